@@ -1,0 +1,63 @@
+# The one entrance for people, hooks and CI. `make help` lists what there is.
+# Only python3 (3.11 or newer) is needed; everything else is installed into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := src/jixiao/sample/taole-2022.txt
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format types contracts docs accuracy bench fuzz accept rule lock clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: .venv/ready ## environment from the lock file
+
+.venv/ready: uv.lock pyproject.toml requirements.lock.txt
+	@$(PYTHON) tools/set_up.py
+	@touch $@
+
+run: setup ## read and audit the bundled sample; write the HTML report
+	@$(PYTHON) tools/run_sample.py
+
+test: setup ## cases, golden documents, properties, contracts
+	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/lint-imports --no-cache
+
+check: setup ## format, lint, types, contracts, data, freshness of docs
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/build_docs.py --check
+
+format: setup ## format and mend what can be mended safely
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+docs: setup ## rule pages, layout pages, command reference, glossary
+	@$(BIN)/python tools/build_docs.py
+
+accuracy: setup ## precision and recall per rule on the labelled samples
+	@$(BIN)/python tools/measure_accuracy.py
+
+bench: setup ## every benchmark, ratios side by side
+	@$(BIN)/python -m benchmarks
+
+fuzz: setup ## bend valid documents at random; SECONDS=60
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),60)
+
+accept: setup ## rewrite the golden expectations, then look at the diff
+	@JIXIAO_ACCEPT=1 $(BIN)/python -m pytest tests/golden
+
+rule: setup ## a new rule: make rule FAMILY=values NAME=doubled_comparator CODE=VAL002
+	@$(BIN)/python tools/new_rule.py $(FAMILY) $(NAME) $(CODE)
+
+lock: ## renew the lock file and its fallback
+	@$(BIN)/uv lock --upgrade
+	@$(BIN)/uv export --quiet --all-groups --no-emit-project --format requirements-txt -o requirements.lock.txt
+
+clean: ## remove the environment and build products
+	rm -rf .venv build dist .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Reads, audits and tracks the performance targets of public budgets."""

@@ -1,0 +1,127 @@
+"""What a reader hands over: tables of cells and loose lines, in reading order, with their places.
+
+A table keeps its texts row by row and makes a `SourceRef` only for a value that ends up in a
+record: most cells of a document never do, and making a place for each would double the cost of
+reading.
+"""
+
+from msgspec import Struct, field
+
+from jixiao.foundation.location import Box, SourceRef
+from jixiao.intake.problem import Problem
+
+Position = tuple[int, int]
+
+
+class SourceFile(Struct, frozen=True, kw_only=True):
+    """A file from outside: its name as shown to people, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+class RowPlace(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Where one row of a table stood; numbers start at 1."""
+
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    line: int | None = None
+
+
+class Table(Struct, kw_only=True):
+    """A grid of texts. All rows have the same number of columns.
+
+    `texts[r][c]` is the text at the top left corner of a cell and "" wherever a merged cell
+    covers the position. `spans` gives rows and columns of merged cells only, by their top left
+    position. `merges_known` says whether the format states merges: in text, csv and markdown it
+    does not, and an empty position may be a merged cell that was written once.
+    """
+
+    texts: list[list[str]]
+    places: list[RowPlace]
+    spans: dict[Position, tuple[int, int]] = field(default_factory=dict)
+    boxes: dict[Position, Box] = field(default_factory=dict)
+    joined: dict[Position, tuple[SourceRef, ...]] = field(default_factory=dict)
+    doubtful: set[Position] = field(default_factory=set)
+    merges_known: bool = True
+    first_column: int = 1
+    moved: dict[Position, int] = field(default_factory=dict)
+    edges: tuple[float, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.texts[0]) if self.texts else 0
+
+    def at(self, row: int, column: int) -> SourceRef:
+        """The place of one cell (positions counted from 0), quoting its text."""
+        place = self.places[row]
+        physical = self.moved.get((row, column), column) + self.first_column
+        cell = _address(place.row, physical) if place.sheet is not None else None
+        return SourceRef(
+            quote=self.texts[row][column],
+            page=place.page,
+            sheet=place.sheet,
+            table=place.table,
+            row=place.row,
+            column=physical,
+            cell=cell,
+            line=place.line,
+            box=self.boxes.get((row, column)),
+            also=self.joined.get((row, column), ()),
+        )
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A loose line of text between tables: a title, a year, a note."""
+
+    text: str
+    place: RowPlace
+    box: Box | None = None
+
+    def at(self) -> SourceRef:
+        return SourceRef(
+            quote=self.text,
+            page=self.place.page,
+            sheet=self.place.sheet,
+            line=self.place.line,
+            row=self.place.row,
+            box=self.box,
+        )
+
+
+Block = Table | Line
+
+
+class Repair(Struct, frozen=True, kw_only=True):
+    """What was put right while reading, said to the person who reads the records."""
+
+    code: str
+    message: str
+    at: SourceRef
+
+
+class SourceDocument(Struct, frozen=True, kw_only=True):
+    """One document as a reader saw it, before anybody knows what form it is.
+
+    `problems` are the troubles met while reading; a document with `unreadable=True` could not
+    be opened at all. `repairs` grows as the repairs run.
+    """
+
+    file: str
+    media_type: str
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    unreadable: bool = False
+
+
+def _address(row: int | None, column: int) -> str | None:
+    if row is None:
+        return None
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return f"{letters}{row}"

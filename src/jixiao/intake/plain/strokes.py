@@ -1,0 +1,44 @@
+"""The signs tables are drawn with in text: box-drawing characters and their ASCII stand-ins."""
+
+import re
+
+VERTICAL = "|│┃┆┇┊┋║╎╏¦｜"
+HORIZONTAL = "-─━┄┅┈┉═=╌╍—"
+_JUNCTION = "+" + "".join(
+    chr(code) for code in range(0x2500, 0x2580) if chr(code) not in VERTICAL + HORIZONTAL
+)
+RULED = frozenset(HORIZONTAL + _JUNCTION)
+CROSSING = frozenset(VERTICAL + _JUNCTION)
+
+_VERTICAL = re.compile(f"[{re.escape(VERTICAL)}]")
+_RULING = re.compile(rf"[\s:{re.escape(VERTICAL + HORIZONTAL + _JUNCTION)}]*")
+_DASHES = re.compile(f"[{re.escape(HORIZONTAL)}]{{2}}|[\u2500-\u257f]")
+_PART_OF_RULING = re.compile(
+    f"[{re.escape(_JUNCTION)}][{re.escape(HORIZONTAL)}]{{2,}}"
+    f"|[{re.escape(HORIZONTAL)}]{{2,}}[{re.escape(_JUNCTION)}]"
+)
+
+
+def has_vertical(line: str) -> bool:
+    return _VERTICAL.search(line) is not None
+
+
+def is_ruling(line: str) -> bool:
+    """Strokes and blanks only: a line between rows."""
+    return _RULING.fullmatch(line) is not None and _DASHES.search(line) is not None
+
+
+def holds_ruling(line: str) -> bool:
+    """A ruling, or one broken by the text of a cell that runs past it."""
+    return is_ruling(line) or _PART_OF_RULING.search(line) is not None
+
+
+def cut_at_verticals(line: str) -> list[str]:
+    """The cells of one row; a stroke at either end is the border, not a cell."""
+    line = line.strip()
+    cells = _VERTICAL.split(line)
+    if line and line[0] in VERTICAL:
+        cells = cells[1:]
+        if len(cells) > 1 and line[-1] in VERTICAL:
+            cells = cells[:-1]
+    return [cell.strip() for cell in cells]

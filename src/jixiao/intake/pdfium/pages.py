@@ -1,0 +1,101 @@
+"""One page of a PDF: turned upright, read, and judged (a scan, garbled, broken, or sound)."""
+
+from enum import Enum, auto
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from jixiao.intake.document import Block
+from jixiao.intake.pdfium.glyphs import page_glyphs, quarter_turns
+from jixiao.intake.pdfium.native import handle, native
+from jixiao.intake.pdfium.strokes import Drawing, drawing_of
+from jixiao.intake.ruled.page import DrawnPage, blocks_of
+from jixiao.intake.ruled.words import Glyphs
+
+Floats = NDArray[np.float64]
+
+#: Fewer characters than this on a page full of picture: a page number or a stamp, not a text.
+_FEW_CHARACTERS = 30
+_PICTURE_SHARE = 0.4
+#: Letters drawn as outlines: so many paths without text are a page of writing.
+_MANY_PATHS = 300
+_GARBLED_SHARE = 0.2
+
+
+class PageState(Enum):
+    SOUND = auto()
+    SCANNED = auto()
+    GARBLED = auto()
+    BROKEN = auto()
+
+
+class PageContent(Struct, frozen=True, eq=False):
+    """What a page gave, and what is to be said about it."""
+
+    state: PageState
+    blocks: list[Block] = []
+
+
+def read_page(document: Any, number: int) -> PageContent:
+    """Open the page, read it and close it again; pages count from 1."""
+    from pypdfium2 import PdfiumError  # noqa: PLC0415 - other formats do not pay for pdfium
+
+    try:
+        page = document[number - 1]
+    except PdfiumError:
+        return PageContent(PageState.BROKEN)
+    try:
+        text_page = page.get_textpage()
+    except PdfiumError:
+        page.close()
+        return PageContent(PageState.BROKEN)
+    try:
+        return _content(handle(page.raw), handle(text_page.raw), number)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _content(page: int, text_page: int, number: int) -> PageContent:
+    drawing = drawing_of(page)
+    glyphs = page_glyphs(text_page, drawing.hidden_texts)
+    frame = np.zeros(4, dtype=np.float32)
+    native().page_box(page, frame.ctypes.data)
+    left, top, right, bottom = frame.tolist()
+    rotation = native().page_rotation(page) % 4
+    turns = quarter_turns(text_page, glyphs, rotation)
+    box = (left, bottom, right, top)
+    drawn = DrawnPage(
+        number=number,
+        glyphs=Glyphs(codes=glyphs.codes, boxes=_upright(glyphs.boxes, box, turns)),
+        strokes=_upright(drawing.strokes, box, turns),
+    )
+    state = _state(glyphs, drawing, (right - left) * (top - bottom))
+    return PageContent(state, blocks_of(drawn))
+
+
+def _upright(boxes: Floats, page: tuple[float, float, float, float], turns: int) -> Floats:
+    """Page space (y upwards) to the turned page as it is read (y downwards from its top)."""
+    left, bottom, right, top = page
+    x0, y0, x1, y1 = boxes.T
+    if turns == 0:
+        return np.column_stack((x0 - left, top - y1, x1 - left, top - y0))
+    if turns == 1:
+        return np.column_stack((y0 - bottom, x0 - left, y1 - bottom, x1 - left))
+    if turns == 2:
+        return np.column_stack((right - x1, y0 - bottom, right - x0, y1 - bottom))
+    return np.column_stack((top - y1, right - x1, top - y0, right - x0))
+
+
+def _state(glyphs: Glyphs, drawing: Drawing, area: float) -> PageState:
+    written = int(np.count_nonzero(glyphs.codes > 0x20))
+    size = np.maximum(drawing.images[:, 2:] - drawing.images[:, :2], 0)
+    pictured = float((size[:, 0] * size[:, 1]).sum()) >= _PICTURE_SHARE * area
+    if written < _FEW_CHARACTERS and (pictured or (not written and drawing.paths > _MANY_PATHS)):
+        return PageState.SCANNED
+    bad = ((glyphs.codes >= 0xE000) & (glyphs.codes <= 0xF8FF)) | (glyphs.codes == 0xFFFD)
+    if written and np.count_nonzero(bad) > _GARBLED_SHARE * written:
+        return PageState.GARBLED
+    return PageState.SOUND

@@ -1,0 +1,126 @@
+"""Digital PDF: opens the document and hands each page on as characters and strokes.
+
+Pages are opened one at a time and closed at once, so a document of any length needs the memory
+of its largest page. pdfium is not thread-safe, so one document is read at a time in a process.
+"""
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from jixiao.foundation.location import SourceRef
+from jixiao.intake.document import Block, SourceDocument, SourceFile
+from jixiao.intake.problem import Problem
+from jixiao.intake.reader import Reader, refusal
+
+MEDIA_TYPE = "application/pdf"
+
+_PASSWORD_WANTED = (4, 5)
+"""pdfium's error codes for a wrong password and an unknown protection."""
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def bid(source: SourceFile) -> int:
+    if source.content.startswith(b"%PDF-"):
+        return 100
+    # Mail gateways and web servers put lines before the header; every viewer accepts that.
+    return 90 if b"%PDF-" in source.content[:1024] else 0
+
+
+def read(source: SourceFile) -> SourceDocument:
+    with _ONE_AT_A_TIME:
+        return _read(source)
+
+
+def _read(source: SourceFile) -> SourceDocument:
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - only PDF pays for pdfium
+
+    try:
+        document = PdfDocument(source.content)
+    except PdfiumError as error:
+        return _refused(source, error.err_code)
+    try:
+        return _read_pages(source, document)
+    finally:
+        document.close()
+
+
+def _refused(source: SourceFile, code: int | None) -> SourceDocument:
+    if code in _PASSWORD_WANTED:
+        message = "PDF 有密码保护，打不开。请去掉密码后重新提交。"
+        return refusal(source, MEDIA_TYPE, "INT004", message)
+    message = "PDF 已损坏或不完整，打不开。请重新导出或重新下载后再提交。"
+    return refusal(source, MEDIA_TYPE, "INT003", message)
+
+
+def _read_pages(source: SourceFile, document: Any) -> SourceDocument:
+    from jixiao.intake.pdfium.pages import PageContent, PageState, read_page  # noqa: PLC0415
+
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    scanned: list[int] = []
+    broken: list[int] = []
+    garbled: list[int] = []
+    count = len(document)
+    for number in range(1, count + 1):
+        content: PageContent = read_page(document, number)
+        blocks.extend(content.blocks)
+        if content.state is PageState.BROKEN:
+            broken.append(number)
+        elif content.state is PageState.SCANNED:
+            scanned.append(number)
+        elif content.state is PageState.GARBLED:
+            garbled.append(number)
+    if not count:
+        return refusal(source, MEDIA_TYPE, "INT003", "PDF 里没有页面。请重新导出后再提交。")
+    problems += _problems(source.name, "INT003", broken, _BROKEN)
+    problems += _problems(source.name, "INT010", scanned, _SCANNED)
+    problems += _problems(source.name, "INT011", garbled, _GARBLED)
+    return SourceDocument(
+        file=source.name,
+        media_type=MEDIA_TYPE,
+        blocks=tuple(blocks),
+        problems=tuple(problems),
+        unreadable=bool(problems) and not blocks,
+    )
+
+
+_BROKEN = "第 {pages} 页已损坏，没有读出。请重新导出 PDF 后再提交。"
+_SCANNED = (
+    "第 {pages} 页是扫描图像，没有文字层，读不出文字。"
+    "请安装文字识别组件后再读（pip install 'jixiao[ocr]'），或提交电子原件。"
+)
+_GARBLED = (
+    "第 {pages} 页的文字编码有误，部分字读出来是乱码，相关单元格已标为存疑。"
+    "请提交 Word、Excel 原件，或重新导出 PDF 时嵌入字体。"
+)
+
+
+def _problems(file: str, code: str, pages: list[int], message: str) -> list[Problem]:
+    """One problem for all pages that share it: a scan of 300 pages is one trouble."""
+    if not pages:
+        return []
+    place = SourceRef(quote="", page=pages[0])
+    text = message.format(pages=_page_list(pages))
+    return [Problem(code=code, message=text, file=file, source=place)]
+
+
+def _page_list(pages: Iterable[int]) -> str:
+    runs: list[tuple[int, int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    return "、".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
+
+
+READER = Reader(
+    code="pdf",
+    label="PDF 文件",
+    suffixes=(".pdf",),
+    media_type=MEDIA_TYPE,
+    bid=bid,
+    read=read,
+)

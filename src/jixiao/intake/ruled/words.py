@@ -1,0 +1,161 @@
+"""From single characters to texts: lines in reading order, spaces where the page shows them.
+
+Characters come with boxes and belong to a group (a cell, or the free area of the page). Sorting,
+line breaks and gaps are found for all groups of a page at once; a loop over characters would cost
+more than loading the page.
+"""
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from jixiao.foundation.location import Box
+from jixiao.intake.ruled.lines import Floats
+
+Integers = NDArray[np.intp]
+
+#: Centres of characters further apart than this share of their height stand on two lines.
+LINE_STEP = 0.4
+#: A gap this wide (in character heights) is a blank between letters and digits …
+LETTER_GAP = 0.22
+#: … and this wide between Chinese characters, whose spacing is stretched when justified.
+HAN_GAP = 0.8
+#: Outside tables a gap this wide parts columns.
+COLUMN_GAP = 1.8
+#: A glyph drawn again within this share of its width is fake bold.
+TWICE = 0.3
+
+_HAN = 0x2E80
+_BLANK, _TAB, _NEWLINE = 0x20, 0x09, 0x0A
+
+
+class Glyphs(Struct, frozen=True, eq=False):
+    """Characters of a page in drawing order: code points and boxes (left, top, right, bottom)."""
+
+    codes: NDArray[np.uint32]
+    boxes: Floats
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def only(self, chosen: NDArray[np.bool_] | Integers) -> "Glyphs":
+        return Glyphs(codes=self.codes[chosen], boxes=self.boxes[chosen])
+
+
+class TextLine(Struct, frozen=True):
+    """One line of free text; columns are parted by tabs."""
+
+    text: str
+    box: Box
+
+
+class _Order(Struct, frozen=True, eq=False):
+    """Characters in reading order with the separator before each and where lines begin."""
+
+    glyphs: Glyphs
+    group: Integers
+    line_starts: NDArray[np.bool_]
+    before: NDArray[np.uint32]
+
+
+def texts_by_group(glyphs: Glyphs, group: Integers) -> dict[int, str]:
+    """The text of each group; lines are parted by line feeds."""
+    if not len(glyphs):
+        return {}
+    ordered = _in_reading_order(glyphs, group, column_gap=None)
+    starts = np.flatnonzero(np.append(True, ordered.group[1:] != ordered.group[:-1]))
+    pieces = _pieces(ordered, starts)
+    names = ordered.group[starts].tolist()
+    return {name: _trim(piece) for name, piece in zip(names, pieces, strict=True)}
+
+
+def free_lines(glyphs: Glyphs) -> list[TextLine]:
+    """Lines of text outside of tables, top to bottom."""
+    if not len(glyphs):
+        return []
+    group = np.zeros(len(glyphs), dtype=np.intp)
+    ordered = _in_reading_order(glyphs, group, column_gap=COLUMN_GAP)
+    starts = np.flatnonzero(ordered.line_starts)
+    boxes = ordered.glyphs.boxes
+    corners = np.column_stack(
+        (
+            np.minimum.reduceat(boxes[:, 0], starts),
+            np.minimum.reduceat(boxes[:, 1], starts),
+            np.maximum.reduceat(boxes[:, 2], starts),
+            np.maximum.reduceat(boxes[:, 3], starts),
+        ),
+    )
+    rounded = corners.round(1).tolist()
+    found = []
+    for piece, box in zip(_pieces(ordered, starts), rounded, strict=True):
+        text = piece.strip()
+        if text:
+            found.append(TextLine(text=text, box=(box[0], box[1], box[2], box[3])))
+    return found
+
+
+def _in_reading_order(glyphs: Glyphs, group: Integers, *, column_gap: float | None) -> _Order:
+    boxes = glyphs.boxes
+    centre = (boxes[:, 1] + boxes[:, 3]) / 2
+    height = boxes[:, 3] - boxes[:, 1]
+    down = np.lexsort((centre, group))
+    step = np.diff(centre[down])
+    tall = np.minimum(height[down][1:], height[down][:-1])
+    parts = np.append(True, (step > LINE_STEP * tall) | (np.diff(group[down]) != 0))
+    line = np.cumsum(parts)
+    along = np.lexsort((boxes[down, 0], line))
+    order, line = down[along], line[along]
+    keep = _drawn_once(glyphs.only(order), line)
+    order, line = order[keep], line[keep]
+    starts = np.append(True, line[1:] != line[:-1])
+    ordered = glyphs.only(order)
+    before = _separators(ordered, starts, column_gap)
+    return _Order(glyphs=ordered, group=group[order], line_starts=starts, before=before)
+
+
+def _drawn_once(glyphs: Glyphs, line: Integers) -> NDArray[np.bool_]:
+    keep = np.ones(len(glyphs), dtype=bool)
+    left, width = glyphs.boxes[:, 0], glyphs.boxes[:, 2] - glyphs.boxes[:, 0]
+    again = (
+        (glyphs.codes[1:] == glyphs.codes[:-1])
+        & (line[1:] == line[:-1])
+        & (left[1:] - left[:-1] < TWICE * width[1:])
+    )
+    keep[1:] = ~again
+    return keep
+
+
+def _separators(
+    glyphs: Glyphs, starts: NDArray[np.bool_], column_gap: float | None
+) -> NDArray[np.uint32]:
+    before = np.zeros(len(glyphs), dtype=np.uint32)
+    boxes, codes = glyphs.boxes, glyphs.codes
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    tall = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
+    letters = (codes[1:] < _HAN) & (codes[:-1] < _HAN)
+    wide = gap > tall * np.where(letters, LETTER_GAP, HAN_GAP)
+    blank = (codes[1:] == _BLANK) | (codes[:-1] == _BLANK)
+    before[1:][wide & ~blank] = _BLANK
+    if column_gap is not None:
+        before[1:][gap > tall * column_gap] = _TAB
+    before[starts] = _NEWLINE
+    before[0] = 0
+    return before
+
+
+def _pieces(ordered: _Order, starts: Integers) -> list[str]:
+    """Cut the whole text at the given characters."""
+    both = np.empty(2 * len(ordered.before), dtype="<u4")
+    both[0::2], both[1::2] = ordered.before, ordered.glyphs.codes
+    shown = both != 0
+    length = np.cumsum(shown)
+    text = both[shown].tobytes().decode("utf-32-le", errors="replace")
+    ends = length[2 * np.append(starts[1:], len(ordered.before)) - 1].tolist()
+    begins = [0, *ends[:-1]]
+    return [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+
+
+def _trim(text: str) -> str:
+    if "\n" in text:
+        return "\n".join(filter(None, (line.strip() for line in text.split("\n"))))
+    return text.strip()

@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_ALL_MARKS = tuple(mark for mark, _ in _MARKS)
 _HEAD = 4096
 _SAMPLE = 16384
 #: Everything below blank that no text holds; tab, line ends, form feed and escape may stand.
@@ -45,9 +46,9 @@ class Decoded(Struct, frozen=True, kw_only=True):
 
 def decode(content: bytes, *, file: str, declared: str | None = None) -> Decoded:
     """The text of `content`; `declared` is the label inside the file, followed only if true."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _decoded_as(content[len(mark) :], encoding, file)
+    if content.startswith(_ALL_MARKS):
+        mark, encoding = next(pair for pair in _MARKS if content.startswith(pair[0]))
+        return _decoded_as(content[len(mark) :], encoding, file)
     wide = wide_encoding(content)
     if wide is not None:
         return _decoded_as(content, wide, file)
@@ -55,7 +56,7 @@ def decode(content: bytes, *, file: str, declared: str | None = None) -> Decoded
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_multibyte(content, declared, file)
-    if "~{" in text and "~}" in text:
+    if content.isascii() and "~{" in text and "~}" in text:
         return _from_hz(content, text)
     return Decoded(text=text, encoding="utf-8")
 
@@ -63,7 +64,7 @@ def decode(content: bytes, *, file: str, declared: str | None = None) -> Decoded
 def looks_like_text(content: bytes) -> bool:
     """Hardly any control characters in the head: text in some encoding, not a binary format."""
     head = content[:_HEAD]
-    if head.startswith(tuple(mark for mark, _ in _MARKS)) or wide_encoding(content) is not None:
+    if head.startswith(_ALL_MARKS) or wide_encoding(content) is not None:
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls * 50 <= len(head)

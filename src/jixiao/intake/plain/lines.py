@@ -11,26 +11,27 @@ from jixiao.intake.document import RowPlace
 #: One line that is not blank, and where it stood.
 Numbered = tuple[RowPlace, str]
 
-_LINE_ENDS = ("\r\r\n", "\r\n", "\r", "\x85", "\u2028", "\u2029")
+_RETURNS = ("\r\r\n", "\r\n", "\r")
+_RARE_ENDS = ("\x85", "\u2028", "\u2029")
 
 
 def with_plain_line_ends(text: str) -> str:
     """Every line ends in a line feed; the end-of-file sign of old systems goes."""
-    for end in _LINE_ENDS:
+    if "\r" in text:
+        for end in _RETURNS:
+            text = text.replace(end, "\n")
+    for end in _RARE_ENDS:
         if end in text:
             text = text.replace(end, "\n")
     return text.rstrip("\x1a")
 
 
-def numbered_lines(text: str) -> Iterator[tuple[int, int | None, str]]:
-    """Line number, page number and text of every line, blank ones too."""
-    lines = text.split("\n")
+def numbered_pages(text: str) -> Iterator[tuple[int | None, Iterator[tuple[int, str]]]]:
+    """Each page with its lines and their numbers, blank lines too."""
     if "\f" not in text:
-        for number, line in enumerate(lines, 1):
-            yield number, None, line
+        yield None, enumerate(text.split("\n"), 1)
         return
-    page = 1
-    for number, line in enumerate(lines, 1):
-        for ordinal, part in enumerate(line.split("\f")):
-            page += ordinal > 0
-            yield number, page, part
+    number = 1
+    for page, part in enumerate(text.split("\f"), 1):
+        yield page, enumerate(part.split("\n"), number)
+        number += part.count("\n")

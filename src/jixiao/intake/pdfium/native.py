@@ -91,7 +91,7 @@ def _bind(name: str, result: Any, *arguments: Any) -> Call:
 
 
 def handle(pointer: Any) -> int:
-    """The integer behind one of the binding's pointers."""
+    """Take the integer out of one of the binding's pointers."""
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
@@ -108,21 +108,21 @@ def fields(address: int, count: int, width: int, size: int) -> Sequence[range]:
 
 
 def bounds_of(objects: Sequence[int]) -> Single:
-    """Left, bottom, right, top of page objects, in the space they are drawn in."""
+    """Ask for left, bottom, right, top of objects, in the space they are drawn in."""
     found = np.zeros((len(objects), 4), dtype=np.float32)
     run(native().bounds, objects, *fields(found.ctypes.data, len(objects), 4, 4))
     return found
 
 
 def matrix_of(item: int) -> NDArray[np.float64]:
-    """a, b, c, d, e, f of an object's matrix."""
+    """Ask for a, b, c, d, e, f of an object's matrix."""
     found = np.array([1, 0, 0, 1, 0, 0], dtype=np.float32)
     native().matrix(item, found.ctypes.data)
     return found.astype(np.float64)
 
 
 def codes_of(text_page: int, count: int) -> NDArray[np.uint32]:
-    """The code point of every character."""
+    """Ask for the code point of every character."""
     buffer = np.zeros(count + 1, dtype=np.uint16)
     written = native().text(text_page, 0, count, buffer.ctypes.data)
     plain = buffer[:count]
@@ -134,7 +134,7 @@ def codes_of(text_page: int, count: int) -> NDArray[np.uint32]:
 
 
 def loose_boxes_of(text_page: int, count: int) -> Single:
-    """Left, top, right, bottom of every character's full box (advance by font height)."""
+    """Ask for left, top, right, bottom of each full box (advance by font height)."""
     found = np.zeros((count, 4), dtype=np.float32)
     start = found.ctypes.data
     run(native().loose_box, repeat(text_page), range(count), range(start, start + 16 * count, 16))

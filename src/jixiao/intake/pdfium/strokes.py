@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from jixiao.intake.pdfium.native import bounds_of, fields, matrix_of, native, run
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
@@ -70,7 +71,7 @@ def drawing_of(page: int) -> Drawing:
 
 
 def _levels(page: int) -> Iterator[tuple[_Level, list[int]]]:
-    """The page's own objects, then those of its form objects."""
+    """Yield the page's own objects, then those of its form objects."""
     call = native()
     count = call.count_objects(page)
     top = list(map(call.object_at, repeat(page), range(count)))
@@ -106,8 +107,10 @@ def _path_strokes(paths: list[int]) -> Floats:
     simple = flat & (counts <= 5)
     taken_apart = ~simple & (flat | (size.max(axis=1) > GLYPH_SIZE)) & (counts <= TOO_LONG)
     found = [bounds[simple & (shown > 0)]]
-    for index in np.flatnonzero(taken_apart & (shown > 0)).tolist():
-        found.append(_segments(paths[index], int(counts[index]), stroked=shown[index] == 2))
+    found.extend(
+        _segments(paths[index], int(counts[index]), stroked=bool(shown[index] == 2))
+        for index in np.flatnonzero(taken_apart & (shown > 0)).tolist()
+    )
     return _stacked(found)
 
 
@@ -119,7 +122,7 @@ def _shown(paths: list[int]) -> NDArray[np.int32]:
 
 
 def _segments(path: int, count: int, *, stroked: bool) -> Floats:
-    """The straight edges of a stroked path, or the flat subpaths of a filled one."""
+    """Take apart: straight edges of a stroked path, flat subpaths of a filled one."""
     call = native()
     parts = list(map(call.segment_at, repeat(path), range(count)))
     kinds = np.fromiter(map(call.segment_kind, parts), dtype=np.intp, count=count)
@@ -131,10 +134,17 @@ def _segments(path: int, count: int, *, stroked: bool) -> Floats:
     if not len(begins):
         return np.empty((0, 4))
     if not stroked:
-        boxes = np.column_stack(
-            (np.minimum.reduceat(points, begins), np.maximum.reduceat(points, begins)),
-        )
-        return boxes[((boxes[:, 2:] - boxes[:, :2]) <= THIN).any(axis=1)]
+        return _flat_subpaths(points, begins)
+    return _straight_edges(points, begins, kinds, closes)
+
+
+def _flat_subpaths(points: Floats, begins: Integers) -> Floats:
+    low, high = np.minimum.reduceat(points, begins), np.maximum.reduceat(points, begins)
+    flat = ((high - low) <= THIN).any(axis=1)
+    return np.column_stack((low[flat], high[flat]))
+
+
+def _straight_edges(points: Floats, begins: Integers, kinds: Integers, closes: Integers) -> Floats:
     edges = np.flatnonzero(kinds[1:] == _LINE_TO) + 1
     starts, ends = points[edges - 1], points[edges]
     # Closing a subpath draws its last side without a segment of its own.

@@ -112,7 +112,7 @@ def _covered(lines: Floats, positions: Floats, borders: Floats) -> NDArray[np.bo
 
 
 def _regions(ruled_above: NDArray[np.bool_], ruled_left: NDArray[np.bool_]) -> Integers:
-    """Number meshes so that those without a ruling between them share a number."""
+    """Give meshes without a ruling between them the same number."""
     rows, columns = ruled_left.shape[0], ruled_above.shape[1]
     parent = list(range(rows * columns))
 
@@ -148,8 +148,8 @@ def _cells(region: Integers) -> tuple[tuple[Cell, ...], Integers]:
     owner = np.full(region.shape, -1, dtype=np.intp)
     cells: list[Cell] = []
     height, width = region.shape
-    numbers = region.tolist()
-    taken = owner.tolist()
+    numbers: list[list[int]] = region.tolist()
+    taken: list[list[int]] = owner.tolist()
     for row in range(height):
         for column in range(width):
             if taken[row][column] >= 0:
@@ -162,8 +162,10 @@ def _cells(region: Integers) -> tuple[tuple[Cell, ...], Integers]:
 
 
 def _rectangle(numbers: list[list[int]], taken: list[list[int]], row: int, column: int) -> Cell:
-    """The largest free rectangle of one region from here: a region that is not a rectangle
-    (a border was forgotten) comes apart into several cells instead of swallowing neighbours.
+    """Take the largest free rectangle of one region from here.
+
+    A region that is no rectangle (a border was forgotten) comes apart into several cells
+    instead of swallowing its neighbours.
     """
     number, width = numbers[row][column], 1
     line, free = numbers[row], taken[row]

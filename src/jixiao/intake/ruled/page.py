@@ -47,7 +47,7 @@ def blocks_of(page: DrawnPage) -> list[Block]:
 
 
 def _owners(glyphs: Glyphs, grids: list[Grid]) -> Integers:
-    """The cell each character's centre lies in, counted through all grids; -1 outside."""
+    """Find the cell each character's centre lies in, counted through all grids; -1 outside."""
     group = np.full(len(glyphs), -1, dtype=np.intp)
     x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
     y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2

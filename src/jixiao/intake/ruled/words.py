@@ -19,7 +19,7 @@ LINE_STEP = 0.4
 #: A gap this wide (in character heights) is a blank between letters and digits …
 LETTER_GAP = 0.22
 #: … and this wide between Chinese characters, whose spacing is stretched when justified.
-HAN_GAP = 0.8
+HAN_GAP = 0.5
 #: Outside tables a gap this wide parts columns.
 COLUMN_GAP = 1.8
 #: A glyph drawn again within this share of its width is fake bold.
@@ -59,7 +59,7 @@ class _Order(Struct, frozen=True, eq=False):
 
 
 def texts_by_group(glyphs: Glyphs, group: Integers) -> dict[int, str]:
-    """The text of each group; lines are parted by line feeds."""
+    """Read the text of each group; lines are parted by line feeds."""
     if not len(glyphs):
         return {}
     ordered = _in_reading_order(glyphs, group, column_gap=None)
@@ -70,7 +70,7 @@ def texts_by_group(glyphs: Glyphs, group: Integers) -> dict[int, str]:
 
 
 def free_lines(glyphs: Glyphs) -> list[TextLine]:
-    """Lines of text outside of tables, top to bottom."""
+    """Read the lines of text outside of tables, top to bottom."""
     if not len(glyphs):
         return []
     group = np.zeros(len(glyphs), dtype=np.intp)

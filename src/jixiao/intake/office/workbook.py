@@ -1,0 +1,181 @@
+"""An .xlsx package as a `SourceDocument`: one table a sheet, hidden sheets included."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from jixiao.foundation.location import SourceRef
+from jixiao.intake.document import Block, SourceDocument, SourceFile
+from jixiao.intake.number_formats import GENERAL
+from jixiao.intake.office.builtin_formats import BUILTIN
+from jixiao.intake.office.sheet_cells import MAX_COLUMNS, Book, SheetCells, read_cells, read_strings
+from jixiao.intake.office.sheet_grid import Grid, assembled
+from jixiao.intake.package_xml import Element, main_part, read_tree, relationships
+from jixiao.intake.packages import Package, PackageFault, PackageKind, refused
+from jixiao.intake.problem import Problem
+
+MAX_TREE_BYTES = 64 * 1024 * 1024
+NAMED_CELLS = 5
+
+
+class _Outline(Struct):
+    """Names and parts of the sheets, and the parts all of them share."""
+
+    sheets: list[tuple[str, str | None]]
+    strings: str | None
+    styles: str | None
+    date_1904: bool
+
+
+class _Report:
+    """Problems met so far, each naming file and sheet."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.problems: list[Problem] = []
+
+    def add(self, code: str, message: str, source: SourceRef | None = None) -> None:
+        self.problems.append(Problem(code=code, message=message, file=self._file, source=source))
+
+
+def read_workbook(source: SourceFile, kind: PackageKind) -> SourceDocument:
+    report = _Report(source.name)
+    try:
+        package = Package(source, kind)
+        outline = _outline(package)
+    except PackageFault as fault:
+        return refused(source, kind, fault)
+    book = _book(package, outline, report)
+    blocks: list[Block] = []
+    for name, part in outline.sheets:
+        if part is None:
+            lost = package.damaged(f"缺少工作表“{name}”的部件")
+            report.add(lost.code, lost.message, SourceRef(quote="", sheet=name))
+            continue
+        cells = read_cells(package, part, book)
+        grid = assembled(cells, name)
+        _report_sheet(name, cells, grid, report)
+        if grid is not None:
+            blocks.append(grid.table)
+    return SourceDocument(
+        file=source.name,
+        media_type=kind.media_type,
+        blocks=tuple(blocks),
+        problems=tuple(report.problems),
+        unreadable=not blocks and bool(report.problems),
+    )
+
+
+def _outline(package: Package) -> _Outline:
+    main = main_part(package)
+    root = read_tree(package, main, MAX_TREE_BYTES)
+    related = relationships(package, main)
+    sheets: list[tuple[str, str | None]] = []
+    for sheet in root.iter("{*}sheet"):
+        kind, part = related.get(_relation_of(sheet), ("", ""))
+        if kind in {"worksheet", ""}:
+            sheets.append((sheet.get("name") or f"第{len(sheets) + 1}表", part or None))
+    if not sheets:
+        raise package.damaged("没有工作表")
+    parts = {kind: part for kind, part in related.values() if part in package}
+    properties = root.find("{*}workbookPr")
+    flag = "" if properties is None else (properties.get("date1904") or "")
+    return _Outline(
+        sheets=sheets,
+        strings=parts.get("sharedStrings"),
+        styles=parts.get("styles"),
+        date_1904=flag.lower() in {"1", "true"},
+    )
+
+
+def _relation_of(sheet: Element) -> str:
+    """The relation's id; its attribute has one name in ordinary and another in strict files."""
+    return next((str(sheet.get(key)) for key in sheet.keys() if str(key).endswith("}id")), "")
+
+
+def _book(package: Package, outline: _Outline, report: _Report) -> Book:
+    """Shared strings and formats; without them the sheets are still worth reading."""
+
+    def read_or_report(part: str | None, read: Callable[[Package, str], list[str]]) -> list[str]:
+        if part is None:
+            return []
+        try:
+            return read(package, part)
+        except PackageFault as fault:
+            report.add(fault.code, fault.message)
+            return []
+
+    return Book(
+        strings=read_or_report(outline.strings, read_strings),
+        formats=read_or_report(outline.styles, _formats),
+        date_1904=outline.date_1904,
+    )
+
+
+def _formats(package: Package, part: str) -> list[str]:
+    """The number format of every cell style, by style number."""
+    root = read_tree(package, part, MAX_TREE_BYTES)
+    own = {
+        entry.get("numFmtId"): entry.get("formatCode") or GENERAL
+        for entry in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    formats = []
+    for style in root.iterfind("{*}cellXfs/{*}xf"):
+        number = style.get("numFmtId") or "0"
+        builtin = BUILTIN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
+        formats.append(own.get(number, builtin))
+    return formats
+
+
+def _report_sheet(name: str, cells: SheetCells, grid: Grid | None, report: _Report) -> None:
+    place = SourceRef(quote="", sheet=name)
+    if cells.fault is not None:
+        report.add(cells.fault.code, f"工作表“{name}”没有读全：{cells.fault.message}", place)
+    if cells.beyond or (grid is not None and grid.cut):
+        report.add(
+            "INT009",
+            f"工作表“{name}”的内容超出限额（{MAX_COLUMNS} 列、200 万格），超出部分没有读取。"
+            "请删去多余的行列后再读。",
+            place,
+        )
+    if grid is not None and grid.overlapping:
+        report.add(
+            "INT026",
+            f"工作表“{name}”有互相重叠的合并单元格，按先出现的读取。"
+            "请用 Excel 或 WPS 打开修复后再读。",
+            place,
+        )
+    if cells.missing_strings:
+        report.add(
+            "INT003",
+            f"工作表“{name}”的{_addresses(cells.missing_strings)}文字在文件中缺失，按空白读取。"
+            "请重新获取文件。",
+            _place(name, cells.missing_strings[0]),
+        )
+    if cells.uncached:
+        report.add(
+            "INT026",
+            f"工作表“{name}”的{_addresses(cells.uncached)}公式没有缓存值，按空白读取。"
+            "请用 Excel 或 WPS 打开并保存一次后再读。",
+            _place(name, cells.uncached[0]),
+        )
+
+
+def _place(sheet: str, cell: tuple[int, int]) -> SourceRef:
+    row, column = cell
+    return SourceRef(quote="", sheet=sheet, row=row, column=column, cell=_address(cell))
+
+
+def _addresses(cells: list[tuple[int, int]]) -> str:
+    named = "、".join(_address(cell) for cell in cells[:NAMED_CELLS])
+    rest = f" 等 {len(cells)} 个单元格" if len(cells) > NAMED_CELLS else " "
+    return f" {named}{rest}"
+
+
+def _address(cell: tuple[int, int]) -> str:
+    row, column = cell
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return f"{letters}{row}"

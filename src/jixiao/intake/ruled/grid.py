@@ -145,11 +145,10 @@ def _without_idle_lines(
 
 
 def _cells(region: Integers) -> tuple[tuple[Cell, ...], Integers]:
-    owner = np.full(region.shape, -1, dtype=np.intp)
     cells: list[Cell] = []
     height, width = region.shape
-    numbers: list[list[int]] = region.tolist()
-    taken: list[list[int]] = owner.tolist()
+    numbers = [list(map(int, line)) for line in region]
+    taken = [[-1] * width for _ in range(height)]
     for row in range(height):
         for column in range(width):
             if taken[row][column] >= 0:

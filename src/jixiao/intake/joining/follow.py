@@ -1,0 +1,101 @@
+"""Which table, if any, goes on in the next one: what stands between them, and how each begins.
+
+Between the halves of one table stand at most page numbers, running heads and the title printed
+again. Anything else, a new title above all, makes the next table a new one.
+"""
+
+from collections.abc import Sequence
+
+from jixiao.intake.document import Block, Line, Table
+from jixiao.intake.joining.continuation import (
+    is_heading,
+    is_page_furniture,
+    opens_form,
+    same_row,
+    squeeze,
+)
+
+#: Running heads stand at the same height on their pages, in points.
+_SAME_HEIGHT = 5.0
+#: A table that ends above this share of the page was not cut by the page's end.
+_REACH = 0.5
+
+
+def running_heads(blocks: Sequence[Block]) -> frozenset[str]:
+    """Lines printed on several pages at the same height."""
+    seen: dict[str, list[tuple[int, float]]] = {}
+    for block in blocks:
+        if isinstance(block, Line) and block.box is not None and block.place.page is not None:
+            places = seen.setdefault(squeeze(block.text), [])
+            places.append((block.place.page, block.box[1]))
+    return frozenset(text for text, places in seen.items() if _on_several_pages(places))
+
+
+def _on_several_pages(places: list[tuple[int, float]]) -> bool:
+    first_page, height = places[0]
+    return any(page != first_page and abs(top - height) <= _SAME_HEIGHT for page, top in places)
+
+
+def may_follow(
+    upper: Table,
+    lower: Table,
+    between: Sequence[Line],
+    before: Sequence[Line],
+    heads: frozenset[str],
+) -> bool:
+    """Can `lower` be the rest of `upper`, by place and by what stands between?
+
+    `before` are the lines over the upper table: its own title, which a program prints again.
+    """
+    if not (upper.merges_known and lower.merges_known):
+        return False
+    last, first = upper.places[-1], lower.places[0]
+    if last.sheet is not None or first.sheet is not None:
+        return False
+    if last.page is not None and (first.page is None or first.page != last.page + 1):
+        return False
+    own = {squeeze(line.text) for line in before}
+    return all(_is_skippable(squeeze(line.text), own, heads) for line in between)
+
+
+def _is_skippable(text: str, own: set[str], heads: frozenset[str]) -> bool:
+    return is_page_furniture(text) or text in heads or text in own
+
+
+def repeated_rows(upper: Table, lower: Table) -> int:
+    """How many first rows of the lower table only repeat the upper table's head."""
+    count = 0
+    while count < len(lower.texts) and count < len(upper.texts):
+        if not same_row(upper.texts[count], lower.texts[count]):
+            break
+        count += 1
+    if not count and is_heading(lower.texts[0]):
+        count = int(any(same_row(row, lower.texts[0]) for row in upper.texts))
+    elif count and count < len(lower.texts) and is_heading(lower.texts[count]):
+        # Title and year printed again, then the column headings from further down.
+        count += int(any(same_row(row, lower.texts[count]) for row in upper.texts[count:]))
+    return count
+
+
+def begins_anew(upper: Table, rest: Table) -> bool:
+    """Tell whether the lower table, its repeated head removed, begins as a form begins."""
+    if opens_form(rest.texts):
+        return True
+    opening = _first_label(rest.texts[0])
+    return bool(opening) and opening in {_first_label(row) for row in upper.texts[:3]}
+
+
+def _first_label(row: Sequence[str]) -> str:
+    return next((text for text in map(squeeze, row) if text), "")
+
+
+def ends_early(table: Table, bottom_of_page: float) -> bool:
+    """Is there so much room under the table that no page break can have cut it?"""
+    if not table.boxes or not bottom_of_page:
+        return False
+    last = table.places[-1].page
+    bottom = max(
+        (box[3] for (row, _), box in table.boxes.items() if table.places[row].page == last),
+        default=bottom_of_page,
+    )
+    return bottom < _REACH * bottom_of_page

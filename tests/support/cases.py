@@ -163,7 +163,8 @@ def shown(finding: Finding) -> str:
 def check_fix(rule: Rule[Any], case: Case, forms: Sequence[Form], finding: Finding) -> None:
     """A correction can be made, needs making once only, and a safe one keeps the meaning."""
     fix = finding.fix
-    assert fix is not None and fix.edits, f"{case.name}: an empty correction"
+    assert fix is not None
+    assert fix.edits, f"{case.name}: an empty correction"
     once = list(forms)
     once[finding.form] = apply_fix(forms[finding.form], fix)
     for again in audited(rule, case, once).findings:

@@ -34,7 +34,9 @@ def _changed(thing: Any, edit: Edit, category: Any) -> Any:
         return msgspec.structs.replace(thing, raw=edit.new) if same else thing
     if isinstance(thing, tuple):
         found = tuple(_changed(one, edit, category) for one in thing)
-        return found if any(new is not old for new, old in zip(found, thing)) else thing
+        return (
+            found if any(new is not old for new, old in zip(found, thing, strict=True)) else thing
+        )
     if isinstance(thing, Struct):
         below = thing.category if isinstance(thing, Indicator) else category
         fields = {name: getattr(thing, name) for name in thing.__struct_fields__}

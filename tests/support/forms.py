@@ -5,10 +5,12 @@ that is absent means the form does not show the field, "" means that it is blank
 its own place, so that a proposed correction can be carried out on the record.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-import re
 from typing import Any
+
+from jixiao.foundation.money import read_amount
 
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Evidence, Form, FormKind
@@ -17,11 +19,15 @@ from jixiao.form.header import Header, LabelledField
 from jixiao.form.indicator import Category, Indicator, Remark
 from jixiao.form.narrative import Narrative, Task
 from jixiao.foundation.location import SourceRef
-from jixiao.foundation.money import read_amount
 from jixiao.foundation.quantity import Quantity
 from jixiao.foundation.reading import read_quantity
 
-LEVEL1 = {"output": "产出指标", "cost": "成本指标", "benefit": "效益指标", "satisfaction": "满意度指标"}
+LEVEL1 = {
+    "output": "产出指标",
+    "cost": "成本指标",
+    "benefit": "效益指标",
+    "satisfaction": "满意度指标",
+}
 LEVEL2 = {
     Category.OUTPUT_QUANTITY: "数量指标",
     Category.OUTPUT_QUALITY: "质量指标",
@@ -205,18 +211,34 @@ class _Builder:
         )
 
     def line(self, asked: Mapping[str, str] | Sequence[str]) -> FundingLine:
-        cells = asked if isinstance(asked, Mapping) else dict(zip(("label", "key", "amount"), asked))
+        cells = (
+            asked
+            if isinstance(asked, Mapping)
+            else dict(zip(("label", "key", "amount"), asked, strict=False))
+        )
         _refuse_unknown(cells, LINE_KEYS, "lines")
         self.next_row()
-        amounts = {key: self.amount(str(cells[key])) for key in cells if key not in ("label", "key")}
-        return FundingLine(label=self.words(cells["label"]), key=cells.get("key") or None, **amounts)
+        amounts = {
+            key: self.amount(str(cells[key])) for key in cells if key not in ("label", "key")
+        }
+        return FundingLine(
+            label=self.words(cells["label"]), key=cells.get("key") or None, **amounts
+        )
 
     def task(self, asked: Mapping[str, str] | Sequence[str]) -> Task:
-        cells = asked if isinstance(asked, Mapping) else dict(zip(("name", "content", "amount"), asked))
+        cells = (
+            asked
+            if isinstance(asked, Mapping)
+            else dict(zip(("name", "content", "amount"), asked, strict=False))
+        )
         _refuse_unknown(cells, TASK_KEYS, "tasks")
         self.next_row()
-        texts = {key: self.words(cells[key]) for key in ("name", "content", "expected") if key in cells}
-        money = {key: self.amount(cells[key]) for key in ("amount", "fiscal", "other") if key in cells}
+        texts = {
+            key: self.words(cells[key]) for key in ("name", "content", "expected") if key in cells
+        }
+        money = {
+            key: self.amount(cells[key]) for key in ("amount", "fiscal", "other") if key in cells
+        }
         return Task(**texts, **money)
 
     def indicator(self, asked: Mapping[str, Any] | Sequence[str]) -> Indicator:
@@ -326,4 +348,6 @@ def flag(written: object) -> bool:
 def _refuse_unknown(asked: Mapping[str, Any], known: set[str], where: str) -> None:
     unknown = sorted(set(asked) - known)
     if unknown:
-        raise ValueError(f"{where}: unknown {', '.join(unknown)} (known: {', '.join(sorted(known))})")
+        raise ValueError(
+            f"{where}: unknown {', '.join(unknown)} (known: {', '.join(sorted(known))})"
+        )

@@ -111,9 +111,7 @@ class _Run:
         most = min(counted, key=lambda name: (-counted[name], name), default="")
         return AuditReport(
             findings=tuple(in_order(self.found)),
-            duties=tuple(
-                duty for lines in self.ledger for _, duty in sorted(lines.items())
-            ),
+            duties=tuple(duty for lines in self.ledger for _, duty in sorted(lines.items())),
             profile=most,
             profiles=tuple(
                 Applicable(

@@ -16,7 +16,7 @@ from jixiao.audit.finding import Severity
 from jixiao.audit.retired import current_code
 from jixiao.audit.rule import Rule
 from jixiao.foundation.errors import ConfigurationError, UnknownCode
-from jixiao.foundation.typed import collect
+from jixiao.foundation.typed import Faults, collect
 from jixiao.standards import source
 from jixiao.standards.profile import Profile, RuleSetting
 
@@ -66,11 +66,7 @@ def plan(
 
 def setting_of(profile: Profile, code: str) -> RuleSetting:
     """What the profile says of one rule: the family's entry with the rule's own laid over it."""
-    settings = [
-        profile.rules[key]
-        for key in sorted(profile.rules, key=len)
-        if covers(key, code)
-    ]
+    settings = [profile.rules[key] for key in sorted(profile.rules, key=len) if covers(key, code)]
     if len(settings) < 2:
         return settings[0] if settings else RuleSetting()
     origins = {key: value for setting in settings for key, value in setting.origins.items()}
@@ -95,10 +91,10 @@ def params_of(rule: Rule[Any], setting: RuleSetting, mistakes: list[str]) -> Any
     """The rule's parameters with the profile's text entries converted to their types."""
     if not setting.params:
         return rule.params()
-    found: list[str] = []
-    value = collect(rule.params, dict(setting.params), "", found)
-    mistakes += [f"{rule.code} 的参数 {fault}（{setting.origin}）" for fault in found]
-    return rule.params() if found else value
+    faults = Faults(chinese=True)
+    value = collect(rule.params, dict(setting.params), "", faults)
+    mistakes += [f"规则 {rule.code} 的参数{fault}（{setting.origin}）" for fault in faults.found]
+    return rule.params() if faults.found else value
 
 
 def _last(values: Iterable[Any]) -> Any:

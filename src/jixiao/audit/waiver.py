@@ -17,7 +17,7 @@ from jixiao.audit.system import STALE_SUPPRESSION
 from jixiao.foundation.errors import ConfigurationError
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.text import fold
-from jixiao.foundation.typed import collect
+from jixiao.foundation.typed import Faults, collect
 
 
 class Waiver(Struct, frozen=True, kw_only=True):
@@ -76,7 +76,9 @@ def read_waivers(text: str, name: str) -> tuple[Waiver, ...]:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise ConfigurationError((f"{name}：不是有效的 TOML（{fault}）",)) from None
-    mistakes = [f"{name}：不认识的内容“{key}”，只能写 [[suppress]]" for key in tree if key != "suppress"]
+    mistakes = [
+        f"{name}：不认识的内容“{key}”，只能写 [[suppress]]" for key in tree if key != "suppress"
+    ]
     entries = tree.get("suppress", [])
     if not isinstance(entries, list):
         raise ConfigurationError((*mistakes, f"{name}：豁免条目应写作 [[suppress]]"))
@@ -98,12 +100,12 @@ def _read_entry(entry: object, name: str, number: int, mistakes: list[str]) -> W
     lacking = [key for key in _PLAIN if str(entry.get(key, "")).strip() == ""]
     if lacking:
         mistakes.append(f"{where}：缺少{'、'.join(f'{_PLAIN[key]}（{key}）' for key in lacking)}")
-    faults: list[str] = []
+    faults = Faults(chinese=True)
     filled = {key: value for key, value in entry.items() if key not in lacking}
     placeholder = {"code": "", "reason": "", "person": "", "until": "2000-01-01"}
     read = collect(_Entry, {**placeholder, **filled}, "", faults)
-    mistakes += [f"{where}：{fault}" for fault in faults]
-    if lacking or faults:
+    mistakes += [f"{where}：{fault}" for fault in faults.found]
+    if lacking or faults.found:
         return None
     fields = {key: getattr(read, key) for key in _Entry.__struct_fields__}
     return Waiver(**fields, origin=name, number=number)

@@ -5,8 +5,6 @@ last of two equal keys in silence. Official data cannot bear that. Nothing is gu
 `typed.py` turns the text into values where a type asks for it.
 """
 
-from typing import cast
-
 import yaml
 
 from jixiao.foundation.errors import StandardsError
@@ -47,7 +45,7 @@ class Document:
 
     def _compose(self, text: str) -> yaml.Node | None:
         try:
-            return cast(yaml.Node | None, yaml.compose(text, Loader=yaml.CBaseLoader))
+            return yaml.compose(text, Loader=yaml.CBaseLoader)
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
             self._mistake(1 if mark is None else mark.line + 1, fault.problem or "not YAML")

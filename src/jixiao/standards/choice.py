@@ -5,6 +5,7 @@ the indicator tree that was used. Among the profiles that speak for themselves a
 year, the most specific one is taken.
 """
 
+import re
 from functools import cache
 
 from jixiao.form.entry import Coded, Entry
@@ -15,6 +16,8 @@ from jixiao.standards.inheritance import load_profile
 from jixiao.standards.profile import Profile
 
 FALLBACK = "cn_mof_2015"
+#: Division, year, letter and serial number: 21 signs. Shorter local codes name no division.
+_CODE = re.compile(r"(?<![0-9A-Z])\d{8}[A-Z]\d{12}(?![0-9A-Z])")
 
 
 @cache
@@ -35,6 +38,15 @@ def choose_profile(form: Form) -> tuple[Profile, str]:
     return fallback, f"没有看到指明地区的文字或代码，采用口径“{fallback.title}”"
 
 
+def _project_code(form: Form) -> str:
+    """The national project code, from its own field or from before the project's name."""
+    for entry in (form.header.project_code, form.header.project_name):
+        found = None if entry is None else _CODE.search(fold(entry.raw))
+        if found is not None:
+            return found[0]
+    return ""
+
+
 class _Seen:
     """What of a form can speak for a profile, folded once."""
 
@@ -47,7 +59,7 @@ class _Seen:
             header.project_name,
         )
         self.text = "\n".join(fold(entry.raw) for entry in entries if entry is not None)
-        self.code = "" if header.project_code is None else fold(header.project_code.raw)
+        self.code = _project_code(form)
         self.year, self.layout = form.budget_year, form.layout or ""
         self.level1 = {
             fold(row.level1.value or row.level1.raw)

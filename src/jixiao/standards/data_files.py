@@ -26,5 +26,5 @@ def require(name: str, folder: str, kind: str) -> str:
     known = names(folder)
     if name in known:
         return f"{folder}/{name}.yml"
-    near = tuple(one for one in known if name.split("_")[0] in one)
+    near = tuple(one for one in known if name.partition("_")[0] in one)
     raise UnknownCode(kind, name, near or known)

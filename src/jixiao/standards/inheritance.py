@@ -1,8 +1,8 @@
 """Resolve a profile file and its parents into one `Profile`, remembering who decided what.
 
-A child lays its entries over the parent's, entry by entry: a list replaces the parent's list, a
-mapping is merged key by key. Nothing is deleted in silence: to take a demand back, a child
-writes the shorter list, and the listing of effective values shows that it did.
+An entry of the child replaces the parent's entry as a whole; only `rules`, `lexicon` and
+`figures` are laid over each other key by key. Nothing is deleted in silence: to take a demand
+back, a child writes the shorter list, and the listing of effective values shows that it did.
 """
 
 from collections.abc import Callable, Mapping
@@ -80,7 +80,10 @@ def load_profile(profile_id: str) -> Profile:
 
 
 def resolve(
-    profile_id: str, read: Callable[[str], Document], lexicon: words.Lexicon, below: tuple[str, ...] = ()
+    profile_id: str,
+    read: Callable[[str], Document],
+    lexicon: words.Lexicon,
+    below: tuple[str, ...] = (),
 ) -> Profile:
     """The same over any set of files, as tests and local rule sets need it."""
     if profile_id in below:

@@ -21,6 +21,7 @@ GLYPHS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.EQUAL, _SAME),
     (Comparator.ABOUT, "[≈≒≓≅≃≌]"),
 )
+SIGNS = "(?:" + "|".join(words for _, words in GLYPHS) + ")"
 _FAR_WORDS: tuple[tuple[Comparator, str], ...] = (
     (
         Comparator.AT_LEAST,
@@ -75,6 +76,12 @@ _BEHIND = re.compile(
     rf"{_REMARK}(?:及其?|或者?|含|和|\(含\))?(?:{_named('behind', _SUFFIX_WORDS)}){_REMARK}"
     rf"|(?:{_named('glyph', GLYPHS)})(?=$|[,;。)])"
 )
+
+
+def comparator_of(sign: str) -> Comparator | None:
+    """Return what a single sign means; None where it is not one sign."""
+    match = _BEFORE.fullmatch(sign)
+    return None if match is None else _mark(match).comparator
 
 
 def marks_before(text: str) -> tuple[Mark, ...]:

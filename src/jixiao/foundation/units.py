@@ -7,9 +7,10 @@ no fixed number of days. Sizes are exact fractions.
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from msgspec import Struct
+
+from jixiao.foundation.quantity import ValueKind
 
 
 LARGEST_EXPONENT = 1000
@@ -53,7 +54,7 @@ _MEASURED = {
 _COUNTED = (
     "人 名 位 人数 个人",
     "次 回 次数 趟 遍 频次",
-    "人次 人次数 人/次",
+    "人次 人次数",
     "户 户数 农户",
     "个 个数",
     "个村 村 行政村 个行政村",
@@ -86,7 +87,7 @@ _COUNTED_ALONE = (
     "个点 个点位 个站点 个家庭 个品种 个单位 个部门 个方面 方面 个行业 个批次 个场次 期次 期数 篇数 "
     "人份 剂 剂次 针次 床日 例数 台套 台件 台/套 台（套） 台(套) 件套 套件 件(套) "
     "个(套) 处(个) 个(处) 次(场) 场(次) 人(次) 户(次) 村(社区) 个村(社区) 辆(台) 台(辆) 项(个) 头只 头(只) "
-    "平方米/人 倍 维 页 版面 份额 股 标箱 车皮 标准箱 亩次 亩地 块地 公顷次 立方 斗 担 打 线路 "
+    "倍 维 页 版面 份额 股 标箱 车皮 标准箱 亩次 亩地 块地 公顷次 立方 斗 担 打 线路 "
     "信息点 阅读量 点击量 人群 师 团 营 连 排 ppm PPM pH"
 )
 _MULTIPLIERS = {
@@ -115,22 +116,19 @@ def _lexicon() -> dict[str, Unit]:
             units.setdefault(name, Unit(names[0], Fraction(1)))
     for name in _COUNTED_ALONE.split():
         units.setdefault(name, Unit(name, Fraction(1)))
+    # 万人次, 千户: built once, because a table look-up is what reading a value costs.
+    for name, unit in tuple(units.items()):
+        for prefix, factor in _MULTIPLIERS.items():
+            units.setdefault(prefix + name, Unit(unit.dimension, unit.size * factor))
     return units
 
 
 UNITS = _lexicon()
-MULTIPLIERS = tuple(sorted(_MULTIPLIERS, key=len, reverse=True))
 
 
-@lru_cache(maxsize=2048)
 def unit_of(name: str) -> Unit | None:
-    """The unit of this name, `万人次` and `千户` included; None when it is unknown."""
-    if (unit := UNITS.get(name)) is not None:
-        return unit
-    for prefix in MULTIPLIERS:
-        if name.startswith(prefix) and (unit := UNITS.get(name[len(prefix) :])) is not None:
-            return Unit(unit.dimension, unit.size * _MULTIPLIERS[prefix])
-    return None
+    """Look a unit up by name, `万人次` and `千户` included; None when it is unknown."""
+    return UNITS.get(name)
 
 
 def dimension_of(name: str | None) -> str | None:
@@ -138,21 +136,26 @@ def dimension_of(name: str | None) -> str | None:
     return None if unit is None else unit.dimension
 
 
-def is_money(name: str | None) -> bool:
-    return dimension_of(name) == "money"
+def is_bare_multiple(name: str | None) -> bool:
+    """万 or 亿 alone: most likely money, but the word 元 is missing."""
+    return name in ("万", "亿")
 
 
-def is_percent(name: str | None) -> bool:
-    return dimension_of(name) == "percent"
+def kind_of_unit(name: str | None, per: str | None = None) -> ValueKind:
+    """The kind of value a unit makes: 元 money, % percent, 个月 a period, 次/年 a frequency."""
+    dimension = dimension_of(name)
+    per_time = per is not None and dimension_of(per.rpartition("·")[2]) in _TIME
+    if per_time and (name in _OCCASIONS or dimension in _TIME):
+        return ValueKind.FREQUENCY
+    if dimension in _TIME:
+        return ValueKind.PERIOD
+    if dimension == "money" and not is_bare_multiple(name):
+        return ValueKind.MONEY
+    return ValueKind.PERCENT if dimension == "percent" else ValueKind.QUANTITY
 
 
 def is_time(name: str | None) -> bool:
     return dimension_of(name) in _TIME
-
-
-def is_occasion(name: str | None) -> bool:
-    """Something that happens: a meeting, a batch, an issue; per year it is a frequency."""
-    return name in _OCCASIONS
 
 
 def same_dimension(one: str, other: str) -> bool:

@@ -36,7 +36,9 @@ class Table(Struct, kw_only=True):
     `texts[r][c]` is the text at the top left corner of a cell and "" wherever a merged cell
     covers the position. `spans` gives rows and columns of merged cells only, by their top left
     position. `merges_known` says whether the format states merges: in text, csv and markdown it
-    does not, and an empty position may be a merged cell that was written once.
+    does not, and an empty position may be a merged cell that was written once. `moved` gives the
+    printed column of a cell that was put back in its place, `joined` the further places of a
+    text made of several cells, `lines` the text line of a cell whose row stood on several.
     """
 
     texts: list[list[str]]
@@ -49,6 +51,7 @@ class Table(Struct, kw_only=True):
     first_column: int = 1
     moved: dict[Position, int] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
+    lines: dict[Position, int] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -67,7 +70,7 @@ class Table(Struct, kw_only=True):
             row=place.row,
             column=physical,
             cell=cell,
-            line=place.line,
+            line=self.lines.get((row, column), place.line),
             box=self.boxes.get((row, column)),
             also=self.joined.get((row, column), ()),
         )

@@ -1,0 +1,122 @@
+"""Where a line of text can be cut: at labels, at level names, before a value."""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from jixiao.foundation.reading import read_quantity
+from jixiao.foundation.text import fold
+from jixiao.standards.labels import NOTHING, Label, label_of, level_words, top_labels
+
+_GAP = re.compile(r"\t|[ \u3000]{2,}|\u3000")
+_BLANK = re.compile(r"[ \t\u3000\xa0]+")
+_OPERATORS = frozenset("≥≤><=≧≦＞＜＝﹥﹤﹦") | {"定性", ">=", "<=", "大于", "小于", "等于", "大于等于", "小于等于"}
+_VALUE_AT_END = re.compile(
+    r"(?:[≥≤><=≧≦＞＜＝]|不低于|不少于|不小于|不超过|不高于|不大于|至少|约)*\s*"
+    r"\d[\d.,]*\s*(?:[%％‰]|[^\d\s，。；、]{0,6}(?:/[^\d\s]{1,3})?)$"
+)
+_MARK = r"(?:\s*[(（][^()（）]{0,12}[)）])?"
+
+
+class Piece(Struct, frozen=True):
+    """A part of a line; ordinary text has the label NOTHING."""
+
+    text: str
+    label: Label
+
+
+@lru_cache(maxsize=1)
+def _cutter() -> re.Pattern[str]:
+    """Labels that may stand in the middle of a line: only words too special to be prose."""
+    level1, level2 = level_words()
+    names = {f"{word}指标" for word in (*level1, *level2) if len(word) >= 2 and "(" not in word}
+    columns = {"一级指标", "二级指标", "三级指标", "年度指标值", "指标值", "指标性质", "度量单位", "计量单位"}
+    top = {word for word in top_labels() if len(word) >= 4 and "(" not in word}
+    words = sorted(names | columns | top, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_MARK}[:：]?")
+
+
+def cut_line(text: str) -> list[Piece]:
+    """The pieces of a line that holds several cells.
+
+    Wide gaps always part; a single blank parts where a label stands on one side of it; inside a
+    run-together text the labels themselves part.
+    """
+    pieces: list[Piece] = []
+    for chunk in _GAP.split(text):
+        if chunk.strip():
+            pieces.extend(_cut_chunk(chunk.strip()))
+    return pieces
+
+
+def _cut_chunk(chunk: str) -> list[Piece]:
+    whole = label_of(chunk)
+    if whole is not NOTHING and whole != NOTHING:
+        return [Piece(chunk, whole)]
+    words = _BLANK.split(chunk)
+    if len(words) > 1 and any(_parts(word) for word in words):
+        return _merged(words)
+    return _cut_run_together(chunk)
+
+
+def _parts(word: str) -> bool:
+    label = label_of(word)
+    return bool(label.column or label.header or label.goal or label.money or label.level2 or label.level1)
+
+
+def _merged(words: list[str]) -> list[Piece]:
+    """Labels stand alone; neighbouring ordinary words stay one text."""
+    pieces: list[Piece] = []
+    text: list[str] = []
+    for word in words:
+        if _parts(word):
+            if text:
+                pieces.append(Piece(" ".join(text), NOTHING))
+                text = []
+            pieces.append(Piece(word, label_of(word)))
+        else:
+            text.append(word)
+    if text:
+        pieces.append(Piece(" ".join(text), NOTHING))
+    return pieces
+
+
+def _cut_run_together(chunk: str) -> list[Piece]:
+    first = _cutter().match(chunk)
+    if first is None:
+        return [Piece(chunk, NOTHING)]
+    pieces: list[Piece] = []
+    end = 0
+    for match in _cutter().finditer(chunk):
+        between = chunk[end : match.start()].strip()
+        if between:
+            pieces.append(Piece(between, NOTHING))
+        pieces.append(Piece(match.group(), label_of(match.group())))
+        end = match.end()
+    rest = chunk[end:].strip()
+    if rest:
+        pieces.append(Piece(rest, NOTHING))
+    return pieces
+
+
+def is_operator(text: str) -> bool:
+    """The cell holds nothing but a comparison sign."""
+    return fold(text) in _OPERATORS or text.strip() in _OPERATORS
+
+
+def cut_name_and_value(text: str) -> tuple[str, str]:
+    """Name and value of an indicator written in one piece; the value is "" where none shows."""
+    gaps = list(_BLANK.finditer(text))
+    for gap in gaps:
+        right = text[gap.end() :]
+        value = read_quantity(right)
+        if value.number is not None and not value.rest:
+            return text[: gap.start()].strip(), right.strip()
+    if gaps:
+        last = gaps[-1]
+        return text[: last.start()].strip(), text[last.end() :].strip()
+    match = _VALUE_AT_END.search(text)
+    if match is not None and match.start() > 1:
+        return text[: match.start()].strip(), match.group().strip()
+    return text, ""

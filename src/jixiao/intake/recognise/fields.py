@@ -1,0 +1,206 @@
+"""The top part of a form: labels with their values, goals, and the lines of money.
+
+A value stands right of its label, or below it where a row is nothing but labels. A blank cell
+after a label is a blank answer and is kept as one.
+"""
+
+import re
+
+from jixiao.form.entry import Entry
+from jixiao.foundation.text import fold
+from jixiao.intake.document import Position
+from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.entries import text_entry
+from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.intake.recognise.money import MoneyReader
+from jixiao.standards.labels import Label, label_of
+
+_INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
+_UNIT_NOTE = re.compile(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
+_YEAR = re.compile(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
+_GOAL_PART = re.compile(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
+
+
+class FieldReader:
+    """Reads rows of the top part into a draft."""
+
+    def __init__(self, draft: Draft, grid: Grid, money: MoneyReader) -> None:
+        self.draft = draft
+        self.grid = grid
+        self.money = money
+
+    def read(self, row: int) -> int:
+        """Take in the row; the number of rows used (2 where values stand below their labels)."""
+        cells = self.grid.cells(row)
+        if not cells:
+            return 1
+        if self.money.take_columns(row, cells):
+            return 1
+        self._goal_continued(row, cells)
+        below = self._labels_over_values(row, cells)
+        if below is not None:
+            for label_cell, position in below:
+                self._store(label_cell, position)
+            return 2
+        self._beside(row, cells)
+        return 1
+
+    def _beside(self, row: int, cells: list[Cell]) -> None:
+        money_done = False
+        taken: set[Position] = set()
+        for index, cell in enumerate(cells):
+            if (cell.row, cell.column) in taken:
+                continue
+            label = cell.label
+            if label.is_money_block and label.unit:
+                self.draft.set_unit(label.unit, self.grid.at((cell.row, cell.column)))
+            if not _is_field(label):
+                if not label.is_any:
+                    self._inline(cell)
+                continue
+            if label.money is not None and label.header is None and self.money.has_columns:
+                if not money_done:
+                    self.money.take_line(row, cell)
+                    money_done = True
+                continue
+            position = self._value_right(cell, cells, index)
+            if position is None:
+                continue
+            taken.add(position)
+            self._store(cell, position)
+
+    def _value_right(self, cell: Cell, cells: list[Cell], index: int) -> Position | None:
+        """The cell that answers a label: the next one with text, unless that is a label too."""
+        grid = self.grid
+        if cell.stop >= grid.width:
+            return None
+        following = cells[index + 1] if index + 1 < len(cells) else None
+        if following is not None and not _speaks_for_itself(cell.label, following.label):
+            between = grid.anchor(cell.row, cell.stop)
+            if following.column == cell.stop or between[0] == cell.row:
+                return (following.row, following.column)
+        anchor = grid.anchor(cell.row, cell.stop)
+        if following is not None and following.column == cell.stop:
+            return None
+        return anchor if anchor[0] == cell.row and not grid.text(anchor).strip() else None
+
+    def _labels_over_values(
+        self, row: int, cells: list[Cell]
+    ) -> list[tuple[Cell, Position]] | None:
+        """A row of labels only, whose answers stand in the row below."""
+        grid = self.grid
+        heads = [cell for cell in cells if _is_field(cell.label)]
+        if not heads or row + 1 >= grid.height:
+            return None
+        if not all(cell.label.is_any or cell.label.half for cell in cells):
+            return None
+        goals = [cell for cell in heads if cell.label.goal]
+        if len(cells) == 1 and not (goals and cells[0].stop - cells[0].column > 1):
+            return None
+        if len(goals) == 0 and len(heads) < 3:
+            return None
+        answers = []
+        for cell in heads:
+            if cell.below > row + 1:
+                continue
+            position = grid.anchor(row + 1, cell.column)
+            if position[0] != row + 1:
+                continue
+            label = label_of(grid.text(position))
+            if label.is_any or label.column or label.level1:
+                return None
+            answers.append((cell, position))
+        if not answers or not any(grid.text(p).strip() for _, p in answers):
+            return None
+        return answers
+
+    def _store(self, cell: Cell, position: Position) -> None:
+        entry = text_entry(self.grid, position)
+        self._store_entry(cell.label, cell.text, entry, position)
+
+    def _store_entry(
+        self, label: Label, printed: str, entry: Entry[str], position: Position | None
+    ) -> None:
+        draft = self.draft
+        if label.header == "budget_year":
+            _take_year(draft, entry)
+        elif label.header == "money_unit":
+            note = _UNIT_NOTE.search(f"单位:{fold(entry.raw)}")
+            if note is not None:
+                draft.set_unit(note.group(1), entry.at)
+        elif label.header is not None:
+            draft.set_field(label.header, entry)
+        elif label.goal is not None:
+            draft.add_goal(label.goal, entry)
+        elif label.money is not None:
+            self.money.take_amount(label, printed, entry, position)
+        elif label.is_other:
+            draft.add_other(printed.strip(), entry.raw, entry.at)
+
+    def _inline(self, cell: Cell) -> None:
+        """`项目名称：…` or `单位：万元` written in one cell."""
+        at = self.grid.at((cell.row, cell.column))
+        note = _UNIT_NOTE.search(fold(cell.text)) if len(cell.text) < 60 else None
+        if note is not None:
+            self.draft.set_unit(note.group(1), at)
+        for piece in cell.text.split("\n") if len(cell.text) < 400 else ():
+            match = _INLINE.match(piece)
+            if match is None:
+                continue
+            label = label_of(match.group(1))
+            if _is_field(label):
+                rest = match.group(2)
+                self._store_entry(label, match.group(1), Entry(rest, at, rest.strip()), None)
+
+    def _goal_continued(self, row: int, cells: list[Cell]) -> None:
+        """Further rows beside a goal's label that reaches down over them."""
+        if any(cell.label.is_any for cell in cells):
+            return
+        grid = self.grid
+        for column in range(cells[0].column):
+            anchor = grid.anchor(row, column)
+            if anchor[0] < row and (role := label_of(grid.text(anchor)).goal) is not None:
+                text = [c for c in cells if not _GOAL_PART.match(fold(c.text))]
+                for cell in text:
+                    self.draft.add_goal(role, text_entry(grid, (cell.row, cell.column)))
+                return
+
+
+def _is_field(label: Label) -> bool:
+    return (
+        label.header is not None
+        or label.goal is not None
+        or label.money is not None
+        or label.is_other
+    )
+
+
+def _speaks_for_itself(asking: Label, following: Label) -> bool:
+    """The next cell is a label of its own, not the answer.
+
+    After a label of the header a word such as 特定目标类 or 项目支出 is an answer, though it is also
+    the name of a line of money.
+    """
+    if following.header is not None or following.goal is not None or following.is_other:
+        return True
+    if asking.header is not None or asking.is_other:
+        return following.is_money_block
+    return following.money is not None or following.is_money_block
+
+
+def _take_year(draft: Draft, entry: Entry[str]) -> None:
+    match = _YEAR.match(fold(entry.raw))
+    if match is not None and draft.year is None:
+        draft.year = Entry(entry.raw, entry.at, int(match.group(1)))
+
+
+def year_line(text: str) -> int | None:
+    """The year of a line that says nothing else: (2022 年度)."""
+    match = _YEAR.match(fold(text)) if len(text) < 24 else None
+    return int(match.group(1)) if match else None
+
+
+def money_unit_note(text: str) -> str | None:
+    """The unit of a line such as 金额单位：万元."""
+    match = _UNIT_NOTE.search(fold(text)) if len(text) < 80 else None
+    return match.group(1) if match else None

@@ -1,0 +1,272 @@
+"""The heading row of an indicator table: which column holds what.
+
+A row is a heading when its words are headings, wherever they stand. Two-row headings (执行情况 over
+months, 指标值 over 性质 值 单位), wide tables with a half for several years and a half for the year,
+and flat lists that carry project, money and goal in columns of their own are all described by the
+same `Heading`.
+"""
+
+from msgspec import Struct
+
+from jixiao.foundation.text import fold
+from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.standards.labels import Label, label_of
+
+LEVELS = ("level1", "level2", "name")
+_VALUES = frozenset({"target", "long_term_target", "actual", "operator", "weight", "adjusted_target"})
+_NAMED_BY_SECTION = frozenset({"绩效指标", "指标", "指标内容", "名称"})
+
+
+class Column(Struct, frozen=True):
+    """One column: its role, its extent, the half it belongs to, and the cell of its heading."""
+
+    role: str
+    start: int
+    stop: int
+    text: str
+    row: int
+    half: str | None = None
+
+
+class Heading(Struct, frozen=True):
+    """A recognised heading: `first` and `below` are its rows, `below` the first one after it."""
+
+    columns: tuple[Column, ...]
+    first: int
+    below: int
+
+    def column(self, role: str, half: str | None = None) -> Column | None:
+        for column in self.columns:
+            if column.role == role and (half is None or column.half in (half, None)):
+                return column
+        return None
+
+    @property
+    def is_flat(self) -> bool:
+        """Every row names its project: a list of many projects."""
+        return self.column("header.project_name") is not None
+
+    @property
+    def is_wide(self) -> bool:
+        """Indicators stand twice: for several years and for the year."""
+        return sum(column.role == "name" for column in self.columns) > 1
+
+
+def find_heading(grid: Grid, row: int) -> Heading | None:
+    """The heading that begins at this row, or None."""
+    cells = grid.cells(row)
+    if len(cells) < 2:
+        return None
+    direct = _columns(cells)
+    if _is_heading(direct, cells):
+        return _extended(grid, row, direct, cells)
+    if row + 1 < grid.height and _may_stand_above(cells):
+        below = grid.cells(row + 1)
+        lower = _columns(below)
+        if _is_heading(lower, below):
+            heading = _extended(grid, row + 1, lower, below)
+            return _with_row_above(heading, cells, row)
+    return None
+
+
+def _columns(cells: list[Cell]) -> list[Column]:
+    found = []
+    for cell in cells:
+        role = _role(cell.label)
+        if role is not None:
+            found.append(Column(role, cell.column, cell.stop, cell.text, cell.row))
+    return _unit_of_whom(_named(found, cells))
+
+
+def _role(label: Label) -> str | None:
+    if label.column is not None:
+        return label.column
+    if label.header is not None:
+        return f"header.{label.header}"
+    if label.goal is not None:
+        return f"goal.{label.goal}"
+    if label.money is not None:
+        return f"money.{label.money}"
+    if label.is_other:
+        return "remark"
+    return None
+
+
+def _named(columns: list[Column], cells: list[Cell]) -> list[Column]:
+    """Where no heading says 三级指标, the plain 绩效指标 between levels and value names the rows."""
+    roles = {column.role for column in columns}
+    if "name" in roles or not roles & _VALUES:
+        return columns
+    levels = [column.stop for column in columns if column.role in ("level1", "level2")]
+    values = [column.start for column in columns if column.role in _VALUES]
+    left, right = max(levels, default=0), min(values)
+    for cell in cells:
+        named = cell.label.is_section and fold(cell.text) in _NAMED_BY_SECTION
+        if named and left <= cell.column < right:
+            named_column = Column("name", cell.column, cell.stop, cell.text, cell.row)
+            return sorted([*columns, named_column], key=lambda column: column.start)
+    return columns
+
+
+def _unit_of_whom(columns: list[Column]) -> list[Column]:
+    """单位 left of the indicators is the unit that reports, right of them the unit of measure."""
+    names = [column.start for column in columns if column.role in LEVELS]
+    if not names:
+        return columns
+    first = min(names)
+    renamed = []
+    for column in columns:
+        if column.role == "unit" and column.start < first:
+            column = Column(
+                "header.implementing_unit", column.start, column.stop, column.text, column.row
+            )
+        renamed.append(column)
+    return renamed
+
+
+def _is_heading(columns: list[Column], cells: list[Cell]) -> bool:
+    roles = {column.role for column in columns}
+    levels = roles & set(LEVELS)
+    if not levels or not ("name" in roles or len(levels) == 2):
+        return False
+    if len(levels) < 3 and not roles & _VALUES:
+        return False
+    known = sum(
+        1
+        for cell in cells
+        if cell.label.column or cell.label.is_any or cell.label.half or cell.label.is_task_block
+    )
+    return known >= len(cells) - max(1, len(cells) // 4)
+
+
+def _may_stand_above(cells: list[Cell]) -> bool:
+    return all(
+        cell.label.column or cell.label.is_any or cell.label.half or cell.label.money_column
+        for cell in cells
+    )
+
+
+def _extended(grid: Grid, row: int, columns: list[Column], cells: list[Cell]) -> Heading:
+    """Take in the second heading row, if there is one, and name the halves."""
+    below = row + 1
+    columns = _halved(grid, row, columns)
+    if below < grid.height:
+        lower = grid.cells(below)
+        if _is_second_row(grid, below, lower, columns, cells):
+            columns = _refined(columns, lower)
+            below += 1
+    return Heading(tuple(columns), row, below)
+
+
+def _is_second_row(
+    grid: Grid, row: int, lower: list[Cell], columns: list[Column], upper: list[Cell]
+) -> bool:
+    if not lower:
+        return False
+    if any(cell.label.level1 or cell.label.level2 for cell in lower if not cell.label.column):
+        return False
+    wide = [cell for cell in upper if cell.stop - cell.column > 1]
+    headed = [
+        cell
+        for cell in lower
+        if cell.label.column or cell.label.half or cell.label.money_column or cell.label.money
+    ]
+    if grid.table.merges_known:
+        under_wide = all(any(w.column <= c.column < w.stop for w in wide) for c in lower)
+        spans_down = any(cell.below > row for cell in upper)
+        return spans_down and under_wide and bool(headed)
+    return len(headed) == len(lower) and len(lower) < len(upper)
+
+
+def _refined(columns: list[Column], lower: list[Cell]) -> list[Column]:
+    """The second row's words replace the roof above them; a half under 指标值 names the years."""
+    refined: list[Column] = []
+    for column in columns:
+        inside = [c for c in lower if column.start <= c.column < column.stop]
+        if not inside or (len(inside) == 1 and inside[0].stop >= column.stop and not inside[0].label.column):
+            refined.append(column)
+            continue
+        refined.extend(_sub_column(column, cell) for cell in inside)
+        if inside[0].column > column.start:
+            first = Column(column.role, column.start, inside[0].column, column.text, column.row)
+            refined.append(first)
+    return sorted(refined, key=lambda column: column.start)
+
+
+def _sub_column(roof: Column, cell: Cell) -> Column:
+    label = cell.label
+    role = label.column
+    if role is None and roof.role == "target" and label.half is not None:
+        role = "long_term_target" if label.half == "long_term" else "target"
+    if role is None and roof.role.startswith("money."):
+        role = f"money.{label.money}" if label.money else roof.role
+    return Column(role or "remark", cell.column, cell.stop, cell.text, cell.row, roof.half)
+
+
+def _halved(grid: Grid, row: int, columns: list[Column]) -> list[Column]:
+    """Say for each column of a wide table whether it is about several years or the year."""
+    names = [column for column in columns if column.role == "name"]
+    if len(names) < 2:
+        return columns
+    roofs = _roofs(grid, row)
+    boundary = _boundary(columns)
+    halved = []
+    for column in columns:
+        half = _roof_of(column, roofs)
+        if half is None and column.role not in ("level1", "number"):
+            half = "long_term" if column.start < boundary else "annual"
+        if column.role == "level1" and sum(c.role == "level1" for c in columns) == 1:
+            half = None
+        halved.append(Column(column.role, column.start, column.stop, column.text, column.row, half))
+    return halved
+
+
+def _boundary(columns: list[Column]) -> int:
+    """Where the second half begins: at the first role that has stood before."""
+    seen: set[str] = set()
+    for column in columns:
+        if column.role in ("level1", "level2", "name") and column.role in seen:
+            return column.start
+        seen.add(column.role)
+    return columns[-1].stop
+
+
+def _roofs(grid: Grid, row: int) -> list[tuple[int, int, str]]:
+    for above in (row - 1, row - 2):
+        if above < 0:
+            break
+        found = [
+            (cell.column, cell.stop, cell.label.half)
+            for cell in grid.cells(above)
+            if cell.label.half is not None
+        ]
+        if len(found) >= 2:
+            return found
+    return []
+
+
+def _roof_of(column: Column, roofs: list[tuple[int, int, str]]) -> str | None:
+    for start, stop, half in roofs:
+        if start <= column.start < stop and stop - start > 1:
+            return half
+    return None
+
+
+def _with_row_above(heading: Heading, cells: list[Cell], row: int) -> Heading:
+    """Columns whose heading stands in the upper row only (项目名称, 预算金额 …)."""
+    extra = []
+    for cell in cells:
+        taken = any(c.start < cell.stop and cell.column < c.stop for c in heading.columns)
+        role = _role(cell.label)
+        if not taken and role is not None:
+            extra.append(Column(role, cell.column, cell.stop, cell.text, cell.row))
+    columns = sorted([*heading.columns, *extra], key=lambda column: column.start)
+    return Heading(tuple(_unit_of_whom(columns)), row, heading.below)
+
+
+def same_heading(heading: Heading, grid: Grid, row: int) -> bool:
+    """The row repeats the heading, as happens at the top of each page."""
+    cells = grid.cells(row)
+    roles = [label_of(cell.text).column for cell in cells]
+    known = [role for role in roles if role is not None]
+    return len(known) >= 2 and len(known) >= len(cells) - 1 and "name" in known

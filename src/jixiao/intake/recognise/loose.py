@@ -1,0 +1,302 @@
+"""Text without a table, cut into one where the labels show how.
+
+Two shapes occur: dumps with one cell on a line, and lines that hold a whole row (copied out of a
+PDF, or with everything run together). Level names, headings and field labels are found in the
+text; what stands between them are the values. What could be cut in more than one way is marked
+doubtful.
+"""
+
+from msgspec import Struct
+
+from jixiao.intake.document import Block, Line, RowPlace, SourceDocument, Table
+from jixiao.intake.recognise.cutting import Piece, cut_line, cut_name_and_value, is_operator
+from jixiao.standards.labels import Label, label_of, title_of
+
+_WIDTH_OF_TOP = 2
+_FEWEST_HEADINGS = 3
+
+
+class _Token(Struct, frozen=True):
+    """A piece of text with its label and line. `whole` is False for a piece of a longer line."""
+
+    text: str
+    label: Label
+    line: int | None
+    page: int | None
+    whole: bool
+
+
+def cut_lines(document: SourceDocument) -> SourceDocument | None:
+    """The document with its lines cut into tables; None where no indicator table shows."""
+    lines = [line for block in document.blocks for line in _lines_of(block)]
+    one_cell = sum(label_of(line.text).column is not None for line in lines) >= _FEWEST_HEADINGS
+    tokens = [token for line in lines for token in _tokens(line, one_cell=one_cell)]
+    blocks = _Cutter(tokens, one_cell=one_cell).blocks()
+    if not any(isinstance(block, Table) and block.width > _WIDTH_OF_TOP for block in blocks):
+        return None
+    return SourceDocument(
+        file=document.file,
+        media_type=document.media_type,
+        blocks=tuple(blocks),
+        problems=document.problems,
+        repairs=document.repairs,
+    )
+
+
+def _lines_of(block: Block) -> list[Line]:
+    """A loose line, or the rows of a table nobody could make sense of, as lines again."""
+    if isinstance(block, Line):
+        return [
+            Line(text=part, place=block.place, box=block.box)
+            for part in block.text.split("\n")
+            if part.strip()
+        ]
+    lines = []
+    for row, texts in enumerate(block.texts):
+        filled = [text.replace("\n", "") for text in texts if text.strip()]
+        if filled:
+            lines.append(Line(text="\t".join(filled), place=block.places[row]))
+    return lines
+
+
+def _tokens(line: Line, *, one_cell: bool) -> list[_Token]:
+    text = line.text.strip()
+    place = line.place
+    if one_cell or title_of(text) is not None:
+        return [_Token(text, label_of(text), place.line, place.page, whole=True)]
+    pieces: list[Piece] = cut_line(text)
+    return [
+        _Token(piece.text, piece.label, place.line, place.page, whole=len(pieces) == 1)
+        for piece in pieces
+    ]
+
+
+class _Cutter:
+    """Goes through the tokens once and lays them out as rows."""
+
+    def __init__(self, tokens: list[_Token], *, one_cell: bool) -> None:
+        self._tokens = tokens
+        self._one_cell = one_cell
+        self._blocks: list[Block] = []
+        self._rows: list[list[_Token | None]] = []
+        self._doubtful: set[tuple[int, int]] = set()
+        self._roles: list[str] = []
+        self._levels: list[_Token | None] = [None, None]
+        self._pending: list[_Token] = []
+
+    def blocks(self) -> list[Block]:
+        index = 0
+        while index < len(self._tokens):
+            index = self._step(index)
+        self._flush_table()
+        return self._blocks
+
+    def _step(self, index: int) -> int:
+        token = self._tokens[index]
+        heading = self._heading(index)
+        if heading:
+            self._flush_table()
+            self._roles = [t.label.column or "" for t in heading]
+            self._rows.append(list(heading))
+            self._levels = [None, None]
+            return index + len(heading)
+        if title_of(token.text) is not None and token.whole:
+            self._flush_table()
+            self._blocks.append(_line_of(token))
+            return index + 1
+        if self._roles:
+            if _ends_indicators(token):
+                self._flush_table()
+                return index
+            self._body(token)
+            return index + 1
+        return self._top(index)
+
+    def _heading(self, index: int) -> list[_Token]:
+        """The run of column headings that begins here, if it is an indicator heading."""
+        run: list[_Token] = []
+        for token in self._tokens[index : index + 14]:
+            if token.label.column is None or token.label.column == "number":
+                break
+            run.append(token)
+        roles = {token.label.column for token in run}
+        enough = len(run) >= _FEWEST_HEADINGS and "name" in roles
+        return run if enough and roles & {"target", "operator", "weight"} else []
+
+    def _top(self, index: int) -> int:
+        """A label and what follows it up to the next label."""
+        token = self._tokens[index]
+        label = token.label
+        asks = label.header or label.goal or label.money or label.is_other
+        following = index + 1
+        if not asks:
+            self._blocks.append(_line_of(token))
+            return following
+        answers = []
+        while following < len(self._tokens):
+            candidate = self._tokens[following]
+            if candidate.label.is_any or candidate.label.column or _is_title(candidate):
+                break
+            answers.append(candidate)
+            following += 1
+            if label.goal is None:
+                break
+        self._rows = [[token, answers[0] if answers else None]]
+        self._flush_table()
+        for answer in answers[1:]:
+            self._rows = [[token, answer]]
+            self._flush_table()
+        return following
+
+    def _body(self, token: _Token) -> None:
+        label = token.label
+        is_level = label.level1 is not None or label.level2 is not None
+        if is_level and (token.whole or len(token.text) <= 24):
+            self._flush_pending()
+            first = label.level1 is not None and (
+                label.level2 is None or self._levels[0] is None or "指标" in token.text
+            )
+            if label.level2 is not None and (label.level1 is None or not first):
+                self._levels[1] = token
+            elif label.level1 is not None and label.level2 is not None and self._levels[0] is not None:
+                same = self._levels[0].label.level1 == label.level1
+                self._levels = [self._levels[0], token] if same else [token, None]
+            else:
+                self._levels = [token, None]
+            return
+        if label.is_section:
+            return
+        self._pending.append(token)
+        if not self._one_cell:
+            self._flush_line_if_done(token)
+
+    def _flush_line_if_done(self, token: _Token) -> None:
+        following = self._tokens.index(token) + 1
+        ends = following >= len(self._tokens) or self._tokens[following].line != token.line
+        if ends:
+            self._flush_pending()
+
+    def _flush_pending(self) -> None:
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        roles = [role for role in self._roles if role not in ("level1", "level2", "number", "")]
+        if not self._one_cell and len(pending) < len(roles):
+            pending = self._cut_further(pending, roles)
+        if len(roles) <= 2:
+            groups = _pairs(pending, len(roles))
+        else:
+            groups = _typed_groups(pending, roles)
+        for group, doubtful in groups:
+            self._lay_row(dict(zip(roles, group, strict=False)), doubtful=doubtful)
+
+    def _cut_further(self, pending: list[_Token], roles: list[str]) -> list[_Token]:
+        """`规划建筑面积 ≥13459.00(平方米)` as one piece: name and value."""
+        if len(roles) != 2 or len(pending) != 1:
+            return pending
+        token = pending[0]
+        name, value = cut_name_and_value(token.text)
+        return [
+            _Token(text, label_of(text), token.line, token.page, whole=False)
+            for text in (name, value)
+            if text
+        ]
+
+    def _lay_row(self, group: dict[str, _Token | None], *, doubtful: bool) -> None:
+        row: list[_Token | None] = []
+        for role in self._roles:
+            if role == "level1":
+                row.append(self._levels[0])
+            elif role == "level2":
+                row.append(self._levels[1])
+            else:
+                row.append(group.get(role))
+        if doubtful:
+            number = len(self._rows)
+            self._doubtful.update((number, column) for column in range(len(row)))
+        self._rows.append(row)
+
+    def _flush_table(self) -> None:
+        self._flush_pending()
+        if self._rows:
+            self._blocks.append(_table_of(self._rows, self._doubtful))
+        self._rows, self._doubtful, self._roles = [], set(), []
+
+
+def _pairs(
+    pending: list[_Token], size: int
+) -> list[tuple[list[_Token | None], bool]]:
+    """Names and values in turn. An odd one out makes the whole group doubtful."""
+    if size < 2:
+        return [([token], False) for token in pending]
+    groups: list[tuple[list[_Token | None], bool]] = []
+    doubtful = len(pending) % 2 == 1 and len(pending) > 1
+    for start in range(0, len(pending), 2):
+        pair: list[_Token | None] = list(pending[start : start + 2])
+        groups.append((pair, doubtful))
+    return groups
+
+
+def _typed_groups(
+    pending: list[_Token], roles: list[str]
+) -> list[tuple[list[_Token | None], bool]]:
+    """Rows with more columns, where blank cells may have been dropped: fill roles that fit."""
+    groups: list[tuple[list[_Token | None], bool]] = []
+    index = 0
+    while index < len(pending):
+        group: list[_Token | None] = []
+        for role in roles:
+            fits = index < len(pending) and _fits(pending[index].text, role)
+            group.append(pending[index] if fits else None)
+            index += fits
+        if all(token is None for token in group):
+            group[0] = pending[index]
+            index += 1
+        groups.append((group, any(token is None for token in group)))
+    return groups
+
+
+def _fits(text: str, role: str) -> bool:
+    plain = text.strip().replace(".", "", 1)
+    if role == "operator":
+        return is_operator(text)
+    if role in ("weight", "score"):
+        return plain.rstrip("分%").isdigit()
+    if role == "unit":
+        return not any(c.isdigit() for c in text) and len(text.strip()) <= 6
+    if role == "name":
+        return not is_operator(text) and not plain.isdigit()
+    return True
+
+
+def _ends_indicators(token: _Token) -> bool:
+    label = token.label
+    if label.level1 or label.level2:
+        return False
+    return label.header is not None and (token.whole or label.header == "project_name") or (
+        label.goal is not None and token.whole
+    )
+
+
+def _is_title(token: _Token) -> bool:
+    return token.whole and title_of(token.text) is not None
+
+
+def _line_of(token: _Token) -> Line:
+    return Line(text=token.text, place=RowPlace(page=token.page, line=token.line))
+
+
+def _table_of(rows: list[list[_Token | None]], doubtful: set[tuple[int, int]]) -> Table:
+    width = max(len(row) for row in rows)
+    texts, places, lines = [], [], {}
+    for number, row in enumerate(rows):
+        cells = [*row, *[None] * (width - len(row))]
+        texts.append(["" if token is None else token.text for token in cells])
+        first = next((token for token in reversed(cells) if token is not None), None)
+        places.append(RowPlace(page=first and first.page, line=first and first.line))
+        for column, token in enumerate(cells):
+            if token is not None and token.line is not None:
+                lines[number, column] = token.line
+    return Table(
+        texts=texts, places=places, lines=lines, doubtful=set(doubtful), merges_known=False
+    )

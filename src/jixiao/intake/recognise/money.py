@@ -1,0 +1,87 @@
+"""Lines of money: one amount beside its label, or a small table with a column for each stage."""
+
+from decimal import Decimal
+
+from jixiao.form.entry import Entry
+from jixiao.form.funding import FundingLine
+from jixiao.foundation.money import read_amount
+from jixiao.intake.document import Position
+from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.entries import amount_entry, number_entry, text_entry
+from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.standards.labels import Label
+
+_AMOUNTS = ("initial", "adjusted", "executed", "expected")
+
+
+class MoneyReader:
+    """Collects funding lines of one draft from one table."""
+
+    def __init__(self, draft: Draft, grid: Grid) -> None:
+        self.draft = draft
+        self.grid = grid
+        self._columns: dict[str, int] = {}
+
+    @property
+    def has_columns(self) -> bool:
+        return bool(self._columns)
+
+    def take_columns(self, row: int, cells: list[Cell]) -> bool:
+        """Whether the row is the heading of a money table (年初预算数 | 全年执行数 | 执行率 …)."""
+        found: dict[str, int] = {}
+        for cell in cells:
+            role = cell.label.money_column
+            if role is not None and role not in found:
+                found[role] = cell.column
+        amounts = sum(role in _AMOUNTS for role in found)
+        others = [c for c in cells if not (c.label.money_column or c.label.is_any)]
+        if amounts < 2 and not (amounts and {"rate", "score"} & set(found)):
+            return False
+        if len(others) > 1:
+            return False
+        self._columns = found
+        for cell in cells:
+            if cell.label.unit:
+                self.draft.set_unit(cell.label.unit, self.grid.at((row, cell.column)))
+        return True
+
+    def take_line(self, row: int, label_cell: Cell) -> None:
+        """A line of the money table."""
+        amounts: dict[str, Entry[Decimal]] = {}
+        for role in _AMOUNTS:
+            if role in self._columns:
+                position = self.grid.anchor(row, self._columns[role])
+                amounts[role], _ = amount_entry(self.grid, position)
+        numbers = {
+            role: number_entry(self.grid, self.grid.anchor(row, self._columns[role]))
+            for role in ("rate", "points", "score")
+            if role in self._columns
+        }
+        line = FundingLine(
+            label=text_entry(self.grid, (label_cell.row, label_cell.column)),
+            key=label_cell.label.money,
+            amount=amounts.get("adjusted") or amounts.get("initial"),
+            initial=amounts.get("initial"),
+            adjusted=amounts.get("adjusted"),
+            executed=amounts.get("executed"),
+            expected=amounts.get("expected"),
+            rate=numbers.get("rate"),
+            points=numbers.get("points"),
+            score=numbers.get("score"),
+        )
+        if label_cell.label.unit:
+            self.draft.set_unit(label_cell.label.unit, line.label.at)
+        self.draft.money_lines.append(line)
+
+    def take_amount(
+        self, label: Label, printed: str, entry: Entry[str], position: Position | None
+    ) -> None:
+        """One amount beside its label."""
+        read = read_amount(entry.raw)
+        amount = Entry(entry.raw, entry.at, read.number, entry.doubtful or read.doubtful)
+        unit = label.unit or read.unit
+        if unit is not None and (read.number is not None or label.unit):
+            self.draft.set_unit(unit, entry.at)
+        at = entry.at
+        line = FundingLine(label=Entry(printed, at, printed.strip()), key=label.money, amount=amount)
+        self.draft.money_lines.append(line)

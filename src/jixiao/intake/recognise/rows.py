@@ -1,0 +1,340 @@
+"""Rows under a heading into indicators.
+
+Merged level names reach down over their rows; in formats that do not state merges a blank level
+continues the one above. A row whose level-2 name stands in the level-1 column was pushed to the
+left when the page was cut; it is put back and the repair is said.
+"""
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from jixiao.form.entry import Entry
+from jixiao.form.indicator import Category, Indicator, Remark
+from jixiao.foundation.location import SourceRef
+from jixiao.foundation.quantity import Quantity, ValueKind
+from jixiao.foundation.reading import read_quantity
+from jixiao.foundation.text import fold
+from jixiao.intake.document import Position, Repair
+from jixiao.intake.recognise.entries import number_entry, text_entry, value_entry
+from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.intake.recognise.headings import Column, Heading
+from jixiao.standards.labels import NOTHING, Label, label_of
+
+_PLACEHOLDER = re.compile(r"^(?:[.…·。、,\-_—*]+|指标\d*[::]?(?:[.…]*)|\d+[.、]?|[(]?\d+[)])$")
+_MARKS = re.compile(r"[(\[【（［].*$", re.DOTALL)
+_BLANK_VALUE = Quantity(kind=ValueKind.BLANK)
+_LEVEL_SPLIT = re.compile(r"[-—–/\\>\n\s]+")
+_VALUE_ROLES = ("long_term_target", "adjusted_target", "actual", "forecast")
+_TEXT_ROLES = ("direction", "core", "likelihood", "deviation_cause", "improvement")
+_NUMBER_ROLES = ("weight", "score")
+_CATEGORIES = {category.value: category for category in Category}
+
+
+class Levels(Struct, frozen=True):
+    """The level names in force at a row."""
+
+    level1: Entry[str] | None = None
+    level2: Entry[str] | None = None
+    mark: Label = NOTHING
+
+
+class RowReader:
+    """Reads the rows of one indicator table; remembers the level names between rows."""
+
+    def __init__(self, grid: Grid, heading: Heading, levels: Levels | None = None) -> None:
+        self.grid = grid
+        self.heading = heading
+        self.levels = levels or Levels()
+        self.repairs: list[Repair] = []
+        halves = [c.half for c in heading.columns if c.role == "name"]
+        self._halves: tuple[str | None, ...] = tuple(halves) if len(halves) > 1 else (None,)
+
+    def read(self, row: int) -> dict[str | None, Indicator]:
+        """The indicators of a row by half; empty for a placeholder or a row of level names."""
+        shift = self._shift(row)
+        self._take_levels(row, shift)
+        found = {}
+        for half in self._halves:
+            indicator = self._indicator(row, half, shift)
+            if indicator is not None:
+                found[half] = indicator
+        return found
+
+    def _position(self, column: Column, row: int, shift: int = 0) -> Position | None:
+        """Where the cell of this column is: its own, or the merged one that covers it."""
+        wanted = column.start - shift
+        if not 0 <= wanted < self.grid.width:
+            return None
+        if not self.grid.table.merges_known:
+            return (row, wanted)
+        for candidate in range(wanted, min(column.stop - shift, self.grid.width)):
+            anchor = self.grid.anchor(row, candidate)
+            if self.grid.text(anchor).strip():
+                return anchor
+        return self.grid.anchor(row, wanted)
+
+    def _shift(self, row: int) -> int:
+        """How many columns the row was pushed to the left; 0 in an undamaged row."""
+        level1, level2 = self.heading.column("level1"), self.heading.column("level2")
+        if level1 is None or level2 is None:
+            return 0
+        at_level1 = (row, level1.start)
+        if self.grid.is_covered(*at_level1) or not self.grid.starts_at(*at_level1):
+            return 0
+        label = label_of(self.grid.text(at_level1))
+        if label.level2 is None:
+            return 0
+        beside = self.grid.text((row, level2.start)) if level2.start < self.grid.width else ""
+        if label.level1 is not None and (label_of(beside).level2 is not None or not beside.strip()):
+            return 0
+        if label_of(beside).level2 is not None:
+            return 0
+        distance = level2.start - level1.start
+        last = max(c.column for c in self.grid.cells(row))
+        if last + distance >= self.grid.width:
+            return 0
+        if label.level1 is not None and self._fills_every_column(row):
+            return 0
+        name = self.grid.text(at_level1).strip()
+        message = f"“{name}”所在行整体左移了 {distance} 列，已按二级指标列复位"
+        self.repairs.append(
+            Repair(code="shifted-cells", message=message, at=self.grid.at(at_level1))
+        )
+        return distance
+
+    def _fills_every_column(self, row: int) -> bool:
+        value = self.heading.column("target")
+        return value is not None and bool(self.grid.text((row, value.start)).strip())
+
+    def _take_levels(self, row: int, shift: int) -> None:
+        level1, level2, mark = self.levels.level1, self.levels.level2, self.levels.mark
+        first = None if shift else self._level_cell("level1", row, 0)
+        if first is not None and (level1 is None or first[0].raw != level1.raw):
+            level1, level2, mark = first[0], None, NOTHING
+        elif first is not None and level1 is not None and first[0].at != level1.at:
+            level1, level2, mark = first[0], None, NOTHING
+        second = self._level_cell("level2", row, shift)
+        if second is not None:
+            level2, mark = second
+        if first is not None and second is None:
+            split = _both_levels(first[0])
+            if split is not None:
+                level1, level2 = split
+                mark = first[1]
+            elif first[1].level1 is None and first[1].level2 is not None:
+                level1, level2, mark = None, first[0], first[1]
+        self.levels = Levels(level1, level2, mark)
+
+    def _level_cell(self, role: str, row: int, shift: int) -> tuple[Entry[str], Label] | None:
+        column = self.heading.column(role)
+        position = None if column is None else self._position(column, row, shift)
+        if position is None:
+            return None
+        text = self.grid.text(position)
+        if not text.strip():
+            return None
+        label = label_of(text)
+        entry = Entry(text, self.grid.at(position), plain_level(text), self.grid.is_doubtful(position))
+        return entry, label
+
+    def _indicator(self, row: int, half: str | None, shift: int) -> Indicator | None:
+        grid = self.grid
+        name_column = self.heading.column("name", half)
+        name_at = None if name_column is None else self._position(name_column, row, shift)
+        parts = {
+            role: self._own(role, row, half, shift) for role in ("operator", "target", "unit")
+        }
+        if name_at is None and parts["target"] is None:
+            return None
+        own_name = name_at is not None and name_at[0] == row
+        own_value = any(p is not None and p[0] == row and grid.text(p).strip() for p in parts.values())
+        if not own_name and not own_value:
+            return None
+        name = text_entry(grid, name_at) if name_at is not None else _nothing(grid, row)
+        filled = any(p is not None and grid.text(p).strip() for p in parts.values())
+        if is_placeholder(name.raw) and (not filled or self._is_placeholder_value(parts["target"])):
+            return None
+        levels = self.levels
+        category = category_of(levels)
+        cost = category is not None and category.value.endswith(("cost", "cost.economic"))
+        values = self._values(row, half, shift, cost=cost)
+        return Indicator(
+            name=name,
+            target=self._target(row, parts, cost=cost),
+            at=self._row_place(row, name_at, parts["target"]),
+            level1=levels.level1,
+            level2=levels.level2,
+            category=category,
+            required=levels.mark.required,
+            required_numeric=levels.mark.hard,
+            operator_cell=_cell(grid, parts["operator"]),
+            value_cell=_cell(grid, parts["target"]) if parts["operator"] or parts["unit"] else None,
+            unit_cell=_cell(grid, parts["unit"]),
+            weight=self._number("weight", row, half, shift),
+            score=self._number("score", row, half, shift),
+            direction=self._text("direction", row, half, shift),
+            core=self._text("core", row, half, shift),
+            likelihood=self._text("likelihood", row, half, shift),
+            deviation_cause=self._text("deviation_cause", row, half, shift),
+            improvement=self._text("improvement", row, half, shift),
+            long_term_target=values["long_term_target"],
+            adjusted_target=values["adjusted_target"],
+            actual=values["actual"],
+            forecast=values["forecast"],
+            remarks=self._remarks(row, half, shift),
+        )
+
+    def _is_placeholder_value(self, position: Position | None) -> bool:
+        return position is None or is_placeholder(self.grid.text(position))
+
+    def _own(self, role: str, row: int, half: str | None, shift: int) -> Position | None:
+        column = self.heading.column(role, half)
+        if column is None or column.half != half and half is not None:
+            return None
+        return self._position(column, row, shift)
+
+    def _values(
+        self, row: int, half: str | None, shift: int, *, cost: bool
+    ) -> dict[str, Entry[Quantity] | None]:
+        found: dict[str, Entry[Quantity] | None] = {}
+        for role in _VALUE_ROLES:
+            position = self._own(role, row, half, shift)
+            found[role] = None if position is None else value_entry(self.grid, position, is_cost=cost)
+        return found
+
+    def _number(self, role: str, row: int, half: str | None, shift: int) -> Entry[Decimal] | None:
+        position = self._own(role, row, half, shift)
+        return None if position is None else number_entry(self.grid, position)
+
+    def _text(self, role: str, row: int, half: str | None, shift: int) -> Entry[str] | None:
+        position = self._own(role, row, half, shift)
+        return None if position is None else text_entry(self.grid, position)
+
+    def _remarks(self, row: int, half: str | None, shift: int) -> tuple[Remark, ...]:
+        found = []
+        for column in self.heading.columns:
+            if column.role != "remark" or (half is not None and column.half != half):
+                continue
+            position = self._position(column, row, shift)
+            if position is not None and self.grid.text(position).strip():
+                found.append(Remark(label=column.text, entry=text_entry(self.grid, position)))
+        return tuple(found)
+
+    def _target(self, row: int, parts: dict[str, Position | None], *, cost: bool) -> Entry[Quantity]:
+        """The value as a person reads it: operator, value and unit joined where they stand apart."""
+        grid, value_at = self.grid, parts["target"]
+        if parts["operator"] is None and parts["unit"] is None:
+            if value_at is None:
+                return Entry("", SourceRef(quote=""), _BLANK_VALUE)
+            return value_entry(grid, value_at, is_cost=cost)
+        pieces = {role: grid.text(p).strip() if p else "" for role, p in parts.items()}
+        raw = join_parts(pieces["operator"], pieces["target"], pieces["unit"])
+        value = read_quantity(raw, money_expected=cost)
+        position = value_at or parts["operator"] or parts["unit"]
+        assert position is not None
+        doubtful = value.doubtful or any(p and grid.is_doubtful(p) for p in parts.values())
+        return Entry(raw, grid.at(position), value, doubtful)
+
+    def _row_place(self, row: int, name_at: Position | None, value_at: Position | None) -> SourceRef:
+        """The row, quoting its name and values, so that every value is found in the quote."""
+        at = self.grid.at(name_at or value_at or (row, 0))
+        first = self.heading.column("name")
+        start = 0 if first is None else max(0, first.start - 2)
+        cells = (text for text in self.grid.texts[row][start:] if text.strip())
+        quote = "\t".join(cells)
+        if name_at is not None and name_at[0] != row:
+            quote = f"{self.grid.text(name_at)}\t{quote}"
+        return SourceRef(
+            quote=quote,
+            page=at.page,
+            sheet=at.sheet,
+            table=at.table,
+            row=at.row,
+            column=at.column,
+            cell=at.cell,
+            line=at.line,
+            box=at.box,
+            also=at.also,
+        )
+
+
+def join_parts(operator: str, value: str, unit: str) -> str:
+    """`≥` + `95` + `%`; what the value cell already says is not said twice."""
+    folded = fold(value)
+    front = "" if operator and folded.startswith(fold(operator)) else operator
+    back = "" if unit and folded.endswith(fold(unit)) else unit
+    if not value and not operator:
+        return unit
+    return f"{front}{value}{back}"
+
+
+def plain_level(text: str) -> str:
+    """A level name without marks, points and line breaks: 服务对象满意度\\n指标 → one word."""
+    bare = _MARKS.sub("", text)
+    return re.sub(r"\s+", "", bare) or re.sub(r"\s+", "", text)
+
+
+def is_placeholder(text: str) -> bool:
+    """Blank, dots, or 指标1： without a word behind it."""
+    key = fold(text)
+    return not key or _PLACEHOLDER.match(key) is not None
+
+
+def category_of(levels: Levels) -> Category | None:
+    """The category two level names stand for; None where they contradict or are not known."""
+    second = None if levels.level2 is None else label_of(levels.level2.raw).level2
+    first = None if levels.level1 is None else label_of(levels.level1.raw).level1
+    if second is None:
+        if first == "satisfaction":
+            return Category.SATISFACTION_RECIPIENT
+        return None
+    branch = second.partition(".")[0]
+    if second == "output.cost" and first == "cost":
+        return Category.COST_ECONOMIC
+    if second == "cost.economic" and first == "output":
+        return Category.OUTPUT_COST
+    if first is not None and first != branch and not _may_differ(first, branch):
+        return None
+    return _CATEGORIES.get(second)
+
+
+def _may_differ(first: str, branch: str) -> bool:
+    """Older trees put cost under output, and satisfaction under benefit."""
+    return (first, branch) in {
+        ("output", "cost"),
+        ("benefit", "satisfaction"),
+        ("cost", "output"),
+        ("process", "output"),
+        ("process", "benefit"),
+        ("process", "satisfaction"),
+        ("process", "cost"),
+    }
+
+
+def _both_levels(entry: Entry[str]) -> tuple[Entry[str], Entry[str]] | None:
+    """产出指标-数量指标 in one cell."""
+    parts = [part for part in _LEVEL_SPLIT.split(entry.raw.strip()) if part]
+    if len(parts) != 2:
+        return None
+    first, second = parts
+    if label_of(first).level1 is None or label_of(second).level2 is None:
+        return None
+    return (
+        Entry(first, entry.at, plain_level(first), entry.doubtful),
+        Entry(second, entry.at, plain_level(second), entry.doubtful),
+    )
+
+
+def _cell(grid: Grid, position: Position | None) -> Entry[str] | None:
+    return None if position is None else text_entry(grid, position)
+
+
+def _nothing(grid: Grid, row: int) -> Entry[str]:
+    return Entry("", grid.at((row, 0)))
+
+
+def is_level_row(cells: list[Cell]) -> bool:
+    """A level name stands among the first cells: the row belongs to an indicator table."""
+    return any(cell.label.level1 or cell.label.level2 for cell in cells[:3])

@@ -1,0 +1,270 @@
+"""Walk a document from top to bottom and cut it into forms.
+
+A form begins at its title, or at a row that names a project when the form before it already has
+one; it ends where the next begins. An indicator table may go on in the next table of the document
+without repeating its heading.
+"""
+
+import re
+
+from msgspec.structs import replace
+
+from jixiao.form.entry import Entry
+from jixiao.foundation.text import fold
+from jixiao.intake.document import Line, Repair, SourceDocument, Table
+from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.fields import FieldReader, money_unit_note, year_line
+from jixiao.intake.recognise.flat import FlatReader
+from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.intake.recognise.headings import Heading, find_heading
+from jixiao.intake.recognise.money import MoneyReader
+from jixiao.intake.recognise.rows import Levels, RowReader, is_level_row
+from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
+from jixiao.standards.labels import title_of
+
+_DOCUMENT_LINE = re.compile(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
+_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明)\d?[:：、.]")
+_SUMS = frozenset({"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"})
+_BREAKS_A_FORM = 12
+
+
+class Splitter:
+    """Collects the drafts of one document, its loose lines and what was put right."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self.document = document
+        self.drafts: list[Draft] = []
+        self.lines: list[Entry[str]] = []
+        self.repairs: list[Repair] = []
+        self._draft = Draft()
+        self._rows: RowReader | None = None
+        self._flat: FlatReader | None = None
+        self._tasks: TaskTable | None = None
+        self._lines_since_table = 0
+
+    def split(self) -> list[Draft]:
+        """The drafts that are forms, in the order of the document."""
+        for block in self.document.blocks:
+            if isinstance(block, Line):
+                self._line(block)
+            else:
+                self._table(block)
+        self._close()
+        return [draft for draft in self.drafts if draft.is_form]
+
+    def _close(self) -> None:
+        if self._flat is not None:
+            self.drafts.extend(self._flat.finished())
+            self._flat = None
+        if self._draft.has_content:
+            self.drafts.append(self._draft)
+        self._rows, self._tasks = None, None
+
+    def _begin(self, title: Entry[str] | None, kind: str | None) -> None:
+        """A new form. What the form before it stated for all (title, year, unit) may carry over."""
+        before = self._draft
+        self._close()
+        self._draft = Draft()
+        self._draft.title, self._draft.kind = title, kind
+        if title is None:
+            self._draft.title, self._draft.kind = before.title, before.kind
+            self._draft.year = before.year
+            if before.money_unit is not None and before.money_unit_at is not None:
+                self._draft.set_unit(before.money_unit, before.money_unit_at)
+
+    def _line(self, line: Line) -> None:
+        text = line.text.strip()
+        self._lines_since_table += 1
+        if not text:
+            return
+        if _DOCUMENT_LINE.search(fold(text)) and len(text) < 80:
+            self.lines.append(Entry(line.text, line.at(), text))
+        if self._title(text, Entry(line.text, line.at(), text)):
+            return
+        year = year_line(text)
+        if year is not None:
+            if self._draft.heading is not None:
+                self._begin(None, None)
+            self._draft.year = Entry(line.text, line.at(), year)
+            return
+        unit = money_unit_note(text)
+        if unit is not None:
+            if self._draft.heading is not None and not self._draft.money_unit:
+                self._draft.set_unit(unit, line.at())
+            elif self._draft.heading is None:
+                self._draft.set_unit(unit, line.at())
+
+    def _title(self, text: str, entry: Entry[str]) -> bool:
+        title = title_of(text)
+        if title is None:
+            return False
+        draft = self._draft
+        if draft.has_content or self._flat is not None:
+            self._begin(entry, title.kind)
+        elif draft.kind is None or draft.title is None or title.kind != "project_target":
+            draft.title, draft.kind = entry, title.kind
+        else:
+            draft.title = entry
+        return True
+
+    def _table(self, table: Table) -> None:
+        grid = Grid(table)
+        row = 0
+        self._tasks = None
+        money = MoneyReader(self._draft, grid)
+        fields = FieldReader(self._draft, grid, money)
+        continues = self._continuation(grid)
+        self._rows = continues
+        while row < grid.height:
+            cells = grid.cells(row)
+            if not cells:
+                row += 1
+                continue
+            draft = self._draft
+            row = self._row(grid, row, cells, fields)
+            if self._draft is not draft:
+                money = MoneyReader(self._draft, grid)
+                fields = FieldReader(self._draft, grid, money)
+        self._lines_since_table = 0
+
+    def _continuation(self, grid: Grid) -> RowReader | None:
+        """The indicator table of the form goes on in this table, without a heading of its own."""
+        heading, before = self._draft.heading, self._rows
+        if heading is None or before is None or self._lines_since_table > _BREAKS_A_FORM:
+            return None
+        first = next((cells for r in range(min(grid.height, 4)) if (cells := grid.cells(r))), None)
+        if first is None or any(cell.label.header or cell.label.goal for cell in first):
+            return None
+        level = any(is_level_row(grid.cells(r)) for r in range(min(grid.height, 3)))
+        if not level and grid.width != before.grid.width:
+            return None
+        moved = _moved(heading, grid)
+        return RowReader(grid, moved, before.levels)
+
+    def _row(self, grid: Grid, row: int, cells: list[Cell], fields: FieldReader) -> int:
+        """Take in one row; the next row to look at."""
+        heading = find_heading(grid, row) if len(cells) > 1 else None
+        if heading is not None:
+            return self._heading(grid, heading)
+        if self._flat is not None and self._flat.grid_is(grid):
+            if not (len(cells) == 1 and title_of(cells[0].text)):
+                self._flat.read(row)
+                return row + 1
+        if len(cells) == 1 and self._single(grid, cells[0]):
+            return row + 1
+        if self._names_another_project(cells):
+            self._begin(None, None)
+            return row
+        if self._rows is not None and self._is_indicator_row(grid, row, cells):
+            self._indicators(row)
+            return row + 1
+        if self._tasks is not None:
+            if read_task(grid, row, self._tasks, self._draft):
+                return row + 1
+            self._tasks = None
+        tasks = find_tasks(grid, row)
+        if tasks is not None:
+            self._tasks = tasks
+            return tasks.below
+        return row + fields.read(row)
+
+    def _heading(self, grid: Grid, heading: Heading) -> int:
+        draft = self._draft
+        if heading.is_flat:
+            if self._flat is None:
+                self._flat = FlatReader(draft)
+            self._flat.take_table(grid, heading)
+            draft.heading = heading
+            return heading.below
+        levels = self._rows.levels if self._rows is not None and draft.indicators else None
+        draft.heading = heading
+        if not draft.columns:
+            draft.columns = tuple(
+                Entry(c.text, grid.at((c.row, c.start)), c.role) for c in heading.columns
+            )
+        self._rows = RowReader(grid, heading, levels)
+        self._tasks = None
+        return heading.below
+
+    def _single(self, grid: Grid, cell: Cell) -> bool:
+        """A row with one cell: a title, the year, the unit, a note."""
+        at = grid.at((cell.row, cell.column))
+        text = cell.text.strip()
+        if self._title(text, Entry(cell.text, at, text)):
+            return True
+        year = year_line(text)
+        if year is not None:
+            if self._draft.heading is not None:
+                self._begin(None, None)
+            self._draft.year = Entry(cell.text, at, year)
+            return True
+        if _NOTE.match(fold(text)):
+            self._draft.add_other(text[:2], cell.text, at)
+            return True
+        return False
+
+    def _names_another_project(self, cells: list[Cell]) -> bool:
+        draft = self._draft
+        first = cells[0].label.header
+        if first in ("project_name", "project_name_and_code"):
+            return draft.heading is not None or first in draft.fields
+        if first in ("supervising_department", "implementing_unit") and draft.heading is not None:
+            return len(cells) > 1 and bool(draft.indicators) and self._rows is None
+        return False
+
+    def _is_indicator_row(self, grid: Grid, row: int, cells: list[Cell]) -> bool:
+        """The row still belongs to the indicator table, not to what stands below it."""
+        first = cells[0]
+        if is_level_row(cells):
+            return True
+        if fold(first.text) in _SUMS:
+            self._sum_row(grid, cells)
+            return True
+        label = first.label
+        if label.is_other or label.goal or label.header or label.is_money_block or label.is_task_block:
+            covered = any(grid.is_covered(row, c) for c in range(first.column))
+            if covered or (not grid.table.merges_known and first.column > 0):
+                return True
+            self._rows = None
+            return False
+        if _NOTE.match(fold(first.text)):
+            return False
+        return True
+
+    def _sum_row(self, grid: Grid, cells: list[Cell]) -> None:
+        label = cells[0].text.strip()
+        for cell in cells[1:]:
+            self._draft.add_other(label, cell.text, grid.at((cell.row, cell.column)))
+
+    def _indicators(self, row: int) -> None:
+        assert self._rows is not None
+        if fold(self._rows.grid.texts[row][0]) in _SUMS:
+            return
+        done = len(self._rows.repairs)
+        for half, indicator in self._rows.read(row).items():
+            target = self._draft.long_term if half == "long_term" else self._draft.indicators
+            target.append(indicator)
+        self.repairs.extend(self._rows.repairs[done:])
+
+
+def _moved(heading: Heading, grid: Grid) -> Heading:
+    """The heading with its columns moved to where the level names stand in a continuation."""
+    level2 = heading.column("level2")
+    if level2 is None:
+        return heading
+    for row in range(min(grid.height, 6)):
+        for cell in grid.cells(row):
+            if cell.label.level2 is not None and cell.label.level1 is None:
+                distance = cell.column - level2.start
+                if distance == 0:
+                    return heading
+                return _shifted(heading, distance)
+    return heading
+
+
+def _shifted(heading: Heading, distance: int) -> Heading:
+    columns = tuple(
+        replace(c, start=max(0, c.start + distance), stop=max(1, c.stop + distance))
+        for c in heading.columns
+    )
+    return replace(heading, columns=columns)

@@ -1,0 +1,88 @@
+"""年度主要任务 of a department's form: a small table of tasks with their money."""
+
+from decimal import Decimal
+
+from msgspec import Struct
+
+from jixiao.form.entry import Entry
+from jixiao.form.narrative import Task
+from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.entries import amount_entry, text_entry
+from jixiao.intake.recognise.grid import Cell, Grid
+
+
+class TaskTable(Struct, frozen=True):
+    """The columns of a task table, by role."""
+
+    columns: dict[str, int]
+    below: int
+
+
+def find_tasks(grid: Grid, row: int) -> TaskTable | None:
+    """The heading of a task table at this row, or None."""
+    cells = grid.cells(row)
+    roles: dict[str, int] = {}
+    for cell in cells:
+        role = cell.label.task
+        if role is not None and role not in roles and not _is_block(cell, cells):
+            roles[role] = cell.column
+    if "name" not in roles or not {"content", "expected"} & set(roles):
+        return None
+    if not any("任务" in cell.text or "工作" in cell.text for cell in cells):
+        return None
+    if sum(cell.label.column in ("level2", "target") for cell in cells):
+        return None
+    below = row + 1
+    if below < grid.height and _is_money_row(grid.cells(below)):
+        roles.update(_money_roles(grid.cells(below)))
+        below += 1
+    return TaskTable(roles, below)
+
+
+def _is_block(cell: Cell, cells: list[Cell]) -> bool:
+    """年度主要任务 in the first column names the block, not the column."""
+    return cell is cells[0] and cell.label.is_task_block and len(cells) > 2
+
+
+def _is_money_row(cells: list[Cell]) -> bool:
+    return bool(cells) and all(cell.label.task in ("amount", "fiscal", "other") for cell in cells)
+
+
+def _money_roles(cells: list[Cell]) -> dict[str, int]:
+    return {cell.label.task: cell.column for cell in cells if cell.label.task is not None}
+
+
+def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
+    """Take in one task; False where the row is none and the table ends."""
+    cells = grid.cells(row)
+    if not cells:
+        return True
+    name_at = grid.anchor(row, table.columns["name"])
+    name = grid.text(name_at).strip()
+    first = cells[0].label
+    if first.is_section or first.goal or first.header or first.column or first.level1:
+        return False
+    own = [cell for cell in cells if cell.column >= table.columns["name"]]
+    if not own or own[0].label.is_task_end or first.is_task_end:
+        return not first.is_section
+    if not name:
+        return True
+
+    def text(role: str) -> Entry[str] | None:
+        column = table.columns.get(role)
+        return None if column is None else text_entry(grid, grid.anchor(row, column))
+
+    def amount(role: str) -> Entry[Decimal] | None:
+        column = table.columns.get(role)
+        return None if column is None else amount_entry(grid, grid.anchor(row, column))[0]
+
+    task = Task(
+        name=text_entry(grid, name_at),
+        content=text("content"),
+        amount=amount("amount"),
+        fiscal=amount("fiscal"),
+        other=amount("other"),
+        expected=text("expected"),
+    )
+    draft.tasks.append(task)
+    return True

@@ -37,6 +37,8 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTINUED = re.compile(r"[（(]?(续表?|接上[页表]|续上[页表])[\d一二三四五六七八九十]*[)）]?[:：]?")
 
+_FIGURE = re.compile(r"[\d≥≤＞＜><≧≦=＝%％]")
+
 _SENTENCE_END = tuple("。！？；;!?.")
 _GOES_ON = tuple("，、,（(《“及和与或")
 _STARTS_AFTER = tuple("，、。；）)》”,;")
@@ -67,9 +69,31 @@ def opens_form(rows: Sequence[Sequence[str]]) -> bool:
         # Title, year and unit stand alone in their rows; anything fuller is the form's middle.
         if len(filled) > 1:
             return False
-        if filled and len(filled[0]) < 40 and _TITLE.search(filled[0]):
+        if has_title([row]):
             return True
     return False
+
+
+def awaits_form(rows: Sequence[Sequence[str]]) -> bool:
+    """Do the rows end with a form's title and nothing of the form yet?"""
+    for row in reversed(rows[-4:]):
+        filled = [text for text in map(squeeze, row) if text]
+        if len(filled) > 1:
+            return False
+        if has_title([row]):
+            return True
+    return False
+
+
+def is_inner_row(row: Sequence[str]) -> bool:
+    """Tell a row that stands inside a form only: it has an inner label, or none at its place."""
+    return not squeeze(row[0]) or _MARK.sub("", squeeze(row[0])) in _LABELS
+
+
+def has_title(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a title stands alone in one of the rows."""
+    lone = [filled[0] for row in rows if len(filled := list(filter(None, map(squeeze, row)))) == 1]
+    return any(len(text) < 40 and _TITLE.search(text) for text in lone)
 
 
 def is_heading(row: Sequence[str]) -> bool:
@@ -96,6 +120,7 @@ def continues_row(above: Sequence[str], below: Sequence[str]) -> bool:
     Both rows have the same cells. The half of a cut row has text only where the upper half has
     text, and lacks what a row of its own would have.
     """
+    wrapped = [_fills_its_lines(text) for text in above]
     above, below = [squeeze(text) for text in above], [squeeze(text) for text in below]
     filled = [(upper, lower) for upper, lower in zip(above, below, strict=True) if lower]
     if not filled or any(not upper or lower in _LABELS for upper, lower in filled):
@@ -106,11 +131,24 @@ def continues_row(above: Sequence[str], below: Sequence[str]) -> bool:
         return False
     if len(filled) > 1:
         return not below[0] and all(_is_unfinished_prose(upper) for upper, _ in filled)
-    upper, _ = filled[0]
-    if len(below) == 2 and not below[0] and len(upper) >= _PROSE:
-        # A label and its text are the whole row: prose without a label is more of the same.
+    upper, lower = filled[0]
+    if len(below) == 2 and not below[0]:
+        # A label and its text are the whole row: a text without a label is more of the same,
+        # unless both are figures, as where one indicator has two values.
+        return not (_FIGURE.search(upper) and _FIGURE.search(lower))
+    if upper.endswith(_GOES_ON) or _opened(upper) or _is_unfinished_prose(upper):
         return True
-    return upper.endswith(_GOES_ON) or _opened(upper) != "" or _is_unfinished_prose(upper)
+    return any(full and lower for full, lower in zip(wrapped, below, strict=True))
+
+
+def _fills_its_lines(text: str) -> bool:
+    """Is the last line of a wrapped text as long as the others: cut by the page, not ended?"""
+    widths = [_width(line) for line in text.split("\n")]
+    return len(widths) > 1 and widths[-1] >= max(widths) - 2
+
+
+def _width(line: str) -> int:
+    return sum(2 if character >= "⺀" else 1 for character in line)
 
 
 def _is_unfinished_prose(text: str) -> bool:

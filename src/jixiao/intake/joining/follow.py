@@ -8,7 +8,10 @@ from collections.abc import Sequence
 
 from jixiao.intake.document import Block, Line, Table
 from jixiao.intake.joining.continuation import (
+    awaits_form,
+    has_title,
     is_heading,
+    is_inner_row,
     is_page_furniture,
     opens_form,
     same_row,
@@ -80,7 +83,7 @@ def repeated_rows(upper: Table, lower: Table) -> int:
 def begins_anew(upper: Table, rest: Table) -> bool:
     """Tell whether the lower table, its repeated head removed, begins as a form begins."""
     if opens_form(rest.texts):
-        return True
+        return not awaits_form(upper.texts) or has_title(rest.texts[:2])
     opening = _first_label(rest.texts[0])
     return bool(opening) and opening in {_first_label(row) for row in upper.texts[:3]}
 
@@ -89,9 +92,13 @@ def _first_label(row: Sequence[str]) -> str:
     return next((text for text in map(squeeze, row) if text), "")
 
 
-def ends_early(table: Table, bottom_of_page: float) -> bool:
-    """Is there so much room under the table that no page break can have cut it?"""
-    if not table.boxes or not bottom_of_page:
+def ends_early(table: Table, rest: Table, bottom_of_page: float) -> bool:
+    """Is there so much room under the table that no page break can have cut it?
+
+    Programs that keep merged rows together leave room too; what follows is then plainly the
+    inside of a form.
+    """
+    if not table.boxes or not bottom_of_page or is_inner_row(rest.texts[0]):
         return False
     last = table.places[-1].page
     bottom = max(

@@ -48,7 +48,7 @@ def join(upper: Table, lower: Table, columns: Columns) -> Joined:
     below = _pieces(lower, columns.second, height)
     mended = _mend_row(above, below, height)
     if mended:
-        below = [piece for piece in below if piece.row >= height]
+        below = [piece for piece in below if piece.row > height]
     else:
         below = _extend_labels(above, below, height)
     dropped = 1 if mended else 0

@@ -54,7 +54,7 @@ def apply(document: SourceDocument) -> SourceDocument:
 
 
 def _joined(upper: Table, lower: Table, bottom: float) -> Joined | None:
-    if ends_early(upper, bottom) or not upper.texts or not lower.texts:
+    if not upper.texts or not lower.texts:
         return None
     columns = common_columns(upper.edges, lower.edges, (upper.width, lower.width))
     if columns is None:
@@ -63,7 +63,7 @@ def _joined(upper: Table, lower: Table, bottom: float) -> Joined | None:
     if repeated == len(lower.texts):
         return None
     rest = without_rows(lower, repeated) if repeated else lower
-    if begins_anew(upper, rest):
+    if begins_anew(upper, rest) or ends_early(upper, rest, bottom):
         return None
     return join(upper, rest, columns)
 

@@ -132,12 +132,9 @@ def compare(case: Case, report: AuditReport) -> None:
         else:
             left.remove(found)
     ledger = [f"{duty.outcome} {duty.reason}".strip() for duty in report.duties]
-    assert not missing and not left, "\n".join(
-        [f"{case.name}:"]
-        + [f"  expected, not found: {one}" for one in missing]
-        + [f"  found, not expected: {shown(one)}" for one in left]
-        + [f"  duties: {'; '.join(ledger)}"]
-    )
+    leftovers = [f"expected, not found: {one}" for one in missing]
+    leftovers += [f"found, not expected: {shown(one)}" for one in left]
+    assert not leftovers, "\n  ".join([f"{case.name}:", *leftovers, f"duties: {'; '.join(ledger)}"])
     if case.outcome is not None:
         word, _, reason = case.outcome.partition(" ")
         ended = [(duty.outcome.value, duty.reason) for duty in report.duties]

@@ -1,0 +1,1 @@
+"""Rules on effects that are claimed (BEN)."""

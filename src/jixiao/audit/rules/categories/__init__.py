@@ -1,0 +1,1 @@
+"""Rules on the heading an indicator stands under (CAT)."""

@@ -1,0 +1,1 @@
+"""Rules on goal, project and indicators fitting one another (REL)."""

@@ -1,0 +1,1 @@
+"""Rules on vague wording of values and goals (QUA)."""

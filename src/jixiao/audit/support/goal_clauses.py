@@ -1,0 +1,87 @@
+"""The overall goal cut into clauses, and what each clause is: figure, background, slogan or object.
+
+A clause is a slogan when little is left of it after taking away verbs of change, abstract nouns
+and joints: nothing in it could be looked at or counted at the end of the year.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from msgspec import Struct
+
+from jixiao.audit.support.word_patterns import containing
+from jixiao.standards.profile import Profile
+
+_ENDS = re.compile(r"[,;。!?:]")
+#: Years, document numbers, dates of meetings and numbering are digits, but no targets.
+_NO_TARGET = re.compile(
+    r"(?:19|20)\d\d(?:[-~至到]+(?:19|20)\d\d)?(?:年度?|学年)?|\((?:19|20)\d\d\)\d*号?|第?\d+号"
+    r"|^(?:目标|任务|项目)?\d+(?:[.、:]|$)|^\(\d+\)|第\d+[届次]"
+)
+_FIGURE = re.compile(
+    r"\d|百分之|[一二两三四五六七八九十百]+(?:个|次|人|处|户|件|场|批|所|台|套|条|项|座|家|名|期)(?!项)"
+)
+_ORDINAL = re.compile(
+    r"^(?:一是|二是|三是|四是|五是|[一二三四五六七八九十]+[、.]|\(.{1,2}\)|目标\d?|主要是?)"
+)
+#: Of a slogan no more than this share is left when its empty words are taken away.
+_LEFT_OF_A_SLOGAN = 0.4
+
+
+class ClauseKind(Enum):
+    """What one clause of a goal is."""
+
+    FIGURE = "figure"
+    BACKGROUND = "background"
+    SLOGAN = "slogan"
+    OBJECT = "object"
+
+
+class Clause(Struct, frozen=True):
+    """One clause, folded, and what it is."""
+
+    text: str
+    kind: ClauseKind
+
+
+class _Words(Struct, frozen=True, eq=False):
+    listed: re.Pattern[str]
+    empty: re.Pattern[str]
+    background: re.Pattern[str]
+
+
+def goal_clauses(goal: str, profile: Profile) -> tuple[Clause, ...]:
+    """The clauses of a folded goal in order; numbering and blank pieces left out."""
+    words = _words(profile)
+    pieces = (
+        _ORDINAL.sub("", piece) for part in _ENDS.split(goal) for piece in words.listed.split(part)
+    )
+    return tuple(Clause(piece, _kind(piece, words)) for piece in pieces if piece)
+
+
+def _kind(text: str, words: _Words) -> ClauseKind:
+    if words.background.search(text):
+        return ClauseKind.BACKGROUND
+    stripped = _NO_TARGET.sub("", text)
+    if _FIGURE.search(stripped):
+        return ClauseKind.FIGURE
+    left = words.empty.sub("", stripped)
+    if len(left) <= len(stripped) * _LEFT_OF_A_SLOGAN:
+        return ClauseKind.SLOGAN
+    return ClauseKind.OBJECT
+
+
+@lru_cache(maxsize=64)
+def _words(profile: Profile) -> _Words:
+    lexicon = profile.lexicon
+    verbs = lexicon.words("change_verbs") | lexicon.words("keep_verbs")
+    empty = verbs | lexicon.words("strong_degrees") | lexicon.words("weak_degrees")
+    empty |= lexicon.words("abstract_nouns") | lexicon.words("slogan_words")
+    # 、 parts clauses only where a verb follows; otherwise it parts the members of a list.
+    starts = containing(verbs).pattern
+    return _Words(
+        re.compile(f"、(?={starts})"),
+        containing(empty),
+        containing(lexicon.words("background_words")),
+    )

@@ -1,0 +1,19 @@
+"""The wording of a target without operator, unit and quotation marks: what the value really says.
+
+Tables with separate columns print 定性 beside the words; the joined text would hide that the
+value is a single bare word.
+"""
+
+import re
+
+from jixiao.audit.view import Row
+from jixiao.foundation.text import fold
+
+_FRAME = re.compile(r"^(?:定性指标|定性|=|:|\"|'|\()+|(?:。|;|,|\"|'|\)|!|/|-)+$")
+
+
+def stated_words(row: Row) -> str:
+    """The folded words of the value, "" where the cell holds nothing but a frame."""
+    cell = row.indicator.value_cell
+    text = row.value if cell is None or not cell.raw.strip() else fold(cell.raw)
+    return _FRAME.sub("", text)

@@ -1,0 +1,185 @@
+"""In which way a target value is vague: it repeats the name, claims a degree, or is a bare word.
+
+Works by word classes and not by a list of phrases: a value is vague when it is made of nothing
+but adverbs of degree, verbs of change or keeping, words for states and empty nouns. Exactly one
+of the three answers is given, so that the three rules on wording never report one cell twice.
+"""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from msgspec import Struct
+
+from jixiao.audit.support.grading import has_grading
+from jixiao.audit.support.rate_names import rate_ending
+from jixiao.audit.support.stated_words import stated_words
+from jixiao.audit.support.word_chain import word_chain
+from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.wordy_value import is_wordy
+from jixiao.audit.view import Row
+from jixiao.form.indicator import Category
+from jixiao.standards.lexicon import Lexicon
+from jixiao.standards.profile import Profile
+
+_CLAUSES = re.compile(r"[,;。、/!]+")
+_NEGATED = re.compile(r"不(?!断|同程度)|无|未|零|没有")
+_LONGEST_VALUE = 60
+_LONGEST_OBJECT = 14
+_SHORT = 2
+_LIKE = 0.8
+#: With these a sentence may be about anything: 基本建成, 总体规划.
+_COMMON_ADVERBS = frozenset(("较", "更", "极", "颇", "基本", "合理", "总体", "整体"))
+
+
+class Vagueness(Enum):
+    """The three ways, in the order in which they are decided."""
+
+    REPEATED = "repeated"
+    DEGREE = "degree"
+    BARE = "bare"
+
+
+class Words(Struct, frozen=True, kw_only=True, eq=False):
+    """The word classes of one lexicon."""
+
+    every: frozenset[str]
+    longest: int
+    strong: frozenset[str]
+    weak: frozenset[str]
+    keeping: frozenset[str]
+    meaningful: frozenset[str]
+    degree_sentence: re.Pattern[str]
+    change_start: re.Pattern[str]
+    anchors: re.Pattern[str]
+
+    def chain(self, text: str) -> tuple[str, ...] | None:
+        """The text as vague words only, or None."""
+        return word_chain(text, self.every, self.longest)
+
+
+def vagueness(row: Row, profile: Profile) -> Vagueness | None:
+    """How the row's value is vague, None where it is not or where another rule speaks of it.
+
+    Blank cells are VAL001's, names of rates VAL004's, hard-number rows MND003's, satisfaction
+    SAT001's business.
+    """
+    if not is_wordy(row) or row.category is Category.SATISFACTION_RECIPIENT:
+        return None
+    if row.indicator.required_numeric or row.category in profile.required_numeric:
+        return None
+    value, lexicon = stated_words(row), profile.lexicon
+    if not value or len(value) > _LONGEST_VALUE or rate_ending(row.name, lexicon) is not None:
+        return None
+    if _is_defined(row, value, lexicon) or has_grading(row, value, lexicon):
+        return None
+    return _judge(row.name, value, _words(profile))
+
+
+def _is_defined(row: Row, value: str, lexicon: Lexicon) -> bool:
+    """The name makes the word a definite result, or another rule speaks of the word."""
+    if containing(lexicon.words("scaled_names")).search(row.name):
+        return True
+    if value in lexicon.words("examined_results"):
+        return containing(lexicon.words("examined_names")).search(row.name) is not None
+    if value in lexicon.words("yes_no_values"):
+        return containing(lexicon.words("yes_no_names")).search(row.name) is not None
+    return row.category is Category.OUTPUT_TIMELINESS and value in lexicon.words("span_words")
+
+
+def _judge(name: str, value: str, words: Words) -> Vagueness | None:
+    if words.anchors.search(value) or _NEGATED.search(value):
+        return None
+    core = _CLAUSES.sub("", value)
+    if not core:
+        return None
+    if _repeats(name, core, words):
+        return Vagueness.REPEATED
+    tokens: list[str] = []
+    for clause in _CLAUSES.split(value):
+        chain = words.chain(_without_name(name, clause, words)) if clause else ()
+        if chain is None:
+            return _in_a_sentence(value, core, words)
+        tokens += chain
+    return _degree_or_bare(tokens, words)
+
+
+def _in_a_sentence(value: str, core: str, words: Words) -> Vagueness | None:
+    """The value says more than vague words; is its verb still without a measure?"""
+    if words.degree_sentence.search(value):
+        return Vagueness.DEGREE
+    if len(core) <= _LONGEST_OBJECT and words.change_start.match(core):
+        return Vagueness.BARE
+    return None
+
+
+def _degree_or_bare(tokens: list[str], words: Words) -> Vagueness | None:
+    meaning = [token for token in tokens if token in words.meaningful]
+    if not meaning:
+        return None
+    if any(token in words.strong for token in tokens):
+        return Vagueness.DEGREE
+    combined = len(meaning) > 1 and any(token in words.weak for token in tokens)
+    return Vagueness.DEGREE if combined else Vagueness.BARE
+
+
+def _repeats(name: str, core: str, words: Words) -> bool:
+    """The value only says once more what the name says."""
+    if len(core) <= _SHORT:
+        return core in words.meaningful and (name.startswith(core) or name.endswith(core))
+    if core in name:
+        return True
+    if len(name) > _SHORT + 1 and name in core:
+        return words.chain(core.replace(name, "")) is not None
+    chain = words.chain(core)
+    if chain is not None:
+        return _tokens_repeat(name, chain, words)
+    return _overlap(core, name) >= _LIKE
+
+
+def _tokens_repeat(name: str, tokens: tuple[str, ...], words: Words) -> bool:
+    """有效保障 under 保障…: what is not in the name already adds nothing."""
+    if len(tokens) < 2 or any(token in words.strong for token in tokens):
+        return False
+    empty = words.weak | words.keeping
+    repeated = [token in name for token in tokens]
+    return any(repeated) and all(
+        said or token in empty for said, token in zip(repeated, tokens, strict=True)
+    )
+
+
+def _overlap(core: str, name: str) -> float:
+    pairs = {core[i : i + 2] for i in range(len(core) - 1)}
+    return sum(pair in name for pair in pairs) / len(pairs)
+
+
+def _without_name(name: str, clause: str, words: Words) -> str:
+    """The clause without the words it takes from the name: 房屋完好 under 房屋质量 is 完好."""
+    if words.chain(clause) is not None:
+        return clause
+    for length in range(len(clause) - 1, _SHORT - 1, -1):
+        if clause[:length] in name:
+            return clause[length:]
+    return clause
+
+
+@lru_cache(maxsize=64)
+def _words(profile: Profile) -> Words:
+    lexicon = profile.lexicon
+    strong, weak = lexicon.words("strong_degrees"), lexicon.words("weak_degrees")
+    change, keeping = lexicon.words("change_verbs"), lexicon.words("keep_verbs")
+    meaningful = strong | weak | change | keeping | lexicon.words("bare_states")
+    every = meaningful | lexicon.words("empty_nouns") | lexicon.words("word_joints")
+    changing = containing(change | {"保障", "保证", "维护"}).pattern
+    degree = containing((strong | weak) - _COMMON_ADVERBS).pattern
+    return Words(
+        every=every,
+        longest=max(map(len, every), default=0),
+        strong=strong,
+        weak=weak,
+        keeping=keeping,
+        meaningful=meaningful,
+        degree_sentence=re.compile(f"(?:{degree})(?:的|地|得到|得)?(?:{changing})"),
+        change_start=re.compile(changing),
+        anchors=containing(lexicon.words("checkable_anchors")),
+    )

@@ -85,9 +85,14 @@ def awaits_form(rows: Sequence[Sequence[str]]) -> bool:
     return False
 
 
+def is_label(text: str) -> bool:
+    """Tell a label of the form's middle, its mark （必填） aside."""
+    return _MARK.sub("", squeeze(text)) in _LABELS
+
+
 def is_inner_row(row: Sequence[str]) -> bool:
     """Tell a row that stands inside a form only: it has an inner label, or none at its place."""
-    return not squeeze(row[0]) or _MARK.sub("", squeeze(row[0])) in _LABELS
+    return not squeeze(row[0]) or is_label(row[0])
 
 
 def has_title(rows: Sequence[Sequence[str]]) -> bool:

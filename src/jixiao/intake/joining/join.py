@@ -11,7 +11,7 @@ from msgspec import Struct
 from jixiao.foundation.location import Box, SourceRef
 from jixiao.intake.document import Position, RowPlace, Table
 from jixiao.intake.joining.columns import Columns
-from jixiao.intake.joining.continuation import completes_label, continues_row, is_heading
+from jixiao.intake.joining.continuation import completes_label, continues_row, is_heading, is_label
 
 
 class Piece(Struct, kw_only=True):
@@ -147,9 +147,11 @@ def _extend_labels(above: list[Piece], below: list[Piece], height: int) -> list[
         return below
     kept: list[Piece] = []
     leading = True
+    last_row = [piece.text for piece in above if piece.below == height]
+    labels_wait = any(last_row) and not is_heading(last_row)
     for piece in sorted(below, key=lambda piece: (piece.row, piece.column)):
         upper = ends.get(_extent(piece)) if piece.row == height and leading else None
-        if upper is not None and upper.text and _goes_on(upper, piece):
+        if upper is not None and _goes_on(upper, piece, labels_wait=labels_wait):
             _absorb(upper, piece, piece.rows)
             continue
         leading = leading and not (piece.row == height and piece.text)
@@ -157,7 +159,10 @@ def _extend_labels(above: list[Piece], below: list[Piece], height: int) -> list[
     return kept
 
 
-def _goes_on(upper: Piece, lower: Piece) -> bool:
+def _goes_on(upper: Piece, lower: Piece, *, labels_wait: bool) -> bool:
+    if not upper.text:
+        # A label centred in its cell may be printed wholly on the second page.
+        return labels_wait and is_label(lower.text)
     return not lower.text or completes_label(upper.text, lower.text)
 
 

@@ -16,6 +16,7 @@ _VALUE_AT_END = re.compile(
     r"(?:[≥≤><=≧≦＞＜＝]|不低于|不少于|不小于|不超过|不高于|不大于|至少|约)*\s*"
     r"\d[\d.,]*\s*(?:[%％‰]|[^\d\s，。；、]{0,6}(?:/[^\d\s]{1,3})?)$"
 )
+_GLUED = re.compile(r"^(\d[\d,.]*)(\D.+)$")
 _MARK = r"(?:\s*[(（][^()（）]{0,12}[)）])?"
 
 
@@ -52,17 +53,59 @@ def cut_line(text: str) -> list[Piece]:
 
 def _cut_chunk(chunk: str) -> list[Piece]:
     whole = label_of(chunk)
-    if whole is not NOTHING and whole != NOTHING:
+    fragment = level_fragment(chunk)
+    if fragment is not None:
+        return [Piece(chunk, fragment)]
+    if whole != NOTHING:
         return [Piece(chunk, whole)]
-    words = _BLANK.split(chunk)
+    words = [part for word in _BLANK.split(chunk) for part in _number_before_label(word)]
     if len(words) > 1 and any(_parts(word) for word in words):
         return _merged(words)
     return _cut_run_together(chunk)
 
 
+@lru_cache(maxsize=1024)
+def level_fragment(text: str) -> Label | None:
+    """What is left of a level name cut at a line's end: 服务对象满 means the whole name; its tail
+    (意度指标) means nothing more and gives an empty label. None for ordinary text.
+    """
+    if not 1 <= len(text) <= 12:
+        return None
+    names = _level_names()
+    if len(text) >= 4 and text not in names:
+        whole = {names[name] for name in names if name.startswith(text)}
+        if len(whole) == 1:
+            return label_of(next(name for name in names if name.startswith(text)))
+    is_tail = text.endswith(("指标", "标")) and any(name.endswith(text) for name in names)
+    return Label(is_section=True) if is_tail and text not in names else None
+
+
+@lru_cache(maxsize=1)
+def _level_names() -> dict[str, str]:
+    level1, level2 = level_words()
+    return {f"{word}指标": role for words in (level1, level2) for word, role in words.items()}
+
+
+def _number_before_label(word: str) -> tuple[str, ...]:
+    """`0.00其他资金`: an amount to which the next label was glued."""
+    match = _GLUED.match(word)
+    if match is None or label_of(match.group(2)) == NOTHING:
+        return (word,)
+    return match.groups()
+
+
 def _parts(word: str) -> bool:
     label = label_of(word)
-    return bool(label.column or label.header or label.goal or label.money or label.level2 or label.level1)
+    return bool(
+        label.column
+        or label.header
+        or label.goal
+        or label.money
+        or label.level2
+        or label.level1
+        or label.is_section
+        or level_fragment(word) is not None
+    )
 
 
 def _merged(words: list[str]) -> list[Piece]:
@@ -74,7 +117,7 @@ def _merged(words: list[str]) -> list[Piece]:
             if text:
                 pieces.append(Piece(" ".join(text), NOTHING))
                 text = []
-            pieces.append(Piece(word, label_of(word)))
+            pieces.append(Piece(word, level_fragment(word) or label_of(word)))
         else:
             text.append(word)
     if text:

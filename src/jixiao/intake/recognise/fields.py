@@ -12,7 +12,7 @@ from jixiao.intake.document import Position
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
-from jixiao.intake.recognise.money import MoneyReader
+from jixiao.intake.recognise.money import MoneyReader, may_be_amount
 from jixiao.standards.labels import Label, label_of
 
 _INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
@@ -75,7 +75,7 @@ class FieldReader:
         if cell.stop >= grid.width:
             return None
         following = cells[index + 1] if index + 1 < len(cells) else None
-        if following is not None and not _speaks_for_itself(cell.label, following.label):
+        if following is not None and not speaks_for_itself(cell.label, following.label):
             between = grid.anchor(cell.row, cell.stop)
             if following.column == cell.stop or between[0] == cell.row:
                 return (following.row, following.column)
@@ -116,11 +116,9 @@ class FieldReader:
 
     def _store(self, cell: Cell, position: Position) -> None:
         entry = text_entry(self.grid, position)
-        self._store_entry(cell.label, cell.text, entry, position)
+        self._store_entry(cell.label, cell.text, entry)
 
-    def _store_entry(
-        self, label: Label, printed: str, entry: Entry[str], position: Position | None
-    ) -> None:
+    def _store_entry(self, label: Label, printed: str, entry: Entry[str]) -> None:
         draft = self.draft
         if label.header == "budget_year":
             _take_year(draft, entry)
@@ -133,7 +131,8 @@ class FieldReader:
         elif label.goal is not None:
             draft.add_goal(label.goal, entry)
         elif label.money is not None:
-            self.money.take_amount(label, printed, entry, position)
+            if may_be_amount(entry.raw):
+                self.money.take_amount(label, printed, entry)
         elif label.is_other:
             draft.add_other(printed.strip(), entry.raw, entry.at)
 
@@ -150,7 +149,7 @@ class FieldReader:
             label = label_of(match.group(1))
             if _is_field(label):
                 rest = match.group(2)
-                self._store_entry(label, match.group(1), Entry(rest, at, rest.strip()), None)
+                self._store_entry(label, match.group(1), Entry(rest, at, rest.strip()))
 
     def _goal_continued(self, row: int, cells: list[Cell]) -> None:
         """Further rows beside a goal's label that reaches down over them."""
@@ -175,7 +174,7 @@ def _is_field(label: Label) -> bool:
     )
 
 
-def _speaks_for_itself(asking: Label, following: Label) -> bool:
+def speaks_for_itself(asking: Label, following: Label) -> bool:
     """The next cell is a label of its own, not the answer.
 
     After a label of the header a word such as 特定目标类 or 项目支出 is an answer, though it is also

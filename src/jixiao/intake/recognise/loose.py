@@ -9,6 +9,7 @@ doubtful.
 from msgspec import Struct
 
 from jixiao.intake.document import Block, Line, RowPlace, SourceDocument, Table
+from jixiao.intake.recognise.fields import speaks_for_itself
 from jixiao.intake.recognise.cutting import Piece, cut_line, cut_name_and_value, is_operator
 from jixiao.standards.labels import Label, label_of, title_of
 
@@ -135,7 +136,8 @@ class _Cutter:
         answers = []
         while following < len(self._tokens):
             candidate = self._tokens[following]
-            if candidate.label.is_any or candidate.label.column or _is_title(candidate):
+            own = candidate.label.column or speaks_for_itself(label, candidate.label)
+            if own or candidate.label.is_section or _is_title(candidate):
                 break
             answers.append(candidate)
             following += 1
@@ -151,7 +153,7 @@ class _Cutter:
     def _body(self, token: _Token) -> None:
         label = token.label
         is_level = label.level1 is not None or label.level2 is not None
-        if is_level and (token.whole or len(token.text) <= 24):
+        if is_level and (token.whole or len(token.text) <= 24) and not self._is_name(token):
             self._flush_pending()
             first = label.level1 is not None and (
                 label.level2 is None or self._levels[0] is None or "指标" in token.text
@@ -169,6 +171,17 @@ class _Cutter:
         self._pending.append(token)
         if not self._one_cell:
             self._flush_line_if_done(token)
+
+    def _is_name(self, token: _Token) -> bool:
+        """群众满意度 under a satisfaction heading is an indicator, though also a level name."""
+        second = self._levels[1]
+        printed = "指标" in token.text
+        return (
+            second is not None
+            and not printed
+            and second.label.level2 == token.label.level2
+            and token.label.level1 != (self._levels[0].label.level1 if self._levels[0] else None)
+        )
 
     def _flush_line_if_done(self, token: _Token) -> None:
         following = self._tokens.index(token) + 1
@@ -218,9 +231,30 @@ class _Cutter:
 
     def _flush_table(self) -> None:
         self._flush_pending()
+        if not self._one_cell:
+            self._name_first_levels()
         if self._rows:
             self._blocks.append(_table_of(self._rows, self._doubtful))
         self._rows, self._doubtful, self._roles = [], set(), []
+
+
+    def _name_first_levels(self) -> None:
+        """A merged level-1 name was printed at the middle of its rows: name the rows above it."""
+        if "level1" not in self._roles or "level2" not in self._roles:
+            return
+        first, second = self._roles.index("level1"), self._roles.index("level2")
+        printed = {
+            row[first].label.level1: row[first]
+            for row in self._rows[1:]
+            if row[first] is not None and row[first].label.level1 is not None
+        }
+        for number, row in enumerate(self._rows[1:], start=1):
+            level2 = row[second]
+            if level2 is None or level2.label.level2 is None:
+                self._doubtful.update((number, column) for column in range(len(row)))
+                continue
+            branch = level2.label.level2.partition(".")[0]
+            row[first] = printed.get(branch, row[first])
 
 
 def _pairs(

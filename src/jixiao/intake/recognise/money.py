@@ -5,6 +5,7 @@ from decimal import Decimal
 from jixiao.form.entry import Entry
 from jixiao.form.funding import FundingLine
 from jixiao.foundation.money import read_amount
+from jixiao.foundation.text import fold
 from jixiao.intake.document import Position
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, number_entry, text_entry
@@ -12,6 +13,7 @@ from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.standards.labels import Label
 
 _AMOUNTS = ("initial", "adjusted", "executed", "expected")
+_NO_AMOUNT = frozenset({"不适用", "没有", "暂无", "未安排"})
 
 
 class MoneyReader:
@@ -73,9 +75,7 @@ class MoneyReader:
             self.draft.set_unit(label_cell.label.unit, line.label.at)
         self.draft.money_lines.append(line)
 
-    def take_amount(
-        self, label: Label, printed: str, entry: Entry[str], position: Position | None
-    ) -> None:
+    def take_amount(self, label: Label, printed: str, entry: Entry[str]) -> None:
         """One amount beside its label."""
         read = read_amount(entry.raw)
         amount = Entry(entry.raw, entry.at, read.number, entry.doubtful or read.doubtful)
@@ -85,3 +85,9 @@ class MoneyReader:
         at = entry.at
         line = FundingLine(label=Entry(printed, at, printed.strip()), key=label.money, amount=amount)
         self.draft.money_lines.append(line)
+
+
+def may_be_amount(text: str) -> bool:
+    """A blank answer, a number, or a word that says there is none; not the next heading."""
+    key = fold(text)
+    return not key or len(key) <= 2 or any(c.isdigit() for c in key) or key in _NO_AMOUNT

@@ -1,0 +1,1 @@
+"""Rules on what must be filled in."""

@@ -1,0 +1,1 @@
+"""Rules on the skeleton of the table: fields, year, rows, headings."""

@@ -1,0 +1,1 @@
+"""Rules on units of measure and of money."""

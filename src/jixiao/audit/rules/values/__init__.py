@@ -1,0 +1,1 @@
+"""Rules on the target value as written: present, whole, possible."""

@@ -1,0 +1,86 @@
+"""Uneven notation: full-width figures, stray blanks, Western and Chinese marks side by side.
+
+Each kind of unevenness knows where it occurs and how the cell reads without it. Two kinds count
+only when the form uses both ways (`2 人` beside `3人`, `(必填)` beside `（必填）`): a form that
+is consistent in its own way is not at fault. What a cell means never changes.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+_CJK = "\u3400-\u9fff"
+_BLANK = "[ \t\u00a0\u3000]"
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_SIGNS = "≥≤≧≦＞＜＝><="
+_SIGN_BLANK = re.compile(
+    f"(?<=[{_SIGNS}]){_BLANK}+(?=[\\d０-９])|(?<=[\\d０-９]){_BLANK}+(?=[%％‰])"
+)
+_UNIT_BLANK = re.compile(f"(?<=\\d){_BLANK}+(?=[{_CJK}])")
+_UNIT_CLOSE = re.compile(f"\\d[{_CJK}]")
+_HALF_BRACKET = re.compile(f"(?<=[{_CJK}]){_BLANK}*[()]|[()](?=[{_CJK}])")
+_FULL_BRACKET = re.compile("[（）]")
+_HALF_POINT = re.compile(f"(?<=[{_CJK}])[,;:?!]{_BLANK}*")
+_FULL_POINT = re.compile("[，；：？！。、]")
+_BRACKET_BLANK = re.compile(f"(?<=[(（]){_BLANK}+|{_BLANK}+(?=[)）])")
+_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if _WIDE.match(chr(code))}
+_TO_WIDE = str.maketrans("(),;:?!", "（），；：？！")
+_AROUND_BRACKET = re.compile(f"(?<=[{_CJK}]){_BLANK}+(?=[(（])|(?<=[)）]){_BLANK}+(?=[{_CJK}])")
+
+
+class Unevenness(Struct, frozen=True):
+    """What is uneven in a form: the kinds with how many cells show them."""
+
+    kinds: tuple[tuple[str, int], ...]
+    cells: tuple[int, ...]
+
+
+WIDE = "全角的数字、字母或百分号"
+SIGN_BLANK = "比较符号、百分号与数字之间的空格"
+BRACKET_BLANK = "括号里多余的空格"
+UNIT_BLANK = "数字和单位之间的空格有的有、有的没有"
+BRACKETS = "全角、半角括号混用"
+POINTS = "全角、半角标点混用"
+_ALWAYS = ((WIDE, _WIDE), (SIGN_BLANK, _SIGN_BLANK), (BRACKET_BLANK, _BRACKET_BLANK))
+_WHEN_MIXED = (
+    (UNIT_BLANK, _UNIT_BLANK, _UNIT_CLOSE),
+    (BRACKETS, _HALF_BRACKET, _FULL_BRACKET),
+    (POINTS, _HALF_POINT, _FULL_POINT),
+)
+
+
+def unevenness(texts: Sequence[str]) -> Unevenness:
+    """The uneven cells among these texts of one form, by kind."""
+    whole = "\n".join(texts)
+    kinds = [(kind, pattern) for kind, pattern in _ALWAYS if pattern.search(whole)]
+    kinds += [
+        (kind, here)
+        for kind, here, other in _WHEN_MIXED
+        if here.search(whole) and other.search(whole)
+    ]
+    counted = []
+    cells: set[int] = set()
+    for kind, pattern in kinds:
+        hits = [place for place, text in enumerate(texts) if pattern.search(text)]
+        cells.update(hits)
+        counted.append((kind, len(hits)))
+    return Unevenness(kinds=tuple(counted), cells=tuple(sorted(cells)))
+
+
+def tidied(text: str, kinds: Iterable[str]) -> str:
+    """The text without these kinds of unevenness."""
+    wanted = set(kinds)
+    if WIDE in wanted:
+        text = text.translate(_TO_NARROW)
+    if SIGN_BLANK in wanted:
+        text = _SIGN_BLANK.sub("", text)
+    if BRACKET_BLANK in wanted:
+        text = _BRACKET_BLANK.sub("", text)
+    if UNIT_BLANK in wanted:
+        text = _UNIT_BLANK.sub("", text)
+    if BRACKETS in wanted and _HALF_BRACKET.search(text):
+        text = _AROUND_BRACKET.sub("", text).translate({40: "（", 41: "）"})
+    if POINTS in wanted:
+        text = _HALF_POINT.sub(lambda match: match[0][0].translate(_TO_WIDE), text)
+    return text

@@ -1,0 +1,67 @@
+"""HTML: pages of disclosure sites, tables saved by Excel under the name .xls, bare fragments."""
+
+import re
+
+from jixiao.intake.document import SourceDocument, SourceFile
+from jixiao.intake.encoding import decode, head_text, looks_like_text
+from jixiao.intake.problem import Problem
+from jixiao.intake.reader import Reader
+from jixiao.intake.signatures import foreign_kind
+
+_MEDIA_TYPE = "text/html"
+_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+_WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z][a-z0-9]*\b[^<]*>", re.IGNORECASE)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD = 4096
+
+
+def _bid(source: SourceFile) -> int:
+    content = source.content
+    if not looks_like_text(content) or foreign_kind(content) is not None:
+        return 0
+    named = source.name.lower().endswith(_SUFFIXES)
+    has_cells = any(tag in content for tag in (b"<td", b"<TD", b"<\x00t\x00d\x00"))
+    if not (named or has_cells or content.lstrip()[:1] == b"<" or content[:1] in b"\xff\xfe\xef"):
+        return 0
+    head = head_text(content)
+    if _WHOLE_PAGE.search(head):
+        return 85
+    if named:
+        return 75 if _TAG.search(head) else 10
+    return 55 if has_cells else 0
+
+
+def _read(source: SourceFile) -> SourceDocument:
+    from jixiao.intake.webpage.flow import Flow  # noqa: PLC0415 - the parser loads for HTML only
+
+    label = _DECLARED.search(source.content[:_HEAD])
+    declared = label[1].decode("ascii", "replace") if label else None
+    decoded = decode(source.content, file=source.name, declared=declared)
+    flow = Flow()
+    # A bare fragment comes out of a text dump, where a line end is a line end.
+    flow.add_markup(decoded.text, keeps_lines=_WHOLE_PAGE.search(decoded.text) is None)
+    return SourceDocument(
+        file=source.name,
+        media_type=_MEDIA_TYPE,
+        blocks=tuple(flow.blocks),
+        problems=(*decoded.problems, *(_too_large(source, number) for number in flow.cut_tables)),
+    )
+
+
+def _too_large(source: SourceFile, number: int) -> Problem:
+    message = (
+        f"第 {number} 个表格超出限额，超出部分没有读取；"
+        "请删去空白的行和列，或把表格拆成几个文件后再读。"
+    )
+    return Problem(code="INT009", message=message, file=source.name)
+
+
+READER = Reader(
+    code="html",
+    label="网页",
+    suffixes=_SUFFIXES,
+    media_type=_MEDIA_TYPE,
+    bid=_bid,
+    read=_read,
+)

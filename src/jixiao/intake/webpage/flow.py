@@ -38,12 +38,19 @@ class Flow:
         self._lines += 1
         self.blocks.append(Line(text=text, place=place or RowPlace(line=self._lines)))
 
-    def add_table(self, grid: Grid, *, merges_known: bool = True) -> None:
-        """Add a grid as the next table, unless nothing stands in it."""
+    def add_table(self, grid: Grid, *, merges_known: bool = True, by_line: bool = False) -> None:
+        """Add a grid as the next table, unless nothing stands in it.
+
+        With `by_line` the numbers of its rows are lines of the file.
+        """
         if not any(map(any, grid.texts)):
             return
         self._tables += 1
-        places = [RowPlace(table=self._tables, row=number) for number in grid.numbers]
+        number = self._tables
+        if by_line:
+            places = [RowPlace(table=number, line=line) for line in grid.numbers]
+        else:
+            places = [RowPlace(table=number, row=row) for row in grid.numbers]
         self.blocks.append(
             Table(texts=grid.texts, places=places, spans=grid.spans, merges_known=merges_known)
         )

@@ -1,13 +1,11 @@
-"""XML parts of office packages, parsed without entities, networks or unbounded depth.
+"""XML parts of office packages as trees, without entities, networks or unbounded depth.
 
 Apart from `packages.py` because the parser is slow to import and most files are not office files.
 """
 
-from collections.abc import Iterator
-
 from lxml import etree
 
-from jixiao.intake.packages import DAMAGE, Package, PackageFault, part_beside
+from jixiao.intake.packages import Package, PackageFault, part_beside
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
 
@@ -30,23 +28,6 @@ def read_tree(package: Package, name: str, limit: int) -> Element:
         for strict, transitional in TRANSITIONAL.items():
             content = content.replace(strict, transitional)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise malformed(package, name, error) from error
-    _refuse_entities(package, name, root)
-    return root
-
-
-def stream_elements(package: Package, name: str, tags: tuple[str, ...]) -> Iterator[Element]:
-    """Elements of these local names as each is complete; what was yielded is thrown away."""
-    stream = package.open(name)
-    events = etree.iterparse(
-        stream,
-        events=("end",),
-        tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -54,17 +35,11 @@ def stream_elements(package: Package, name: str, tags: tuple[str, ...]) -> Itera
         remove_pis=True,
     )
     try:
-        for number, (_, element) in enumerate(events):
-            if number == 0:
-                _refuse_entities(package, name, element)
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-    except (etree.LxmlError, *DAMAGE) as error:
+        root = etree.fromstring(content, parser)
+    except (etree.LxmlError, ValueError) as error:
         raise malformed(package, name, error) from error
-    finally:
-        stream.close()
+    _refuse_entities(package, name, root)
+    return root
 
 
 def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:

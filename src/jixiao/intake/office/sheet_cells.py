@@ -1,24 +1,29 @@
-"""Cells of one worksheet as they are shown, read as a stream.
+"""Cells of one worksheet as they are shown, read as a stream of events.
 
-A sheet may have a million formatted rows without a word in them: empty cells cost nothing here
-beyond being passed over, and what is kept is bounded.
+A sheet may have a million formatted rows without a word in them: an empty cell costs one event,
+and what is kept is bounded.
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
+from xml.parsers import expat
 
 from msgspec import Struct, field
 
 from jixiao.intake.number_formats import GENERAL, shown_number, shown_text
 from jixiao.intake.office.format_dates import serial_of
-from jixiao.intake.package_xml import Element, stream_elements
+from jixiao.intake.office.shared_strings import plain_text
+from jixiao.intake.package_stream import listen
 from jixiao.intake.packages import Package, PackageFault
 
 MAX_COLUMNS = 1_000
 MAX_CELLS = 2_000_000
 MAX_MERGES = 200_000
+LONGEST_COLUMN = 7
+#: So that a first cell without an address, right of “the one before”, stands in column 1.
+BEFORE_FIRST = -1
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_AREA = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,7})(?::\$?([A-Za-z]{1,7})\$?(\d{1,7}))?")
 _DIGITS = "0123456789"
 _TRUE = {"1", "true"}
 
@@ -27,10 +32,10 @@ Area = tuple[int, int, int, int]
 
 
 class Book(Struct, frozen=True):
-    """What all sheets of a workbook share. `formats` go by style number."""
+    """What all sheets of a workbook share, by the numbers cells name, as they are written."""
 
-    strings: list[str]
-    formats: list[str]
+    strings: dict[str, str]
+    formats: dict[str, str]
     date_1904: bool = False
 
 
@@ -48,165 +53,155 @@ class SheetCells(Struct):
 def read_cells(package: Package, part: str, book: Book) -> SheetCells:
     """Everything up to the first fault."""
     cells = SheetCells()
-    reader = _SheetReader(book, cells)
     try:
-        for element in stream_elements(package, part, ("row", "mergeCell")):
-            reader.take(element)
+        listen(package, part, _SheetListener(book, cells))
     except PackageFault as fault:
         cells.fault = fault
     return cells
 
 
-def read_strings(package: Package, part: str) -> list[str]:
-    """The shared strings; readings printed above characters are no part of the text."""
-    return [_rich_text(element) for element in stream_elements(package, part, ("si",))]
-
-
-class _SheetReader:
-    """Carries the position, since cells and rows need not say where they stand."""
-
-    def __init__(self, book: Book, cells: SheetCells) -> None:
-        self._book, self._cells = book, cells
-        self._row, self._kept = 0, 0
-        self._columns: dict[str, int] = {}
-        self._cell = self._value = self._formula = ""
-
-    def take(self, element: Element) -> None:
-        if not self._cell:
-            space = element.tag.rpartition("}")[0]
-            prefix = f"{space}}}" if space else ""
-            self._cell, self._value, self._formula = f"{prefix}c", f"{prefix}v", f"{prefix}f"
-        if element.tag.endswith("row"):
-            self._take_row(element)
-        elif len(self._cells.merges) < MAX_MERGES:
-            if (area := _area(element.get("ref") or "")) is not None:
-                self._cells.merges.append(area)
-        else:
-            self._cells.beyond = True
-
-    def _take_row(self, row: Element) -> None:
-        number = row.get("r")
-        self._row = int(number) if number and number.isdecimal() else self._row + 1
-        column = 0
-        taken: list[tuple[int, str]] = []
-        for cell in row:
-            address = cell.get("r")
-            letters = address.rstrip(_DIGITS) if address else ""
-            column = self._columns.get(letters) or self._column(letters, column)
-            if len(cell) and cell.tag == self._cell and (text := self._text(cell, column)):
-                taken.append((column, text))
-        if taken:
-            self._keep(taken)
-
-    def _keep(self, taken: list[tuple[int, str]]) -> None:
-        within = [entry for entry in taken if entry[0] <= MAX_COLUMNS]
-        self._kept += len(within)
-        if self._kept > MAX_CELLS or len(within) < len(taken):
-            self._cells.beyond = True
-        if within and self._kept <= MAX_CELLS:
-            self._cells.rows.setdefault(self._row, []).extend(within)
-
-    def _column(self, letters: str, previous: int) -> int:
-        if not (letters.isascii() and letters.isalpha() and len(letters) < 8):
-            return previous + 1
-        self._columns[letters] = column_number(letters)
-        return self._columns[letters]
-
-    def _text(self, cell: Element, column: int) -> str:
-        value = cell[-1]
-        if value.tag != self._value:
-            found = cell.find(self._value)
-            if found is None:
-                return self._text_without_value(cell, column)
-            value = found
-        raw = value.text or ""
-        kind = cell.get("t")
-        if kind == "s":
-            return self._shaped(self._shared(raw, column), cell)
-        if not raw and kind in {None, "n"} and cell.find(self._formula) is not None:
-            self._cells.uncached.append((self._row, column))
-        if kind is None or kind == "n":
-            return self._shown(raw, cell).strip()
-        if kind == "b":
-            return "TRUE" if raw.lower() in _TRUE else "FALSE"
-        if kind == "d":
-            return self._shown_date(raw, cell)
-        return self._shaped(_unescaped(raw), cell)
-
-    def _text_without_value(self, cell: Element, column: int) -> str:
-        if cell.get("t") == "inlineStr":
-            return self._shaped("".join(_rich_text(child) for child in cell), cell)
-        if cell.find(self._formula) is not None:
-            self._cells.uncached.append((self._row, column))
-        return ""
-
-    def _shared(self, raw: str, column: int) -> str:
-        index = int(raw) if raw.isdecimal() else len(self._book.strings)
-        if index < len(self._book.strings):
-            return self._book.strings[index]
-        self._cells.missing_strings.append((self._row, column))
-        return ""
-
-    def _shaped(self, text: str, cell: Element) -> str:
-        code = self._code(cell)
-        return text.strip() if code == GENERAL else shown_text(text, code).strip()
-
-    def _shown(self, raw: str, cell: Element) -> str:
-        return shown_number(raw, self._code(cell), date_1904=self._book.date_1904) if raw else ""
-
-    def _shown_date(self, raw: str, cell: Element) -> str:
-        serial = serial_of(raw, date_1904=self._book.date_1904)
-        return raw if serial is None else self._shown(str(serial), cell)
-
-    def _code(self, cell: Element) -> str:
-        style = cell.get("s")
-        number = int(style) if style and style.isdecimal() else 0
-        formats = self._book.formats
-        return formats[number] if number < len(formats) else GENERAL
-
-
+@lru_cache(maxsize=4096)
 def column_number(letters: str) -> int:
+    """`AB` is 28; what is no column is 0."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= LONGEST_COLUMN):
+        return 0
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
 
 
-def _rich_text(element: Element) -> str:
-    """`t` and the `t` of runs; phonetic runs (`rPh`) are left out."""
-    if len(element) == 1 and len(element[0]) == 0:
-        return _unescaped(element[0].text or "")
-    return _unescaped("".join(_texts(element)))
+class _SheetListener:
+    """Carries the position, since cells and rows need not say where they stand.
 
+    A cell is complete when the next element of the sheet begins. Ends are heard only inside
+    inline strings, where white space between runs must not become text.
+    """
 
-def _texts(element: Element) -> Iterator[str]:
-    for child in element:
-        name = child.tag.rpartition("}")[2]
-        if name == "t":
-            yield child.text or ""
-        elif name == "r":
-            yield from _texts(child)
+    def __init__(self, book: Book, cells: SheetCells) -> None:
+        self._book, self._cells = book, cells
+        self._strings = book.strings
+        codes = set(book.formats.values())
+        self._shaping = {code for code in codes if "@" in code or ";" in code} - {"@"}
+        self._row = self._kept = 0
+        self._column = BEFORE_FIRST
+        self._taken: list[tuple[int, str]] = []
+        self._attributes: dict[str, str] = {}
+        self._raw = ""
+        self._formula = self._listening = self._phonetic = False
 
+    def begin(self, prefix: str, parser: expat.XMLParserType) -> None:
+        self._cell_name, self._value_name = f"{prefix}c", f"{prefix}v"
+        self._row_name, self._formula_name = f"{prefix}row", f"{prefix}f"
+        self._inline_name, self._text_name = f"{prefix}is", f"{prefix}t"
+        self._reading_name, self._merge_name = f"{prefix}rPh", f"{prefix}mergeCell"
+        self._parser = parser
+        parser.StartElementHandler = self._start
+        parser.CharacterDataHandler = self._characters
 
-def _unescaped(text: str) -> str:
-    """Control characters are written `_x000D_`; line ends become one sign."""
-    if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    def finish(self) -> None:
+        self._end_row()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == self._value_name:
+            self._listening = True
+        elif name == self._cell_name:
+            if self._raw or self._formula:
+                self._end_cell()
+            if "r" not in attributes:
+                self._column = self._current_column()
+            self._listening, self._attributes = False, attributes
+        elif name == self._row_name:
+            self._end_row()
+            number = attributes.get("r", "")
+            self._row = int(number) if number.isdecimal() else self._row + 1
+        elif name == self._merge_name:
+            self._add_merge(attributes.get("ref", ""))
+        else:
+            self._listening = name == self._text_name and not self._phonetic
+            self._formula |= name == self._formula_name
+            if name == self._inline_name:
+                self._parser.EndElementHandler = self._end_inside
+            elif name == self._reading_name:
+                self._phonetic = True
+
+    def _end_inside(self, name: str) -> None:
+        self._listening = False
+        if name == self._inline_name:
+            self._phonetic = False
+            self._parser.EndElementHandler = None
+
+    def _current_column(self) -> int:
+        """A cell without an address stands right of the one before."""
+        letters = self._attributes.get("r", "").rstrip(_DIGITS)
+        return column_number(letters) or self._column + 1
+
+    def _characters(self, text: str) -> None:
+        if self._listening:
+            self._raw += text
+
+    def _end_cell(self) -> None:
+        attributes = self._attributes
+        kind = attributes.get("t")
+        text = None if kind != "s" or self._shaping else self._strings.get(self._raw)
+        if text is None:
+            text = self._text(self._raw.strip(), kind)
+        if text:
+            column = column_number(attributes.get("r", "").rstrip(_DIGITS))
+            self._taken.append((column or self._current_column(), text))
+        self._raw, self._formula = "", False
+
+    def _end_row(self) -> None:
+        if self._raw or self._formula:
+            self._end_cell()
+        self._column, self._listening, self._attributes = BEFORE_FIRST, False, {}
+        taken = self._taken
+        if not taken:
+            return
+        within = [entry for entry in taken if entry[0] <= MAX_COLUMNS]
+        self._kept += len(within)
+        if self._kept > MAX_CELLS or len(within) < len(taken):
+            self._cells.beyond = True
+        if within and self._kept <= MAX_CELLS:
+            self._cells.rows.setdefault(self._row, []).extend(within)
+        self._taken = []
+
+    def _add_merge(self, reference: str) -> None:
+        self._end_row()
+        area = _area(reference)
+        if area is None:
+            return
+        if len(self._cells.merges) < MAX_MERGES:
+            self._cells.merges.append(area)
+        else:
+            self._cells.beyond = True
+
+    def _text(self, raw: str, kind: str | None) -> str:
+        code = self._book.formats.get(self._attributes.get("s", "0"), GENERAL)
+        if kind in {None, "n"}:
+            if not raw:
+                self._cells.uncached.append((self._row, self._current_column()))
+                return ""
+            return shown_number(raw, code, date_1904=self._book.date_1904)
+        if kind == "b":
+            return "TRUE" if raw.lower() in _TRUE else "FALSE"
+        if kind == "d":
+            serial = serial_of(raw, date_1904=self._book.date_1904)
+            return raw if serial is None else self._text(str(serial), None)
+        text = self._shared(raw) if kind == "s" else plain_text(raw)
+        return shown_text(text, code).strip() if code in self._shaping else text
+
+    def _shared(self, raw: str) -> str:
+        text = self._strings.get(raw)
+        if text is None:
+            self._cells.missing_strings.append((self._row, self._current_column()))
+        return text or ""
 
 
 def _area(reference: str) -> Area | None:
-    first, _, last = reference.replace("$", "").partition(":")
-    corners = [_corner(first), _corner(last or first)]
-    if corners[0] is None or corners[1] is None:
+    match = _AREA.fullmatch(reference)
+    if match is None:
         return None
-    (top, left), (bottom, right) = corners[0], corners[1]
+    top, left = int(match[2]), column_number(match[1])
+    bottom, right = (int(match[4]), column_number(match[3])) if match[3] else (top, left)
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
-
-
-def _corner(address: str) -> tuple[int, int] | None:
-    letters = address.rstrip(_DIGITS)
-    digits = address[len(letters) :]
-    if not (digits and letters.isascii() and letters.isalpha() and len(letters) < 8):
-        return None
-    return int(digits), column_number(letters)

@@ -8,11 +8,13 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
-from jixiao.intake.document import Position, RowPlace, Table
+from jixiao.intake.document import RowPlace, Table
 from jixiao.intake.office.sheet_cells import Area, SheetCells
 
 MAX_POSITIONS = 2_000_000
 KEPT_GAP = 30
+#: Areas that overlap by the thousand are an attack, not a form.
+MAX_ROWS_LOOKED_AT = 20_000_000
 
 
 class Grid(Struct):
@@ -40,7 +42,7 @@ def assembled(cells: SheetCells, sheet: str) -> Grid | None:
             line[column - left] = text
     table = Table(
         texts=texts,
-        places=[RowPlace(sheet=sheet, row=number) for number in numbers],
+        places=[RowPlace(None, sheet, None, number) for number in numbers],
         first_column=left,
     )
     overlapping = _merge(table, numbers, cells.merges)
@@ -58,34 +60,35 @@ def _kept_rows(filled: list[int]) -> list[int]:
 
 def _merge(table: Table, numbers: list[int], areas: list[Area]) -> bool:
     """Blank what merged areas cover; of two areas that overlap, the first one holds."""
-    covered: set[Position] = set()
+    taken = [bytearray(table.width) for _ in numbers]
     overlapping = False
+    looked_at = 0
     for area in areas:
         clipped = _clipped(area, numbers, table)
         if clipped is None:
             continue
         top, left, rows, columns = clipped
-        positions = [
-            (row, column)
-            for row in range(top, top + rows)
-            for column in range(left, left + columns)
-        ]
-        if not covered.isdisjoint(positions):
+        lines = range(top, top + rows)
+        looked_at += rows
+        if looked_at > MAX_ROWS_LOOKED_AT:
+            return True
+        if any(taken[row].find(1, left, left + columns) >= 0 for row in lines):
             overlapping = True
-            if len(covered) > MAX_POSITIONS:
-                break
             continue
-        covered.update(positions)
+        text = table.texts[top][left]
+        for row in lines:
+            taken[row][left : left + columns] = b"\x01" * columns
+            table.texts[row][left : left + columns] = [""] * columns
+        table.texts[top][left] = text
         table.spans[top, left] = (rows, columns)
-        for row, column in positions[1:]:
-            table.texts[row][column] = ""
     return overlapping
 
 
 def _clipped(area: Area, numbers: list[int], table: Table) -> tuple[int, int, int, int] | None:
     """The area as positions of the table, or None if not two of them are left."""
-    top, bottom = bisect_left(numbers, area[0]), bisect_right(numbers, area[2])
-    left = max(area[1] - table.first_column, 0)
-    right = min(area[3] - table.first_column + 1, table.width)
+    first_row, first_column, last_row, last_column = area
+    top, bottom = bisect_left(numbers, first_row), bisect_right(numbers, last_row)
+    left = max(first_column - table.first_column, 0)
+    right = min(last_column - table.first_column + 1, len(table.texts[0]))
     rows, columns = bottom - top, right - left
     return (top, left, rows, columns) if rows > 0 < columns and rows * columns > 1 else None

@@ -8,7 +8,8 @@ from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Block, SourceDocument, SourceFile
 from jixiao.intake.number_formats import GENERAL
 from jixiao.intake.office.builtin_formats import BUILTIN
-from jixiao.intake.office.sheet_cells import MAX_COLUMNS, Book, SheetCells, read_cells, read_strings
+from jixiao.intake.office.shared_strings import read_strings
+from jixiao.intake.office.sheet_cells import MAX_COLUMNS, Book, SheetCells, read_cells
 from jixiao.intake.office.sheet_grid import Grid, assembled
 from jixiao.intake.package_xml import Element, main_part, read_tree, relationships
 from jixiao.intake.packages import Package, PackageFault, PackageKind, refused
@@ -96,18 +97,18 @@ def _relation_of(sheet: Element) -> str:
 def _book(package: Package, outline: _Outline, report: _Report) -> Book:
     """Shared strings and formats; without them the sheets are still worth reading."""
 
-    def read_or_report(part: str | None, read: Callable[[Package, str], list[str]]) -> list[str]:
+    def numbered(part: str | None, read: Callable[[Package, str], list[str]]) -> dict[str, str]:
         if part is None:
-            return []
+            return {}
         try:
-            return read(package, part)
+            return {str(number): entry for number, entry in enumerate(read(package, part))}
         except PackageFault as fault:
             report.add(fault.code, fault.message)
-            return []
+            return {}
 
     return Book(
-        strings=read_or_report(outline.strings, read_strings),
-        formats=read_or_report(outline.styles, _formats),
+        strings=numbered(outline.strings, read_strings),
+        formats=numbered(outline.styles, _formats),
         date_1904=outline.date_1904,
     )
 

@@ -1,0 +1,1 @@
+"""Records, findings and reports on their way out."""

@@ -1,0 +1,97 @@
+"""The whole journey on one page: bytes → forms → findings.
+
+`read` and `audit` are what other programs call:
+
+    from jixiao import read, audit
+
+    result = read("附件2.docx")
+    report = audit(result.forms)
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from os import PathLike
+
+from msgspec import Struct
+
+from jixiao.audit.engine import audit as run_audit
+from jixiao.audit.report import AuditReport
+from jixiao.audit.waiver import Waiver
+from jixiao.form.forms import Form
+from jixiao.intake.document import SourceFile
+from jixiao.intake.gather import gather
+from jixiao.intake.problem import Problem
+from jixiao.intake.read import read_file
+from jixiao.intake.result import IntakeResult, Status
+from jixiao.standards.profile import Profile
+
+
+class Reading(Struct, frozen=True):
+    """The results of any number of documents, and their forms and problems together."""
+
+    results: tuple[IntakeResult, ...]
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        return tuple(form for result in self.results for form in result.forms)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for result in self.results for problem in result.problems)
+
+
+def read_each(paths: Iterable[str | PathLike[str]]) -> Iterator[IntakeResult]:
+    """One result after the other for files, folders and archives; nothing stops the rest."""
+    for item in gather([str(path) for path in paths]):
+        if item.problem is not None:
+            yield IntakeResult(
+                file=item.name,
+                media_type="application/octet-stream",
+                status=Status.FAILED,
+                problems=(item.problem,),
+            )
+        else:
+            yield read_file(SourceFile(name=item.name, content=item.content))
+
+
+def read(*paths: str | PathLike[str]) -> Reading:
+    """Read documents (files, folders, .zip archives) into records.
+
+    Never raises for what a file contains: troubles stand in `problems`, each with file, place
+    and way out.
+    """
+    return Reading(tuple(read_each(paths)))
+
+
+def audit(
+    forms: Sequence[Form],
+    *,
+    as_of: date | None = None,
+    profile: Profile | str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    extend: Sequence[str] = (),
+    waivers: Sequence[Waiver] = (),
+    preview: bool = False,
+) -> AuditReport:
+    """Audit forms together.
+
+    `as_of` is the day whose rules apply; None takes the last day of the latest budget year among
+    the forms, so that the same forms give the same findings on any day.
+    """
+    day = as_of or _latest_year_end(forms)
+    return run_audit(
+        forms,
+        as_of=day,
+        profile=profile,
+        select=select,
+        ignore=ignore,
+        extend=extend,
+        waivers=waivers,
+        preview=preview,
+    )
+
+
+def _latest_year_end(forms: Sequence[Form]) -> date:
+    years = [form.budget_year for form in forms if form.budget_year is not None]
+    return date(max(years), 12, 31) if years else date.max

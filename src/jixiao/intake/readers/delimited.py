@@ -18,6 +18,7 @@ from jixiao.intake.signatures import foreign_kind
 
 _MEDIA_TYPE = "text/csv"
 _SUFFIXES = (".csv", ".tsv", ".tab")
+_SAMPLE_BYTES = 2048
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 40
 _LONGEST_CELL_LINES = 200
@@ -35,13 +36,12 @@ def _bid(source: SourceFile) -> int:
     return 40 if b"," in content[:_SAMPLE_BYTES] and _has_even_commas(content) else 0
 
 
-_SAMPLE_BYTES = 2048
-
-
 def _has_even_commas(content: bytes) -> bool:
     """Rows with the same number of commas and no tab: exported, whatever the file is called."""
     head = head_text(content, _SAMPLE_BYTES)
-    lines = [line for line in head.splitlines()[:-1] if line.strip()]
+    lines = [line for line in head.splitlines() if line.strip()]
+    if len(content) > _SAMPLE_BYTES:
+        lines = lines[:-1]
     if "\t" in head or len(lines) < 3:
         return False
     counts = {len(row) for row in csv.reader(lines[:_SAMPLE_LINES])}

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-import jixiao.audit.rules
+from jixiao.audit import rules
 from jixiao.audit.engine import audit
 from jixiao.audit.finding import Finding, Fix
 from jixiao.audit.report import AuditReport
@@ -29,7 +29,7 @@ from jixiao.standards.profile import Profile, RuleSetting
 from tests.support.edits import apply_fix, meaning
 from tests.support.forms import form_from, read_target
 
-RULES_FOLDER = Path(jixiao.audit.rules.__file__).parent
+RULES_FOLDER = Path(rules.__file__).parent
 #: Every basis but the future ones is in force on this day; a case may name another one.
 USUAL_DAY = date(2024, 6, 1)
 EXPECTATION = re.compile(

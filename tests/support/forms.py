@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jixiao.foundation.money import read_amount
-
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Evidence, Form, FormKind
 from jixiao.form.funding import Funding, FundingLine
@@ -19,6 +17,7 @@ from jixiao.form.header import Header, LabelledField
 from jixiao.form.indicator import Category, Indicator, Remark
 from jixiao.form.narrative import Narrative, Task
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.money import read_amount
 from jixiao.foundation.quantity import Quantity
 from jixiao.foundation.reading import read_quantity
 

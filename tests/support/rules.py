@@ -8,8 +8,16 @@ import msgspec
 from msgspec import Struct
 
 from jixiao.audit.finding import Hit, Severity, Skip
-from jixiao.audit.rule import At, BatchContext, Context, NoParams, Rule
-from jixiao.audit.rule import batch_rule, form_rule, row_rule
+from jixiao.audit.rule import (
+    At,
+    BatchContext,
+    Context,
+    NoParams,
+    Rule,
+    batch_rule,
+    form_rule,
+    row_rule,
+)
 from jixiao.audit.view import Batch, FormView, Row
 
 BASIS = ("jixiao",)

@@ -54,8 +54,8 @@ class Document:
         return None
 
     def _walk(self, node: yaml.Node, path: str) -> Node:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(path, line)
+        # The key's line where there is one: an alias carries the mark of its anchor.
+        line = self.lines.setdefault(path, node.start_mark.line + 1)
         if id(node) in self._seen:
             self._mistake(line, "an alias; write the text again")
             return ""

@@ -7,6 +7,7 @@ skeleton would make the readers look faster, and their work easier, than it is.
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -22,7 +23,7 @@ class Grid(NamedTuple):
     """A table: texts row by row, "" under merged cells; spans by the merged cell's top left."""
 
     texts: Sequence[Sequence[str]]
-    spans: Spans = {}
+    spans: Spans = MappingProxyType({})
 
 
 class Sheet(NamedTuple):

@@ -36,7 +36,7 @@ def shown_number(text: str, code: str = GENERAL, *, date_1904: bool = False) -> 
     number = _number(text)
     if number is None:
         return text
-    if code == GENERAL:
+    if code in {GENERAL, ""}:
         return shown_general(number)
     section, magnitude, sign = _chosen(number, _numeric_sections(code))
     if section is None:

@@ -46,10 +46,14 @@ DAMAGE = (
 
 
 class PackageKind(Struct, frozen=True, kw_only=True):
-    """What one office program's packages look like, and how to speak of them."""
+    """What one office program's packages look like, and how to speak of them.
+
+    `binary_part` marks a package that keeps its content in a binary form nobody here reads.
+    """
 
     folder: str
     main_part: str
+    binary_part: str
     suffixes: tuple[str, ...]
     macro_suffixes: tuple[str, ...]
     media_type: str
@@ -79,6 +83,8 @@ def bid(source: SourceFile, kind: PackageKind) -> int:
         return _bid_for_damaged(source.content, kind, named=named)
     if kind.main_part in names:
         return 100
+    if kind.binary_part in names:
+        return 0
     if any(name.startswith(kind.folder) and name.endswith(".xml") for name in names):
         return 60
     return 20 if named else 0

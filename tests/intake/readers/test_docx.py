@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 
 from jixiao.intake.document import Line, SourceDocument, SourceFile, Table
@@ -55,7 +58,12 @@ REFUSALS = [
     ("truncated", WHOLE[: len(WHOLE) // 2], "INT003", "损坏或不完整"),
     ("only the signature", b"PK\x03\x04", "INT003", "损坏或不完整"),
     ("not a package at all", b"\x00\x01\x02", "INT003", "损坏或不完整"),
-    ("a flipped byte in the packed text", WHOLE.replace(WHOLE[700:704], b"\xff\xff\xff\xff"), "INT003", "部件 word/document.xml"),
+    (
+        "a flipped byte in the packed text",
+        WHOLE.replace(WHOLE[700:704], b"\xff\xff\xff\xff"),
+        "INT003",
+        "部件 word/document.xml",
+    ),
     ("no main part", package({"word/styles.xml": "<a/>"}), "INT003", "缺少部件 word/document.xml"),
     ("no body", with_document("<a/>"), "INT003", "没有正文"),
     ("broken XML", with_document("<a><b></a>"), "INT003", "第 1 行"),
@@ -65,8 +73,18 @@ REFUSALS = [
     ("macro", docx_around("", {"word/vbaProject.bin": b"x"}), "INT006", "不含宏的 .docx"),
     ("bomb", with_document("<a>" + " " * 60_000_000 + "</a>"), "INT007", "压缩比"),
     ("entity", with_document('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "INT008", "实体"),
-    ("external entity", with_document('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'), "INT008", "实体"),
-    ("external document type", with_document('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'), "INT008", "实体"),
+    (
+        "external entity",
+        with_document('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
+        "INT008",
+        "实体",
+    ),
+    (
+        "external document type",
+        with_document('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'),
+        "INT008",
+        "实体",
+    ),
     (
         "billion laughs",
         with_document(
@@ -80,7 +98,9 @@ REFUSALS = [
 ]
 
 
-@pytest.mark.parametrize(("case", "content", "code", "words"), REFUSALS, ids=[c[0] for c in REFUSALS])
+@pytest.mark.parametrize(
+    ("case", "content", "code", "words"), REFUSALS, ids=[c[0] for c in REFUSALS]
+)
 def test_refuses(case, content, code, words):
     document = read(content)
     (problem,) = document.problems
@@ -116,27 +136,110 @@ def test_bid(name, content, expected):
 
 PARAGRAPHS = [
     ("runs joined", run("不低") + run("于95%"), "不低于95%"),
-    ("tab, breaks, hyphen", "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:cr/><w:t>丁</w:t><w:noBreakHyphen/></w:r>", "甲\t乙\n丙\n丁-"),
-    ("tab stops are no tabs", '<w:pPr><w:tabs><w:tab w:val="left" w:pos="3"/></w:tabs></w:pPr>' + run("甲"), "甲"),
-    ("tracked insertion and deletion", "<w:ins>" + run("新") + "</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>" + run("文"), "新文"),
-    ("moved once", "<w:moveFrom>" + run("甲") + "</w:moveFrom>" + run("乙") + "<w:moveTo>" + run("甲") + "</w:moveTo>", "乙甲"),
+    (
+        "tab, breaks, hyphen",
+        "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:cr/><w:t>丁</w:t><w:noBreakHyphen/></w:r>",
+        "甲\t乙\n丙\n丁-",
+    ),
+    (
+        "tab stops are no tabs",
+        '<w:pPr><w:tabs><w:tab w:val="left" w:pos="3"/></w:tabs></w:pPr>' + run("甲"),
+        "甲",
+    ),
+    (
+        "tracked insertion and deletion",
+        "<w:ins>"
+        + run("新")
+        + "</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+        + run("文"),
+        "新文",
+    ),
+    (
+        "moved once",
+        "<w:moveFrom>"
+        + run("甲")
+        + "</w:moveFrom>"
+        + run("乙")
+        + "<w:moveTo>"
+        + run("甲")
+        + "</w:moveTo>",
+        "乙甲",
+    ),
     ("hyperlink", "<w:hyperlink>" + run("链接") + "</w:hyperlink>", "链接"),
     ("hidden", run("甲") + run("乙", "<w:vanish/>") + run("丙", '<w:vanish w:val="0"/>'), "甲丙"),
-    ("field result", field("begin") + "<w:r><w:instrText>DATE</w:instrText></w:r>" + field("separate") + run("2022") + field("end") + run("年"), "2022年"),
-    ("field inside an instruction", field("begin") + field("begin") + field("separate") + run("内") + field("end") + field("separate") + run("外") + field("end"), "外"),
+    (
+        "field result",
+        field("begin")
+        + "<w:r><w:instrText>DATE</w:instrText></w:r>"
+        + field("separate")
+        + run("2022")
+        + field("end")
+        + run("年"),
+        "2022年",
+    ),
+    (
+        "field inside an instruction",
+        field("begin")
+        + field("begin")
+        + field("separate")
+        + run("内")
+        + field("end")
+        + field("separate")
+        + run("外")
+        + field("end"),
+        "外",
+    ),
     ("simple field", '<w:fldSimple w:instr="DATE">' + run("2022") + "</w:fldSimple>", "2022"),
     ("stray field end", field("end") + run("甲"), "甲"),
-    ("ticked form field", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>' + field("end") + run("是"), "☑是"),
-    ("empty form field", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>' + field("end") + run("否"), "☐否"),
-    ("check box control", '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>' + run("☑") + "</w:sdtContent></w:sdt>" + run("是"), "☑是"),
-    ("prompt of an empty control", "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("单击此处输入文字") + "</w:sdtContent></w:sdt>" + run("甲"), "甲"),
+    (
+        "ticked form field",
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>'
+        + field("end")
+        + run("是"),
+        "☑是",
+    ),
+    (
+        "empty form field",
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData></w:fldChar></w:r>'
+        + field("end")
+        + run("否"),
+        "☐否",
+    ),
+    (
+        "check box control",
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>'
+        + run("☑")
+        + "</w:sdtContent></w:sdt>"
+        + run("是"),
+        "☑是",
+    ),
+    (
+        "prompt of an empty control",
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + run("单击此处输入文字")
+        + "</w:sdtContent></w:sdt>"
+        + run("甲"),
+        "甲",
+    ),
     ("symbol font sign", '<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>95%</w:t></w:r>', "≥95%"),
     ("tick picture", '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t></w:r>', "☑是"),
-    ("unknown picture", '<w:r><w:sym w:font="Webdings" w:char="F021"/><w:sym w:font="Symbol" w:char="zz"/><w:t>是</w:t></w:r>', "是"),
+    (
+        "unknown picture",
+        '<w:r><w:sym w:font="Webdings" w:char="F021"/><w:sym w:font="Symbol" w:char="zz"/><w:t>是</w:t></w:r>',
+        "是",
+    ),
     ("text in a symbol font", run("\uf0b395%", '<w:rFonts w:ascii="Symbol"/>'), "≥95%"),
     ("private character in another font", run("\uf0b395%"), "\uf0b395%"),
     ("formula", "<m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>" + run("5"), "≥5"),
-    ("reading above characters", "<w:r><w:ruby><w:rt>" + run("xiao") + "</w:rt><w:rubyBase>" + run("效") + "</w:rubyBase></w:ruby></w:r>", "效"),
+    (
+        "reading above characters",
+        "<w:r><w:ruby><w:rt>"
+        + run("xiao")
+        + "</w:rt><w:rubyBase>"
+        + run("效")
+        + "</w:rubyBase></w:ruby></w:r>",
+        "效",
+    ),
     ("comment inside a text", "<w:r><w:t>甲<!-- 注 -->乙</w:t></w:r>", "甲乙"),
     ("inner blanks stay", run(" 甲  乙 "), "甲  乙"),
 ]
@@ -151,12 +254,17 @@ def test_paragraph(case, runs, expected):
 def test_deleted_paragraph_mark_joins_the_next():
     first = paragraph("<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", run("项目"))
     assert shown(read_body(first + paragraph(run("名称")))) == ["项目名称"]
-    assert shown(read_body(table(row("<w:tc>" + first + paragraph(run("名称")) + "</w:tc>")))) == [[["项目名称"]]]
+    assert shown(read_body(table(row("<w:tc>" + first + paragraph(run("名称")) + "</w:tc>")))) == [
+        [["项目名称"]]
+    ]
 
 
 def test_lines_count_all_paragraphs():
-    lines = [block for block in read_body(paragraph(run("一")) + paragraph() + paragraph(run("三"))).blocks]
-    assert [(line.text, line.place.line) for line in lines if isinstance(line, Line)] == [("一", 1), ("三", 3)]
+    lines = read_body(paragraph(run("一")) + paragraph() + paragraph(run("三"))).blocks
+    assert [(line.text, line.place.line) for line in lines if isinstance(line, Line)] == [
+        ("一", 1),
+        ("三", 3),
+    ]
 
 
 BOX = "<w:txbxContent>" + paragraph(run("盒")) + "</w:txbxContent>"
@@ -165,12 +273,24 @@ DRAWN = (
     f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
 )
 BOXES = [
-    ("drawn twice, read once", paragraph(run("甲"), f"<w:r>{DRAWN}</w:r>", run("乙")), ["甲乙", "盒"]),
+    (
+        "drawn twice, read once",
+        paragraph(run("甲"), f"<w:r>{DRAWN}</w:r>", run("乙")),
+        ["甲乙", "盒"],
+    ),
     ("old drawing", paragraph(f"<w:r><w:pict><v:textbox>{BOX}</v:textbox></w:pict></w:r>"), ["盒"]),
-    ("in a cell", table(row("<w:tc>" + paragraph(run("甲"), f"<w:r>{DRAWN}</w:r>") + "</w:tc>", cell("乙"))), [[["甲", "乙"]], "盒"]),
+    (
+        "in a cell",
+        table(row("<w:tc>" + paragraph(run("甲"), f"<w:r>{DRAWN}</w:r>") + "</w:tc>", cell("乙"))),
+        [[["甲", "乙"]], "盒"],
+    ),
     (
         "a form inside a box",
-        paragraph("<w:r><w:pict><v:textbox><w:txbxContent>" + table(row(cell("甲"), cell("乙"))) + "</w:txbxContent></v:textbox></w:pict></w:r>"),
+        paragraph(
+            "<w:r><w:pict><v:textbox><w:txbxContent>"
+            + table(row(cell("甲"), cell("乙")))
+            + "</w:txbxContent></v:textbox></w:pict></w:r>"
+        ),
         [[["甲", "乙"]]],
     ),
 ]
@@ -184,50 +304,104 @@ def test_text_boxes(case, body, expected):
 GRIDS = [
     ("plain", row(cell("甲"), cell("乙")), [["甲", "乙"]], {}),
     ("blank cell", row(cell("甲"), cell()), [["甲", ""]], {}),
-    ("gridSpan", row(cell("甲", '<w:gridSpan w:val="2"/>')) + row(cell("乙"), cell("丙")), [["甲", ""], ["乙", "丙"]], {(0, 0): (1, 2)}),
+    (
+        "gridSpan",
+        row(cell("甲", '<w:gridSpan w:val="2"/>')) + row(cell("乙"), cell("丙")),
+        [["甲", ""], ["乙", "丙"]],
+        {(0, 0): (1, 2)},
+    ),
     (
         "vMerge",
-        row(cell("甲", '<w:vMerge w:val="restart"/>'), cell("乙")) + row(cell("", "<w:vMerge/>"), cell("丙")) + row(cell("", '<w:vMerge w:val="continue"/>'), cell("丁")),
+        row(cell("甲", '<w:vMerge w:val="restart"/>'), cell("乙"))
+        + row(cell("", "<w:vMerge/>"), cell("丙"))
+        + row(cell("", '<w:vMerge w:val="continue"/>'), cell("丁")),
         [["甲", "乙"], ["", "丙"], ["", "丁"]],
         {(0, 0): (3, 1)},
     ),
     (
         "two merges above one another",
-        row(cell("甲", '<w:vMerge w:val="restart"/>')) + row(cell("", "<w:vMerge/>")) + row(cell("乙", '<w:vMerge w:val="restart"/>')) + row(cell("", "<w:vMerge/>")),
+        row(cell("甲", '<w:vMerge w:val="restart"/>'))
+        + row(cell("", "<w:vMerge/>"))
+        + row(cell("乙", '<w:vMerge w:val="restart"/>'))
+        + row(cell("", "<w:vMerge/>")),
         [["甲"], [""], ["乙"], [""]],
         {(0, 0): (2, 1), (2, 0): (2, 1)},
     ),
     (
         "both ways",
-        row(cell("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), cell("乙")) + row(cell("", '<w:gridSpan w:val="2"/><w:vMerge/>'), cell("丙")),
+        row(cell("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), cell("乙"))
+        + row(cell("", '<w:gridSpan w:val="2"/><w:vMerge/>'), cell("丙")),
         [["甲", "", "乙"], ["", "", "丙"]],
         {(0, 0): (2, 2)},
     ),
-    ("a split table continues a merge", row(cell("甲", "<w:vMerge/>"), cell("乙")) + row(cell("", "<w:vMerge/>"), cell("丙")), [["甲", "乙"], ["", "丙"]], {(0, 0): (2, 1)}),
+    (
+        "a split table continues a merge",
+        row(cell("甲", "<w:vMerge/>"), cell("乙")) + row(cell("", "<w:vMerge/>"), cell("丙")),
+        [["甲", "乙"], ["", "丙"]],
+        {(0, 0): (2, 1)},
+    ),
     (
         "a merge of other columns above",
-        row(cell("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>')) + row(cell("乙", "<w:vMerge/>"), cell("丙")),
+        row(cell("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'))
+        + row(cell("乙", "<w:vMerge/>"), cell("丙")),
         [["甲", ""], ["乙", "丙"]],
         {(0, 0): (1, 2)},
     ),
-    ("hMerge", row(cell("甲", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), cell("乙")), [["甲", "", "乙"]], {(0, 0): (1, 2)}),
+    (
+        "hMerge",
+        row(cell("甲", '<w:hMerge w:val="restart"/>'), cell("", "<w:hMerge/>"), cell("乙")),
+        [["甲", "", "乙"]],
+        {(0, 0): (1, 2)},
+    ),
     (
         "gridBefore and gridAfter",
-        row(cell("甲"), properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>') + row(cell("乙"), cell("丙"), cell("丁")),
+        row(cell("甲"), properties='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>')
+        + row(cell("乙"), cell("丙"), cell("丁")),
         [["", "甲", ""], ["乙", "丙", "丁"]],
         {},
     ),
     ("short row", row(cell("甲")) + row(cell("乙"), cell("丙")), [["甲", ""], ["乙", "丙"]], {}),
-    ("senseless span", row(cell("甲", '<w:gridSpan w:val="x"/>'), cell("乙", '<w:gridSpan w:val="-3"/>')), [["甲", "乙"]], {}),
-    ("deleted row", row(cell("甲")) + row(cell("乙"), properties="<w:del/>"), [["甲"]], {}),
     (
-        "controls around row, cell and paragraph",
-        "<w:sdt><w:sdtContent>" + row("<w:sdt><w:sdtContent>" + cell("甲") + "</w:sdtContent></w:sdt>", "<w:tc><w:sdt><w:sdtContent>" + paragraph(run("乙")) + "</w:sdtContent></w:sdt></w:tc>") + "</w:sdtContent></w:sdt>",
+        "senseless span",
+        row(cell("甲", '<w:gridSpan w:val="x"/>'), cell("乙", '<w:gridSpan w:val="-3"/>')),
         [["甲", "乙"]],
         {},
     ),
-    ("prompt around a paragraph", row("<w:tc><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + paragraph(run("单击此处")) + "</w:sdtContent></w:sdt></w:tc>"), [[""]], {}),
-    ("several paragraphs", row("<w:tc>" + paragraph(run("甲")) + paragraph() + paragraph(run("乙")) + paragraph() + "</w:tc>"), [["甲\n\n乙"]], {}),
+    ("deleted row", row(cell("甲")) + row(cell("乙"), properties="<w:del/>"), [["甲"]], {}),
+    (
+        "controls around row, cell and paragraph",
+        "<w:sdt><w:sdtContent>"
+        + row(
+            "<w:sdt><w:sdtContent>" + cell("甲") + "</w:sdtContent></w:sdt>",
+            "<w:tc><w:sdt><w:sdtContent>" + paragraph(run("乙")) + "</w:sdtContent></w:sdt></w:tc>",
+        )
+        + "</w:sdtContent></w:sdt>",
+        [["甲", "乙"]],
+        {},
+    ),
+    (
+        "prompt around a paragraph",
+        row(
+            "<w:tc><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + paragraph(run("单击此处"))
+            + "</w:sdtContent></w:sdt></w:tc>"
+        ),
+        [[""]],
+        {},
+    ),
+    (
+        "several paragraphs",
+        row(
+            "<w:tc>"
+            + paragraph(run("甲"))
+            + paragraph()
+            + paragraph(run("乙"))
+            + paragraph()
+            + "</w:tc>"
+        ),
+        [["甲\n\n乙"]],
+        {},
+    ),
 ]
 
 
@@ -240,9 +414,26 @@ def test_grid(case, rows, texts, spans):
 
 INNER = table(row(cell("内甲"), cell("内乙")))
 NESTED = [
-    ("in a real cell", table(row("<w:tc>" + paragraph(run("外")) + INNER + paragraph(run("尾")) + "</w:tc>", cell("右"))), [[["外\n尾", "右"]], [["内甲", "内乙"]]]),
-    ("a frame around a form", table(row("<w:tc>" + paragraph(run("标题")) + INNER + paragraph() + "</w:tc>")), ["标题", [["内甲", "内乙"]]]),
-    ("a frame in a frame", table(row("<w:tc>" + table(row("<w:tc>" + INNER + paragraph() + "</w:tc>")) + "</w:tc>")), [[["内甲", "内乙"]]]),
+    (
+        "in a real cell",
+        table(
+            row(
+                "<w:tc>" + paragraph(run("外")) + INNER + paragraph(run("尾")) + "</w:tc>",
+                cell("右"),
+            )
+        ),
+        [[["外\n尾", "右"]], [["内甲", "内乙"]]],
+    ),
+    (
+        "a frame around a form",
+        table(row("<w:tc>" + paragraph(run("标题")) + INNER + paragraph() + "</w:tc>")),
+        ["标题", [["内甲", "内乙"]]],
+    ),
+    (
+        "a frame in a frame",
+        table(row("<w:tc>" + table(row("<w:tc>" + INNER + paragraph() + "</w:tc>")) + "</w:tc>")),
+        [[["内甲", "内乙"]]],
+    ),
     ("adjacent tables stay apart", INNER + INNER, [[["内甲", "内乙"]], [["内甲", "内乙"]]]),
 ]
 
@@ -263,7 +454,9 @@ def test_places_count_tables_and_rows():
 
 @pytest.mark.parametrize("span", ["100000", "99999999999999"])
 def test_a_table_too_wide_is_left_out_and_named(span):
-    document = read_body(table(row(cell("甲", f'<w:gridSpan w:val="{span}"/>'))) + paragraph(run("后")))
+    document = read_body(
+        table(row(cell("甲", f'<w:gridSpan w:val="{span}"/>'))) + paragraph(run("后"))
+    )
     assert shown(document) == ["后"]
     assert [problem.code for problem in document.problems] == ["INT009"]
     assert "第 1 个表格" in document.problems[0].message
@@ -271,7 +464,14 @@ def test_a_table_too_wide_is_left_out_and_named(span):
 
 def test_strict_documents():
     content = docx_around(paragraph(run("甲")) + table(row(cell("乙", '<w:gridSpan w:val="2"/>'))))
-    strict = package({"word/document.xml": _unpacked(content).replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")})
+    strict = package(
+        {
+            "word/document.xml": _unpacked(content).replace(
+                "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                "http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+        }
+    )
     assert shown(read(strict)) == ["甲", [["乙", ""]]]
 
 
@@ -302,7 +502,4 @@ def test_seed_forms_come_back_whole():
 
 
 def _unpacked(content: bytes) -> str:
-    import io
-    import zipfile
-
     return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()

@@ -4,7 +4,7 @@ Day 60 of the 1900 calendar is 29 February 1900, a day that never was but is sho
 Mac programs count from 1904.
 """
 
-import datetime
+import datetime as dt
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
@@ -86,10 +86,10 @@ def shown_date(serial: Decimal, section: Section, *, date_1904: bool) -> str | N
 def serial_of(text: str, *, date_1904: bool) -> Decimal | None:
     """The count of days of an ISO date or time, as cells of type `d` carry."""
     try:
-        moment = datetime.datetime.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    since = moment.replace(tzinfo=None) - datetime.datetime(1899, 12, 30)  # noqa: DTZ001
+    since = moment.replace(tzinfo=None) - dt.datetime(1899, 12, 30)  # noqa: DTZ001
     days = since.days + Decimal(since.seconds) / _SECONDS
     if days <= _PHANTOM_DAY:
         days -= 1
@@ -107,7 +107,7 @@ def _moment(serial: Decimal, tokens: tuple[Token, ...], *, date_1904: bool) -> _
         weekday = (whole + 5) % 7
         return _Moment(1900, month, day, weekday, seconds, elapsed)
     offset = whole if whole > _PHANTOM_DAY else whole + 1
-    date = datetime.date(1899, 12, 30) + datetime.timedelta(days=offset)
+    date = dt.date(1899, 12, 30) + dt.timedelta(days=offset)
     return _Moment(date.year, date.month, date.day, date.weekday(), seconds, elapsed)
 
 

@@ -1,7 +1,7 @@
 """Digits laid out over the placeholders of a number format section.
 
-Placeholders may be apart: `0!.0,"万元"` is how Chinese offices show 元 as 万元 with one decimal, its
-point being a literal between two places of a whole number.
+Placeholders may be apart: `0!.0,"万元"` is how Chinese offices show 元 as 万元 with one decimal,
+its point being a literal between two places of a whole number.
 """
 
 from decimal import ROUND_HALF_UP, Context, Decimal

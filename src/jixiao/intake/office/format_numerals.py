@@ -1,4 +1,4 @@
-"""Chinese numerals that number formats ask for by `[DBNum1]` (一), `[DBNum2]` (壹), `[DBNum3]` (１)."""
+"""Chinese numerals that number formats ask for: `[DBNum1]` 一, `[DBNum2]` 壹, `[DBNum3]` １."""
 
 _DIGITS = {1: "〇一二三四五六七八九", 2: "零壹贰叁肆伍陆柒捌玖", 3: "０１２３４５６７８９"}
 _PLACES = {1: ("", "十", "百", "千"), 2: ("", "拾", "佰", "仟")}
@@ -30,7 +30,7 @@ def _spelled_whole(whole: str, style: int) -> str:
     for number, group in reversed(list(enumerate(groups))):
         if not int(group):
             continue
-        gap = result and (int(group) < 1000 or result.endswith(zero))  # noqa: PLR2004
+        gap = result and (int(group) < 1000 or result.endswith(zero))
         words = _spelled_group(group, style)
         result += (zero if gap else "") + words + _GROUPS[number]
     return result or zero

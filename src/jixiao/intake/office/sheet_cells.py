@@ -132,9 +132,12 @@ class _SheetListener:
             self._parser.EndElementHandler = None
 
     def _current_column(self) -> int:
-        """A cell without an address stands right of the one before."""
-        letters = self._attributes.get("r", "").rstrip(_DIGITS)
-        return column_number(letters) or self._column + 1
+        """A cell without a sensible address stands right of the one before."""
+        address = self._attributes.get("r")
+        if address is None:
+            return self._column + 1
+        last_taken = self._taken[-1][0] if self._taken else 0
+        return column_number(address.rstrip(_DIGITS)) or last_taken + 1
 
     def _characters(self, text: str) -> None:
         if self._listening:

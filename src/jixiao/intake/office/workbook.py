@@ -91,7 +91,7 @@ def _outline(package: Package) -> _Outline:
 
 def _relation_of(sheet: Element) -> str:
     """The relation's id; its attribute has one name in ordinary and another in strict files."""
-    return next((str(sheet.get(key)) for key in sheet.keys() if str(key).endswith("}id")), "")
+    return next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), "")
 
 
 def _book(package: Package, outline: _Outline, report: _Report) -> Book:

@@ -11,6 +11,7 @@ from jixiao.intake.reader import Reader
 KIND = PackageKind(
     folder="word/",
     main_part="word/document.xml",
+    binary_part="word/document.bin",
     suffixes=(".docx", ".dotx"),
     macro_suffixes=(".docm", ".dotm"),
     media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -11,6 +11,7 @@ from jixiao.intake.reader import Reader
 KIND = PackageKind(
     folder="xl/",
     main_part="xl/workbook.xml",
+    binary_part="xl/workbook.bin",
     suffixes=(".xlsx", ".xltx"),
     macro_suffixes=(".xlsm", ".xltm"),
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,0 +1,141 @@
+"""`jixiao`: the parser and the way to each command.
+
+Only the command that was asked for is imported, so that help and lists answer at once. Data goes
+to standard output, words for people to standard error.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+COULD_NOT = 2
+_FORMATS = ("text", "json", "jsonl", "sarif", "csv", "html", "junit", "github", "xlsx")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; the reference page is made from it."""
+    root = argparse.ArgumentParser(
+        prog="jixiao",
+        description="绩效目标表的读取与校核：读出每张表，逐格查出问题，给出依据和改法。",
+        epilog="示例：jixiao audit 附件2.docx --format html -o 校核报告.html",
+    )
+    root.add_argument("--version", action="store_true", help="显示版本号")
+    commands = root.add_subparsers(dest="command", metavar="命令", title="命令")
+    _add_read(commands)
+    _add_audit(commands)
+    _add_fix(commands)
+    _add_lists(commands)
+    return root
+
+
+def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    read = commands.add_parser("read", help="把文件读成记录", description="把任意文件中的绩效目标表读成记录。")
+    _add_files(read)
+    read.add_argument("--profile", metavar="ID", help="按指定口径读取（见 jixiao profiles）")
+    read.add_argument(
+        "--format", choices=("json", "jsonl", "table"), default="json", help="输出格式（默认 json）"
+    )
+    _add_output(read)
+    read.set_defaults(module="reading")
+
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser(
+        "audit", help="校核绩效目标表", description="读取文件并逐表校核，列出问题、依据和改法。"
+    )
+    _add_files(audit)
+    audit.add_argument("--profile", metavar="ID", help="按指定口径校核；不指定时按表中证据选用")
+    audit.add_argument("--select", metavar="CODES", action="append", help="只查这些规则，如 VAL,COS003")
+    audit.add_argument("--ignore", metavar="CODES", action="append", help="不查这些规则")
+    audit.add_argument("--extend", metavar="CODES", action="append", help="在默认之外再查这些规则")
+    audit.add_argument("--preview", action="store_true", help="同时运行试行规则")
+    audit.add_argument("--as-of", metavar="DATE", help="按这一天有效的规则校核，如 2022-06-30（默认今天）")
+    audit.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）")
+    audit.add_argument(
+        "--fail-level",
+        choices=("error", "warning", "advice", "info"),
+        help="有这一级及以上的问题时退出码为 1（默认 error）",
+    )
+    audit.add_argument("--suppressions", metavar="FILE", help="已接受问题的清单（TOML）")
+    audit.add_argument("--baseline", metavar="FILE", help="只报基线之后新出现的问题")
+    audit.add_argument("--write-baseline", metavar="FILE", help="把当前问题记为基线")
+    audit.add_argument("--no-config", action="store_true", help="不读取 jixiao.toml")
+    audit.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="终端颜色")
+    _add_output(audit)
+    audit.set_defaults(module="auditing")
+
+
+def _add_fix(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    fix = commands.add_parser(
+        "fix", help="改正书写问题", description="改正不改变含义的书写问题；不加 -o 时只列出改动。"
+    )
+    fix.add_argument("file", metavar="FILE", help="要改的文件")
+    fix.add_argument("--unsafe", action="store_true", help="同时采用需要人确认的改法")
+    fix.add_argument("--profile", metavar="ID", help="按指定口径校核")
+    fix.add_argument("--as-of", metavar="DATE", help="按这一天有效的规则校核（默认今天）")
+    fix.add_argument("--suppressions", metavar="FILE", help="已接受问题的清单（TOML），其中的问题不改")
+    _add_output(fix)
+    fix.set_defaults(module="fixing")
+
+
+def _add_lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    explain = commands.add_parser("explain", help="说明一条规则", description="显示一条规则的说明、依据和例子。")
+    explain.add_argument("code", metavar="CODE", help="规则代码，如 COS003")
+    for name, text in (("rules", "列出全部规则"), ("layouts", "列出已描述的版式"), ("profiles", "列出口径")):
+        listing = commands.add_parser(name, help=text, description=f"{text}。")
+        if name == "profiles":
+            listing.add_argument("id", metavar="ID", nargs="?", help="显示这个口径的有效设置及其出处")
+        listing.set_defaults(module="listing")
+        _add_list_format(listing)
+    explain.set_defaults(module="listing")
+    _add_list_format(explain)
+
+
+def _add_list_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式（默认 text）")
+
+
+def _add_files(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+", help="文件、文件夹或 .zip 压缩包")
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", metavar="OUT", help="写入文件（默认标准输出）")
+    command.add_argument("-q", "--quiet", action="store_true", help="不显示进度和提示")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    root = parser()
+    options = root.parse_args(arguments)
+    if options.version:
+        return _version()
+    if options.command is None:
+        root.print_help(sys.stderr)
+        return COULD_NOT
+    try:
+        command = importlib.import_module(f"jixiao.cli.{options.module}")
+        status: int = command.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        sys.stderr.write("\n已中断。\n")
+        return 130
+    return status
+
+
+def _version() -> int:
+    version = importlib.import_module("importlib.metadata").version("jixiao")
+    sys.stdout.write(f"jixiao {version}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

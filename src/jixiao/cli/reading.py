@@ -1,0 +1,60 @@
+"""`jixiao read`: documents to records."""
+
+import argparse
+from typing import BinaryIO
+
+import msgspec
+
+from jixiao.cli.console import put_out, refuse, say, tell_problems, with_progress
+from jixiao.foundation.errors import UnknownCode
+from jixiao.intake.result import IntakeResult, Status
+from jixiao.pipeline import read_each
+from jixiao.report.overview import write_overview
+from jixiao.report.records import form_record, read_record
+from jixiao.standards.inheritance import load_profile
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 read whole, 1 in part, 2 could not."""
+    if options.profile is not None:
+        try:
+            load_profile(options.profile)
+        except UnknownCode as error:
+            return refuse(str(error))
+    results = tuple(
+        with_progress(
+            read_each(options.files), quiet=options.quiet, name=lambda result: result.file
+        )
+    )
+    if not put_out(lambda stream: _write(results, options.format, stream), options.output):
+        return 2
+    if not options.quiet:
+        tell_problems(p for result in results for p in result.problems)
+        _tell_empty(results)
+    return exit_status(results)
+
+
+def exit_status(results: tuple[IntakeResult, ...]) -> int:
+    """What a reading as a whole amounts to."""
+    states = {result.status for result in results}
+    if not states or states == {Status.FAILED}:
+        return 2
+    return 0 if states == {Status.COMPLETE} else 1
+
+
+def _tell_empty(results: tuple[IntakeResult, ...]) -> None:
+    for result in results:
+        if not result.forms and result.status is not Status.FAILED:
+            say(f"“{result.file}”中没有发现绩效目标表。")
+
+
+def _write(results: tuple[IntakeResult, ...], form: str, stream: BinaryIO) -> None:
+    if form == "json":
+        stream.write(msgspec.json.format(msgspec.json.encode(read_record(results)), indent=1))
+        stream.write(b"\n")
+    elif form == "jsonl":
+        for result in results:
+            for one in result.forms:
+                stream.write(msgspec.json.encode(form_record(one)) + b"\n")
+    else:
+        write_overview(results, stream)

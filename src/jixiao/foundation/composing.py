@@ -20,7 +20,7 @@ from jixiao.foundation.comparators import (
 from jixiao.foundation.numerals import DIGITS, LONGEST_NUMBER, read_digits
 from jixiao.foundation.quantity import Comparator, Quantity, ValueKind
 from jixiao.foundation.scanning import Token, each_before, read_unit, without_each
-from jixiao.foundation.units import convert, dimension_of, is_bare_multiple, is_time, kind_of_unit
+from jixiao.foundation.units import dimension_of, is_bare_multiple, is_time, kind_of_unit
 
 EXACT = Context(prec=4 * LONGEST_NUMBER)
 _DASH = re.compile("-{1,2}|~|至|到|─")
@@ -30,6 +30,8 @@ _BETWEEN = re.compile(
 )
 _BREAK = re.compile("[,;。:\ue000]")
 _FARTHEST = 12
+_RANKS = ("名", "位", "强", "%", None)
+_PUNCTUATION = ",;。:()\"'"
 _INTERVAL = re.compile(
     rf"(?P<open>[\[(])(?P<low>-?{DIGITS})(?P<unit1>[^\d,()\[\]]{{0,6}})[,~-]"
     rf"(?P<high>-?{DIGITS})(?P<unit2>[^\d,()\[\]]{{0,6}})(?P<close>[\])])(?P<unit3>[^\d,()\[\]]{{0,6}})"
@@ -107,23 +109,38 @@ def _single(text: str, token: Token, *, money_expected: bool) -> Quantity:
         head += text[marks[-1].end : token.start]
     if text.endswith("±", 0, token.start):
         return _around_zero(token)
-    if token.unit is None and not marks and not token.marks and _is_inside_words(head, tail):
+    if head.endswith("前") and token.unit in _RANKS:
+        return several((token.number,))
+    number = token.number
+    unit = token.unit
+    if head.endswith("¥"):
+        unit, head = unit or "元", head[:-1]
+    if head.endswith("负"):
+        number, head = number.copy_negate(), head[:-1]
+    bare = token.unit is None and not text.endswith("¥", 0, token.start)
+    if bare and not marks and not token.marks and _is_inside_words(head, tail):
         return several((token.number,))
     per, head = _per(token, head)
-    kind = kind_of_unit(token.unit, per)
-    if is_bare_multiple(token.unit):
+    kind = kind_of_unit(unit, per)
+    if is_bare_multiple(unit):
         kind, doubtful = (ValueKind.MONEY if money_expected else kind), True
     return Quantity(
         kind=kind,
         comparator=comparator,
-        number=token.number,
-        unit=token.unit,
+        number=number,
+        unit=unit,
         per=per,
-        doubtful=doubtful or (token.unit is None and bool(tail)),
+        doubtful=doubtful or _is_unclear(token, tail),
         glyphs=glyphs,
-        rest=(head + tail).strip(",;。:()"),
+        rest=(head + tail).strip(_PUNCTUATION),
         written_unit=_written(token, per),
     )
+
+
+def _is_unclear(token: Token, tail: str) -> bool:
+    """A sign behind the number (95%≥), a doubled %, or words where the unit should stand."""
+    behind = token.marks and comparator_of(token.marks[0].glyph) is not None
+    return bool(behind) or tail[:1] in ("%", "‰") or (token.unit is None and bool(tail))
 
 
 def _is_inside_words(head: str, tail: str) -> bool:
@@ -133,10 +150,12 @@ def _is_inside_words(head: str, tail: str) -> bool:
 
 def _per(token: Token, head: str) -> tuple[str | None, str]:
     """每人每月 before the number; a rate per month is no frequency, so % is left alone."""
-    if token.per is not None or "每" not in head or dimension_of(token.unit) == "percent":
+    if "每" not in head or dimension_of(token.unit) == "percent":
         return token.per, head
-    per = each_before(head)
-    return (per, without_each(head)) if per is not None else (None, head)
+    per, words = each_before(head), without_each(head)
+    if per is None or (token.per is not None and words):
+        return token.per, head
+    return (per if token.per is None else f"{per}·{token.per}"), words
 
 
 def _written(token: Token, per: str | None) -> str | None:
@@ -172,11 +191,8 @@ def _range(text: str, one: Token, two: Token, dash: str) -> Quantity | None:
         high = high.copy_negate()
     unit = two.unit or one.unit
     doubtful = low > high
-    if one.unit is not None and two.unit is not None and not _same_unit(one.unit, two.unit):
-        converted = convert(low, one.unit, two.unit)
-        if converted is None:
-            return None
-        low, doubtful = converted, True
+    if not _same_unit(one.unit, two.unit):
+        return None
     marks, edge = _marks_for(text, 0, one.start)
     comparator, unclear = combine((*marks, *two.marks))
     head = text[:edge]
@@ -190,13 +206,14 @@ def _range(text: str, one: Token, two: Token, dash: str) -> Quantity | None:
         per=per,
         doubtful=doubtful or unclear or comparator not in (None, Comparator.ABOUT),
         glyphs=tuple(mark.glyph for mark in (*marks, *two.marks)),
-        rest=(head + text[two.end :]).strip(",;。:()"),
+        rest=(head + text[two.end :].removeprefix("之间")).strip(_PUNCTUATION),
         written_unit=_written(two, per) if two.unit is not None else None,
     )
 
 
-def _same_unit(one: str, two: str) -> bool:
-    return one == two or two.endswith(one) or one.endswith(two) and one != two and one in two
+def _same_unit(one: str | None, two: str | None) -> bool:
+    """5-10 天 has its unit once; 1万-2万元 has it once and a half."""
+    return None in (one, two) or one == two or (is_bare_multiple(one) and two == f"{one}元")
 
 
 def _plus_minus(one: Token, two: Token) -> Quantity:
@@ -254,5 +271,5 @@ def _bounded(low: Token, high: Token, glyphs: tuple[str, ...], rest: str) -> Qua
         per=source.per,
         glyphs=glyphs,
         doubtful=low.number > high.number,
-        rest=rest.strip(",;。:()"),
+        rest=rest.strip(_PUNCTUATION),
     )

@@ -21,26 +21,28 @@ from msgspec.structs import replace
 from jixiao.foundation.comparators import SIGNS, Mark, combine, comparator_of, marks_before
 from jixiao.foundation.composing import read_interval, read_tokens, several
 from jixiao.foundation.dating import read_dates
-from jixiao.foundation.numerals import LONGEST_NUMBER
+from jixiao.foundation.numerals import LONGEST_NUMBER, NUMERALS
 from jixiao.foundation.quantity import Quantity, ValueKind
-from jixiao.foundation.scanning import MASK, each_before, hide_names, scan, without_each
+from jixiao.foundation.scanning import CALENDAR, MASK, each_before, hide_names, scan, without_each
 from jixiao.foundation.spans import Span, find_spans, normalise
 from jixiao.foundation.spelling import spell_out
 from jixiao.foundation.text import compact, placeholder_kind
-from jixiao.foundation.units import UNITS, is_bare_multiple, kind_of_unit
+from jixiao.foundation.units import UNITS, kind_of_unit, stands_alone
 
 LONGEST_CACHED = 80
 LONGEST_READ = 300
 _MOST_NUMBERS = 50
 
+# Possessive, because two runs of blanks next to each other would be tried in every split.
 _SIMPLE = re.compile(
-    rf"\s*({SIGNS})?\s*(\d{{1,15}}(?:\.\d{{1,8}})?)\s*([^\d\s()（）.,，/每年月日号]{{0,4}}月?)\s*"
+    rf"\s*+({SIGNS})?\s*+(\d{{1,15}}(?:\.\d{{1,8}})?)\s*+"
+    r"([^\d\s()（）.,，/／每]{0,6})(?:/([^\d\s()（）.,，/／每]{1,4}))?\s*+"
 )
 _PLAIN_WORDS = re.compile(
-    "[\u4e00-\u9fff、，。；,; ]{2,80}",
+    "[\u4e00-\u9fff、，。；,; ]{1,80}",
 )
 _NEEDS_CARE = re.compile(
-    "[一二三四五六七八九十两百千零〇半年月日季末底每周]|[不未]|至[少多]|最|超|低于|高于|控制|无|没有|[以之][上下内]"
+    f"[{NUMERALS}半年月日季末底每周天不未最超约近]|至[少多]|[低高大小等多少]于|控制|无|没有|优于|或以"
 )
 _SPLIT_DIGITS = re.compile(r"\d\s+\d")
 _TEX = {
@@ -63,6 +65,10 @@ _GAP = re.compile(r"[_＿]{1,}|[XxＸ×*]{2,}(?=[%％个次元人万户天项]|$
 _MALFORMED = re.compile(r"\d+(?:[.,]\d+){2,}|\d+,\d+(?:\.\d+)?|\d+\.{2,}\d+")
 _WELL_FORMED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _BARE = re.compile(r"^[^\d]{0,6}|[^\d]{0,6}$")
+_INCLUDED = re.compile(r"\(不?含\)(?=\D|$)")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d{1,2}")
+_PACKED_DATE = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
+_LEADING = "。;；,，、:：!！"
 _TRAILING = "。;；,，、.:：!！"
 _RATIO = re.compile(rf"({SIGNS})?\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+|\d+/\d+")
 _PLAIN_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
@@ -73,11 +79,11 @@ _UNREADABLE = Quantity(kind=ValueKind.UNREADABLE, doubtful=True)
 _FAST_SIGNS = {sign: comparator_of(sign) for sign in "≥≧⩾>＞≤≦⩽<＜=＝≈"} | {
     sign: comparator_of(sign) for sign in (">=", "=>", "<=", "=<", "＞＝", "＜＝")
 }
-# Only units that end where the text ends; 年, 月, 日 may be dates and 万 lacks its 元.
+# 年, 月, 日, 学年 behind a number may be a date, and a bare 万 lacks its 元: those need more care.
 _FAST_UNITS = {
     name: (kind_of_unit(name), name)
     for name in UNITS
-    if len(name) <= 4 and not is_bare_multiple(name)
+    if len(name) <= 4 and name[0] not in "年月日万亿学"
 } | {"％": (ValueKind.PERCENT, "%")}
 
 
@@ -85,16 +91,16 @@ def read_quantity(text: str, *, money_expected: bool = False) -> Quantity:
     """Understand one value; never raises. `money_expected`: a bare 4.5万 is an amount."""
     if len(text) <= LONGEST_CACHED:
         return _read_cached(text, money_expected)
-    return _read(text, money_expected)
+    return read_uncached(text, money_expected)
 
 
 @lru_cache(maxsize=32768)
 def _read_cached(text: str, money_expected: bool) -> Quantity:
-    return _read(text, money_expected)
+    return read_uncached(text, money_expected)
 
 
-def _read(text: str, money_expected: bool) -> Quantity:
-    simple = _SIMPLE.fullmatch(text)
+def read_uncached(text: str, money_expected: bool = False) -> Quantity:
+    simple = _SIMPLE.fullmatch(text) if len(text) <= LONGEST_CACHED else None
     if simple is not None and (quantity := _read_simple(*simple.groups())) is not None:
         return quantity
     if _PLAIN_WORDS.fullmatch(text) is not None and _NEEDS_CARE.search(text) is None:
@@ -102,27 +108,38 @@ def _read(text: str, money_expected: bool) -> Quantity:
     return _read_carefully(text, money_expected=money_expected)
 
 
-def _read_simple(glyph: str | None, number: str, unit: str) -> Quantity | None:
-    """`≥95%`, `12 次`, `50000`: sign, number and a known unit, nothing else."""
+def _read_simple(glyph: str | None, number: str, unit: str, per: str | None) -> Quantity | None:
+    """`≥95%`, `12 次`, `2 次/年`, `50000`: sign, number and known units, nothing else."""
     kind, name = ValueKind.QUANTITY, None
+    if not unit and len(number) in (7, 8) and _PACKED_DATE.fullmatch(number) is not None:
+        return None
     if unit:
         known = _FAST_UNITS.get(unit)
         if known is None:
             return None
         kind, name = known
+    if per is not None:
+        if not unit or per not in UNITS or per in CALENDAR or f"{unit}/{per}" in UNITS:
+            return None
+        kind = kind_of_unit(name, per)
     if glyph is None:
-        return Quantity(kind=kind, number=Decimal(number), unit=name)
+        return Quantity(kind=kind, number=Decimal(number), unit=name, per=per)
     comparator = _FAST_SIGNS.get(glyph)
     if comparator is None:
         return None
     return Quantity(
-        kind=kind, comparator=comparator, number=Decimal(number), unit=name, glyphs=(glyph,)
+        kind=kind,
+        comparator=comparator,
+        number=Decimal(number),
+        unit=name,
+        per=per,
+        glyphs=(glyph,),
     )
 
 
 def _words(text: str) -> Quantity:
     """Words without any sign of a number; 吨 alone is a unit somebody forgot a number for."""
-    return _unit_only(text) if text in UNITS else _PLAIN_QUALITATIVE
+    return _unit_only(text) if stands_alone(text) else _PLAIN_QUALITATIVE
 
 
 def _unit_only(unit: str) -> Quantity:
@@ -130,19 +147,24 @@ def _unit_only(unit: str) -> Quantity:
 
 
 def _read_carefully(text: str, *, money_expected: bool) -> Quantity:
-    body = compact(_without_tex(text)).strip(_TRAILING)
+    printed = compact(_without_tex(text))
+    body = _INCLUDED.sub("", printed.rstrip(_TRAILING).lstrip(_LEADING))
     if len(body) > LONGEST_READ:
         return _read_long(body)
     kind = placeholder_kind(text)
     if kind is not None:
         return Quantity(kind=kind)
-    if not body or _FAULT.fullmatch(body) is not None or _GAP.search(body) is not None:
+    if not body or _FAULT.fullmatch(printed) is not None or _GAP.search(body) is not None:
         return _UNREADABLE
     if (special := _read_special(body)) is not None:
         return special
+    if _PACKED_DATE.fullmatch(body) is not None and len(body) in (7, 8):
+        return _packed_date(body)
     spelled, guessed = spell_out(normalise(body))
     hidden = hide_names(spelled)
     spans = find_spans(hidden)
+    if not spans and (malformed := _read_malformed(body)) is not None:
+        return malformed
     free = _hide(hidden, spans)
     tokens = scan(free)
     if not tokens:
@@ -151,8 +173,15 @@ def _read_carefully(text: str, *, money_expected: bool) -> Quantity:
     return _amend(quantity, spans, doubtful=guessed or _SPLIT_DIGITS.search(text) is not None)
 
 
+def _packed_date(body: str) -> Quantity:
+    """`20221231` and `2022.12` are dates far more often than numbers, but not surely."""
+    digits = body.replace(".", "")
+    written = f"{digits[:4]}年{digits[4:6]}月" + (f"{digits[6:]}日" if len(digits) == 8 else "")
+    return replace(read_dates(written, find_spans(written)), doubtful=True)
+
+
 def _without_tex(text: str) -> str:
-    """Tables out of recognition programs write `$\\geq 95\\%$`."""
+    r"""Tables out of recognition programs write `$\geq 95\%$`."""
     if "\\" not in text and "$" not in text:
         return text
     for command, sign in _TEX.items():
@@ -183,10 +212,20 @@ def _read_special(body: str) -> Quantity | None:
             numbers=numbers,
             doubtful="/" in body,
         )
-    malformed = _MALFORMED.fullmatch(_BARE.sub("", body))
-    if malformed is not None and _WELL_FORMED.fullmatch(malformed[0]) is None:
-        return replace(_UNREADABLE, numbers=numbers)
+    if _SCIENTIFIC.fullmatch(body) is not None:
+        return Quantity(
+            kind=ValueKind.QUANTITY, number=Decimal(f"{Decimal(body):f}"), doubtful=True
+        )
     return None
+
+
+def _read_malformed(body: str) -> Quantity | None:
+    """`1.234.567` and `12,34`: digits nobody can be sure about."""
+    malformed = _MALFORMED.fullmatch(_BARE.sub("", body))
+    if malformed is None or _WELL_FORMED.fullmatch(malformed[0]) is not None:
+        return None
+    numbers = tuple(Decimal(m[0]) for m in _PLAIN_NUMBERS.finditer(body))
+    return replace(_UNREADABLE, numbers=numbers)
 
 
 def _hide(text: str, spans: tuple[Span, ...]) -> str:
@@ -227,7 +266,7 @@ def _read_wording(text: str, hidden: str) -> Quantity:
         return Quantity(
             kind=ValueKind.UNREADABLE, comparator=comparator, glyphs=glyphs, doubtful=True
         )
-    if (unit := words.strip("()")) in UNITS:
+    if stands_alone(unit := words.strip("()")):
         return replace(_unit_only(unit), comparator=comparator, glyphs=glyphs)
     per = each_before(text) if text.startswith("每") else None
     if per is not None and not without_each(text):

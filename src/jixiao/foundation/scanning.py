@@ -19,12 +19,15 @@ _NOT_A_QUANTITY = re.compile(
     r"[\[(〔]?(?:19|20)\d{2}[\])〕年](?:第)?\d{1,5}号"
     r"|(?:文|字|发|办|函|预|资环?|农|社|建|教|综)?[\[〔](?:19|20)\d{2}[\]〕]"
     r"|(?<![A-Za-z\d/²³μµ·.%])[A-Za-z]+-?\d[\d.\-]*"
+    r"|\d+号(?=文|令|公告|楼|线|机)"
+    r"|(?:\d+[-~至])?\d+周?岁(?:及?以[上下])?(?=[的老儿人青少妇学参群居])"
+    r"|(?<=每)\d{1,2}(?=(?:个?[年月]|个?季度|个?小时|个?工作日|[天周日]))"
     r"|第\d+(?:-\d+)?(?!季)"
     r"|\d{3,5}(?=热线|专线|平台|电话)"
     r"|\d+(?:\.\d+)?(?=A(?:A|级|景)|G(?:网|基|技|通)|D(?:打|影|模)|版本|\.0版|[Vv]版)"
     r"|(?:^|(?<=[;。,:]))[(]?\d{1,2}(?:[.、)](?=[^\d])|\)(?=\D))"
     r"|(?<=[目标措施任务])\d{1,2}[:.、]"
-    r"|\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?(?=$|[^\d分%])"
+    r"|(?<!比)\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?(?=$|[^\d分%])"
 )
 _NUMBER = re.compile(DIGITS)
 _SIGN_AFTER = frozenset("≥≧⩾>＞﹥≤≦⩽<＜﹤=＝﹦≈(,;:，为于过少多~至到是[")
@@ -41,7 +44,7 @@ _NO_UNIT = re.compile(
 )
 _END_OF_UNIT = re.compile("$|[,;。)(、/·\\[\\]~-]|以[上下内]|之[上下内]|及以|左右|[内前]$|每|起$")
 _EACH = re.compile(
-    "每(?:个|一)?(?P<each>半年|[两三四五十2345]年|半个?月|季度|学期|学年|年度|工作日|人次|平方米|公里|平米|公顷|课时|学时|小时|分钟"
+    "每(?:个|一)?(?P<each>半年|[两三四五十2345]年|半个?月|\\d{1,2}(?:个?[年月]|个?季度|个?小时|个?工作日|[天周日])|季度|学期|学年|年度|工作日|人次|平方米|公里|平米|公顷|课时|学时|小时|分钟"
     "|社区|星期|项目|单位|车次|床位|学生|标段|行政村|自然村|万元|百万|百人|[年月季周日天人户个名亩村次场期件台"
     "套吨座处头只株辆家篇份项批生位组班校车床㎡趟例条米点站只]|所(?!有))"
 )
@@ -49,7 +52,8 @@ _PER_WORD = re.compile(
     "\\d{0,4}[A-Za-z\u4e00-\u9fff㎡²³]{1,6}?(?=$|[,;。)(/·.*×]|以[上下内]|之[上下内]|及以|左右|的|内$)"
 )
 _BRACKET_UNIT = re.compile(r"\(([^()]{1,12}(?:\([^()]{1,4}\))?)\)")
-_CALENDAR = {"年度": "年", "星期": "周", "日": "天", "季": "季度"}
+_ALSO = re.compile(r"\(([^()%\d]{1,3})\)")
+CALENDAR = {"年度": "年", "星期": "周", "日": "天", "季": "季度"}
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -145,12 +149,15 @@ def _token(text: str, match: re.Match[str]) -> Token | None:
         end = late.end()
     behind = mark_behind(text, end)
     marks = () if behind is None else (behind,)
+    per, end = place.per, end if behind is None else behind.end
+    if behind is not None and per is None:
+        per, end = read_per(text, end)
     return Token(
         start=start,
-        end=end if behind is None else behind.end,
+        end=end,
         number=number,
         unit=place.unit,
-        per=place.per,
+        per=per,
         written_unit=written,
         marks=marks,
         is_rough=rough is not None or late is not None,
@@ -172,7 +179,11 @@ def read_unit(text: str, position: int) -> UnitPlace:
         unit, known = _unknown_unit(text, position), False
     if unit is None:
         return UnitPlace(None, None, position, known=False)
-    per, end = read_per(text, position + len(unit))
+    end = position + len(unit)
+    # 台（套）, 个（座）: one count for two kinds of thing is one unit.
+    if known and (also := _ALSO.match(text, end)) is not None and also[1] in UNITS:
+        unit, end = unit + also[0], also.end()
+    per, end = read_per(text, end)
     return UnitPlace(unit, per, end, known)
 
 
@@ -206,7 +217,7 @@ def read_per(text: str, position: int) -> tuple[str | None, int]:
         found = _one_per(text, end, is_first=not parts)
         if found is None:
             break
-        parts.append(_CALENDAR.get(found[0], found[0]))
+        parts.append(CALENDAR.get(found[0], found[0]))
         end = found[1]
     return ("·".join(parts), end) if parts else (None, position)
 
@@ -238,7 +249,7 @@ def _bracketed_per(text: str, position: int) -> tuple[str, int] | None:
 
 def each_before(text: str) -> str | None:
     """What 每人每月 in front of a number says it is counted for."""
-    parts = [_CALENDAR.get(match["each"], match["each"]) for match in _EACH.finditer(text)]
+    parts = [CALENDAR.get(match["each"], match["each"]) for match in _EACH.finditer(text)]
     return "·".join(parts) if parts else None
 
 

@@ -16,36 +16,39 @@ from jixiao.foundation.quantity import Comparator
 
 YEAR = r"(?:19|20)\d{2}"
 RANGE = "(?:-{1,2}|~|至|到)"
+_CLOCK = r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|整)?|:\d\d))?"
 _PART = "上旬|中旬|下旬|月底|月末|月初|底|末|初"
 _POINT = re.compile(
     rf"(?<![\d.])(?P<year1>{YEAR})(?P<sep>[-./])(?P<month1>\d{{1,2}})"
     r"(?:(?P=sep)(?P<day1>\d{1,2})[日号]?|(?=$|[^\d.%‰万千亿元个人次户项场/]))(?![\d.%万元])"
-    rf"|(?:(?<!\d)(?P<year2>{YEAR})年度?|(?P<relative>次年|翌年|第二年|下一?年|当年|本年))?"
+    rf"|(?:(?<!\d)(?P<year2>{YEAR})年度?|(?P<relative>次年|翌年|第二年|下一?年|当年|本年|今年))?"
     r"(?:(?<![\d.第])(?P<month2>\d{1,2})月份?"
-    rf"(?:(?P<day2>\d{{1,2}})(?:日|号|(?=之?前|以前|止|$))|(?P<part2>{_PART}))?(?!\d)"
+    rf"(?:(?P<day2>\d{{1,2}})(?:日|号|(?=之?前|以前|止|$)){_CLOCK}|(?P<part2>{_PART})|(?!\d))"
     r"|第?(?P<quarter>[1-4一二三四])季度(?P<part3>末|底|初)?"
-    r"|(?P<half>上半年|下半年)(?P<part4>末|底)?"
+    r"|(?P<half>上半年|下半年|前[三3两2]个?季度)(?P<part4>末|底)?"
     r"|(?P<term>春季学期|秋季学期|春学期|秋学期|上学期|下学期))"
     rf"|(?<!\d)(?P<year3>{YEAR})(?:年度?|(?P<school>学年度?))(?P<part5>年?[底末初内]|全年|终)?"
-    r"|(?P<loose>(?:当|本|次)年(?:度|底|末|内)?|全年度?|年度内|年底|年末|年内|年初|年终)"
+    r"|(?P<loose>(?:当|本|次|今)年(?:度|底|末|内)?|全年度?|年度内|(?<![\d个])年(?:底|末|内|初|终))"
     r"|(?:次月|当月|本月|下月)?(?<![\d.第])(?P<day3>\d{1,2})[日号](?=之?前|以前)"
 )
 _CYCLE = re.compile(
     "每个?(?P<cycle>半年|年度?|季度?|月|周|学期|学年)"
-    rf"(?P<inner>(?:{_PART}|末月|次月|首月)?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号]|[底末])?)"
+    rf"(?P<inner>(?:{_PART}|末月|次月|首月)?(?:(?:\d{{1,2}}月{RANGE})?\d{{1,2}}月份?)?"
+    rf"(?:(?:\d{{1,2}}[日号]?{RANGE})?\d{{1,2}}[日号]|[底末])?)"
     "(?P<limit>之?前|以前|内)?"
 )
 _LIMIT = re.compile(
     "(?:之|以)?(?P<before>前)(?![期任往置])|(?:之|以)?(?P<inside>内)(?![容部涝外控])"
     "|(?P<until>为?止)|(?P<since>起|开始|(?:之|以)后)"
 )
-_UNTIL = re.compile("(?:截至|截止到?|截止于|最迟|最晚)(?:于|在|到)?$")
+_UNTIL = re.compile("(?:^[到至]|截至|截止到?|截止于|最迟|最晚)(?:于|在|到)?$")
 _SHORT_MONTHS = re.compile(
     rf"(?<![\d.])(?P<low>\d{{1,2}})(?P<range>{RANGE})(?={YEAR}年\d{{1,2}}月|\d{{1,2}}月(?!\d*个))"
 )
 _SHORT_YEARS = re.compile(rf"(?<!\d)({YEAR})({RANGE})(?={YEAR}(?:年|学年))")
 _BARE_YEARS = re.compile(rf"({YEAR})({RANGE})({YEAR})")
 _SCHOOL_YEAR = re.compile(rf"(?<!\d)(?P<year>{YEAR})年?(?:-|~|至|/)(?P<next>{YEAR}|\d\d)学年度?")
+_TWO_DIGIT_YEAR = re.compile(r"(?<![\d.第])([12]\d)(?=年(?:\d{1,2}月|[底末]))")
 _PACKED = re.compile(
     rf"(?<!\d)({YEAR})(0[1-9]|1[0-2])([0-3]\d)"
     rf"(?=之?前|日前|止|{RANGE}{YEAR}(?:0[1-9]|1[0-2])[0-3]\d(?!\d))"
@@ -96,7 +99,7 @@ class _Point(Struct, frozen=True, kw_only=True):
 
 
 def normalise(text: str) -> str:
-    """Write dates in one way: 1-12月 as 1月-12月, 20221231前 as 2022年12月31日前, 十二月底 as 12月底."""
+    """Write dates in one way: 1-12月 as 1月-12月, 20221231前 as 2022年12月31日前."""
     if _MAY_HOLD.search(text) is None:
         return text
     text = _CHINESE_YEAR.sub(_digits, text)
@@ -104,6 +107,7 @@ def normalise(text: str) -> str:
     text = _CHINESE_DAY.sub(_digits, text)
     text = _PACKED.sub(lambda m: "{}年{}月{}日".format(*filter(None, m.groups())), text)
     text = _PACKED.sub(lambda m: "{}年{}月{}日".format(*filter(None, m.groups())), text)
+    text = _TWO_DIGIT_YEAR.sub(r"20\1", text)
     text = _SHORT_MONTHS.sub(r"\g<low>月\g<range>", text)
     text = _SHORT_YEARS.sub(r"\1年\2", text)
     return _BARE_YEARS.sub(r"\1年\2\3年", text) if _BARE_YEARS.fullmatch(text) else text
@@ -125,6 +129,8 @@ def find_spans(text: str, year: int | None = None) -> tuple[Span, ...]:
         if span is None:
             break
         spans.append(span)
+        if (known := span.latest or span.earliest) is not None:
+            year = known.year
         position = max(span.end, position + 1)
     return tuple(spans)
 
@@ -149,7 +155,7 @@ def _cyclic(match: re.Match[str]) -> Span:
     return Span(
         comparator=Comparator.AT_MOST if limited else None,
         glyph=match["limit"] or "",
-        is_moment=True,
+        is_moment=limited or re.search(RANGE, match["inner"]) is None,
         cycle=match["cycle"].removesuffix("度") if match["cycle"] == "年度" else match["cycle"],
         start=match.start(),
         end=match.end(),
@@ -295,7 +301,9 @@ def _bounds(
     if (quarter := groups.get("quarter")) is not None:
         first = 3 * _QUARTERS[quarter] - 2
         return date(year, first, 1), _month_start(year, first + 3)
-    if (half := groups.get("half")) is not None:
+    if (half := groups.get("half")) is not None and half[0] == "前":
+        return date(year, 1, 1), date(year, 10 if half[1] in "三3" else 7, 1)
+    if half is not None:
         return (
             (date(year, 1, 1), date(year, 7, 1))
             if half[0] == "上"

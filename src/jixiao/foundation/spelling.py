@@ -16,11 +16,12 @@ _PERCENT = re.compile(
 )
 _HUNDRED = re.compile("百分之?百|百分百")
 _TENTHS = re.compile(
-    f"(?P<part>[一二两三四五六七八九\\d])成(?P<half>半|五)?(?=$|以上|左右|以内|以下|及以上|[,;。)])"
+    "(?P<part>[一二两三四五六七八九\\d])成(?P<half>半|五)?(?=$|以上|左右|以内|以下|及以上|[,;。)])"
 )
 _RUN = re.compile(
     f"(?<!第)(?P<run>[{NUMERALS}]+|半(?=个?(?:年|月|小时|天|日)))(?P<rough>[余多来几]?)"
 )
+_DASHED = re.compile(f"(?:至|到|-|~)[{NUMERALS}]{{1,4}}")
 _GRADES = frozenset("级类等流线星档版维号号线届")
 _VAGUE = re.compile(
     "一(?:批|些|定|体|系列|次性|般|律|致|条龙|站式|把手|岗|线|揽子|片|路|带|层|块|方面|面|点|种)"
@@ -38,7 +39,7 @@ _CLOSES = re.compile(
     "$|[,;。)(/~\\-]|至|到|[及或含]?以[上下内]|之[上下内]|左右|内|每|[≥≤<>=]|[余多]$|起$|完成|达标|的"
 )
 _CYCLE = re.compile(
-    f"^(?:一|1(?=年|个|周))?(?P<cycle>年|(?<!年)个?季度|(?<!年)个?月|周|天|日|学期|(?:半|两|三|四|五|十|2|3|4|5)年|半个?月)"
+    f"^(?:一|1(?=年|个|周))?(?P<cycle>年|(?<!年)个?季度|(?<!年)个?月|周|天|日|学期|(?:半|两|三|四|五|十|\\d{{1,2}})年|(?:两|三|四|六|\\d{{1,2}})(?:个月|天|周|日)|半个?月)"
     f"(?P<bound>至少|最少|不少于|不低于|不得少于|最多|不超过)?(?=[{NUMERALS}\\d]+(?:[余多])?(?:次|场|回|轮|遍|趟|批))"
 )
 
@@ -97,6 +98,8 @@ def _count(text: str, match: re.Match[str]) -> tuple[str | None, int, bool]:
     head = text[:start]
     if start == 0 and unit_start == len(text):
         return (str(number), end, False) if len(run) > 1 or run in "零十" else refused
+    if (dash := _DASHED.match(text, unit_start)) is not None and unit_at(text, dash.end()):
+        return str(number), end, False
     unit = unit_at(text, unit_start)
     if unit is None or (unit in _GRADES and len(unit) == 1):
         return refused

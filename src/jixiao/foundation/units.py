@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from jixiao.foundation.quantity import ValueKind
 
-
 LARGEST_EXPONENT = 1000
 
 
@@ -25,9 +24,9 @@ class Unit(Struct, frozen=True, gc=False):
 
 # dimension: "name size name size …"; the same size twice means two spellings of one unit.
 _MEASURED = {
-    "money": "元 1 圆 1 元整 1 元人民币 1 人民币元 1 角 1/10 千元 1000 万元 10000 "
+    "money": "元 1 圆 1 元人民币 1 人民币元 1 角 1/10 千元 1000 万元 10000 "
     "万 10000 十万元 100000 百万元 1000000 千万元 10000000 亿元 100000000 亿 100000000",
-    "percent": "% 1 ‰ 1/10 %% 1/100 ‱ 1/100 百分比 1 千分比 1/10 pct 1",
+    "percent": "% 1 ‰ 1/10 ‱ 1/100 百分比 1 千分比 1/10 pct 1",
     "percentage point": "百分点 1 个百分点 1 pp 1 千分点 1/10 个千分点 1/10",
     "months": "月 1 个月 1 季度 3 个季度 3 季 3 半年 6 年 12 周年 12 年度 12",
     "hours": "小时 1 个小时 1 h 1 分钟 1/60 min 1/60 秒 1/3600 秒钟 1/3600 天 24 日 24 昼夜 24 "
@@ -75,20 +74,23 @@ _COUNTED = (
     "家 家数",
 )
 _COUNTED_ALONE = (
-    "台 套 起 例 宗 处 所 辆 艘 架 部 本 册 期 篇 幅 张 块 片 段 根 支 枝 把 副 双 对 组 队 班 队伍 "
-    "支队 轮 届 门 道 孔 眼 口 盏 杆 棚 头 匹 尾 尊 枚 粒 颗 袋 包 箱 桶 瓶 盒 筒 卷 捆 床 间 室 "
-    "层 站 路 线 点 点位 站点 网点 标段 批件 课题 专题 栏目 品种 种 样 类 级 度 分 分值 等级 档 版 "
-    "星 词条 字 万字 帧 集 幕 单 笔 票 卡 证 号 卷宗 案 席 床位 席位 车位 学位 岗位 岗 家庭 家次 "
-    "单位 部门 机构 学校 企业 县 区 乡 镇 街道 小区 组织 支部 平台 系统 中心 基地 工程 条数 天数 "
-    "人天 人日 人月 人年 人·天 人·月 人·年 台班 工日 标准煤 吨标准煤 吨标煤 dB 分贝 dB(A) "
-    "mg/L μg/m³ µg/m³ μg/m3 ug/m3 mg/m³ mg/m3 微克/立方米 毫克/升 毫克/立方米 个/升 cfu/ml Bq/L "
-    "吨/日 吨/天 立方米/日 km/h 公里/小时 kV 千伏 千伏安 kVA V A Hz MPa 帕 lx 流明 勒克斯 "
-    "个自然村 个县 个区 个县区 个市 个镇 个乡 个街道 个村居 个村组 个小组 个小区 个班 个班次 个标段 "
-    "个点 个点位 个站点 个家庭 个品种 个单位 个部门 个方面 方面 个行业 个批次 个场次 期次 期数 篇数 "
-    "人份 剂 剂次 针次 床日 例数 台套 台件 台/套 台（套） 台(套) 件套 套件 件(套) "
-    "个(套) 处(个) 个(处) 次(场) 场(次) 人(次) 户(次) 村(社区) 个村(社区) 辆(台) 台(辆) 项(个) 头只 头(只) "
-    "倍 维 页 版面 份额 股 标箱 车皮 标准箱 亩次 亩地 块地 公顷次 立方 斗 担 打 线路 "
-    "信息点 阅读量 点击量 人群 师 团 营 连 排 ppm PPM pH"
+    "台 套 起 例 宗 处 所 辆 艘 架 部 本 册 期 篇 幅 张 块 片 段 根 支 枝 把 副 双 对 组 队 "
+    "班 支队 轮 届 门 道 孔 眼 口 盏 杆 棚 头 匹 尾 尊 枚 粒 颗 袋 包 箱 桶 瓶 盒 筒 卷 捆 "
+    "床 间 室 层 站 点 点位 站点 网点 标段 批件 种 类 级 度 分 分值 档 星 词条 字 万字 帧 集 "
+    "幕 卷宗 案 席 床位 席位 车位 学位 岗位 岗 家庭 家次 单位 条数 天数 人天 人日 人月 人年 "
+    "人·天 人·月 人·年 台班 工日 标准煤 吨标准煤 吨标煤 dB 分贝 dB(A) mg/L μg/m³ µg/m³ μg/m3 "
+    "ug/m3 mg/m³ mg/m3 微克/立方米 毫克/升 毫克/立方米 个/升 cfu/ml Bq/L kV 千伏 千伏安 kVA "
+    "V A Hz MPa 帕 lx 流明 勒克斯 个自然村 个县 个区 个县区 个市 个镇 个乡 个街道 个村居 "
+    "个村组 个小组 个小区 个班 个班次 个标段 个点 个点位 个站点 个家庭 个品种 个单位 个部门 "
+    "个方面 个行业 个批次 个场次 期次 期数 篇数 人份 剂 剂次 针次 床日 例数 台套 台件 件套 "
+    "套件 村(社区) 个村(社区) 头只 倍 维 页 版面 份额 股 标箱 车皮 标准箱 亩次 亩地 块地 "
+    "公顷次 立方 斗 担 打 线路 岁 周岁 信息点 阅读量 点击量 ppm PPM pH"
+)
+# Words that also stand alone as an answer: 学校 as a value is no forgotten number.
+_NOUNS = (
+    "单位 部门 机构 学校 企业 县 区 乡 镇 街道 小区 组织 支部 平台 系统 中心 基地 工程 队伍 "
+    "课题 专题 栏目 品种 方面 人群 师 团 营 连 排 等级 证 号 票 卡 笔 单 路 线 星 版 样 层 "
+    "学生 家长 干部 党员"
 )
 _MULTIPLIERS = {
     "十": 10,
@@ -100,8 +102,10 @@ _MULTIPLIERS = {
     "千万": 10**7,
     "亿": 10**8,
 }
-_OCCASIONS = frozenset("次 回 次数 趟 遍 频次 期 场 场次 批 批次 轮 轮次 届 期次 个批次".split())
-_TIME = frozenset(("months", "hours", "working days", "lessons", "terms"))
+_OCCASION_WORDS = "次 回 次数 趟 遍 频次 期 场 场次 批 批次 轮 轮次 届 期次 个批次"
+_OCCASIONS = frozenset(_OCCASION_WORDS.split())
+_NUMERALS = "一两二三四五六十0123456789"
+_TIME = frozenset(("months", "hours", "working days", "terms"))
 
 
 def _lexicon() -> dict[str, Unit]:
@@ -114,7 +118,7 @@ def _lexicon() -> dict[str, Unit]:
         names = line.split()
         for name in names:
             units.setdefault(name, Unit(names[0], Fraction(1)))
-    for name in _COUNTED_ALONE.split():
+    for name in (*_COUNTED_ALONE.split(), *_NOUNS.split()):
         units.setdefault(name, Unit(name, Fraction(1)))
     # 万人次, 千户: built once, because a table look-up is what reading a value costs.
     for name, unit in tuple(units.items()):
@@ -124,11 +128,23 @@ def _lexicon() -> dict[str, Unit]:
 
 
 UNITS = _lexicon()
+_ANSWERS = frozenset(
+    (*_NOUNS.split(), "村", "社区", "乡镇", "项目", "年度", "级", "类", "处", "所", "家")
+)
 
 
 def unit_of(name: str) -> Unit | None:
     """Look a unit up by name, `万人次` and `千户` included; None when it is unknown."""
     return UNITS.get(name)
+
+
+def stands_alone(name: str) -> bool:
+    """A known unit that, written alone, can only be a unit whose number was forgotten."""
+    return (
+        name in UNITS
+        and name not in _ANSWERS
+        and not (len(name) == 1 and name.isalpha() and name.isascii())
+    )
 
 
 def dimension_of(name: str | None) -> str | None:
@@ -144,7 +160,9 @@ def is_bare_multiple(name: str | None) -> bool:
 def kind_of_unit(name: str | None, per: str | None = None) -> ValueKind:
     """The kind of value a unit makes: 元 money, % percent, 个月 a period, 次/年 a frequency."""
     dimension = dimension_of(name)
-    per_time = per is not None and dimension_of(per.rpartition("·")[2]) in _TIME
+    # 两年一次 is counted for 两年: the numeral in front does not make it less of a time.
+    parts = () if per is None else per.split("·")
+    per_time = any(dimension_of(part.lstrip(_NUMERALS)) in _TIME for part in parts)
     if per_time and (name in _OCCASIONS or dimension in _TIME):
         return ValueKind.FREQUENCY
     if dimension in _TIME:

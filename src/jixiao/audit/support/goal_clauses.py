@@ -49,6 +49,7 @@ class _Words(Struct, frozen=True, eq=False):
     listed: re.Pattern[str]
     empty: re.Pattern[str]
     background: re.Pattern[str]
+    concrete: re.Pattern[str]
 
 
 def goal_clauses(goal: str, profile: Profile) -> tuple[Clause, ...]:
@@ -67,7 +68,7 @@ def _kind(text: str, words: _Words) -> ClauseKind:
     if _FIGURE.search(stripped):
         return ClauseKind.FIGURE
     left = words.empty.sub("", stripped)
-    if len(left) <= len(stripped) * _LEFT_OF_A_SLOGAN:
+    if len(left) <= len(stripped) * _LEFT_OF_A_SLOGAN and not words.concrete.search(stripped):
         return ClauseKind.SLOGAN
     return ClauseKind.OBJECT
 
@@ -84,4 +85,5 @@ def _words(profile: Profile) -> _Words:
         re.compile(f"、(?={starts})"),
         containing(empty),
         containing(lexicon.words("background_words")),
+        containing(lexicon.words("promised_work") | lexicon.words("promised_things")),
     )

@@ -12,6 +12,12 @@ from jixiao.foundation.text import fold
 _FRAME = re.compile(r"^(?:定性指标|定性|=|:|\"|'|\()+|(?:。|;|,|\"|'|\)|!|/|-)+$")
 
 
+def shown_value(row: Row) -> str:
+    """The value as a message quotes it: the value column where there is one."""
+    cell = row.indicator.value_cell
+    return row.raw_value if cell is None else cell.raw.strip() or row.raw_value
+
+
 def stated_words(row: Row) -> str:
     """The folded words of the value, "" where the cell holds nothing but a frame."""
     cell = row.indicator.value_cell

@@ -47,6 +47,7 @@ class Words(Struct, frozen=True, kw_only=True, eq=False):
     longest: int
     strong: frozenset[str]
     weak: frozenset[str]
+    weak_words: re.Pattern[str]
     keeping: frozenset[str]
     meaningful: frozenset[str]
     degree_sentence: re.Pattern[str]
@@ -134,7 +135,8 @@ def _repeats(name: str, core: str, words: Words) -> bool:
     chain = words.chain(core)
     if chain is not None:
         return _tokens_repeat(name, chain, words)
-    return _overlap(core, name) >= _LIKE
+    plain = words.weak_words.sub("", core)
+    return (len(plain) > _SHORT and plain in name) or _overlap(core, name) >= _LIKE
 
 
 def _tokens_repeat(name: str, tokens: tuple[str, ...], words: Words) -> bool:
@@ -177,6 +179,7 @@ def _words(profile: Profile) -> Words:
         longest=max(map(len, every), default=0),
         strong=strong,
         weak=weak,
+        weak_words=containing(weak),
         keeping=keeping,
         meaningful=meaningful,
         degree_sentence=re.compile(f"(?:{degree})(?:的|地|得到|得)?(?:{changing})"),

@@ -17,7 +17,8 @@ Booleans = NDArray[np.bool_]
 
 _HAN = 0x2E80
 #: pdfium's own mark for a hyphen at the end of a line, and the soft hyphen, which on paper is one.
-_HYPHENS = (0x0002, 0xFFFE, 0x00AD)
+_SOFT_HYPHEN = 0x00AD
+_HYPHENS = (0x0002, 0xFFFE, _SOFT_HYPHEN)
 #: A share of the em above and below the baseline, where the font's own figures are unusable.
 _ABOVE, _BELOW = 0.86, 0.14
 #: Watermarks are set at least this much larger than the text.
@@ -30,14 +31,12 @@ def page_glyphs(text_page: int, hidden: frozenset[int]) -> Glyphs:
     if count <= 0:
         return Glyphs(codes=np.empty(0, dtype=np.uint32), boxes=np.empty((0, 4)))
     codes = codes_of(text_page, count)
-    boxes = loose_boxes_of(text_page, count).astype(np.float64)[:, [0, 3, 2, 1]]
-    size = boxes[:, 2:] - boxes[:, :2]
-    seen = (size > 0.01).all(axis=1) | ((size > 0.01).any(axis=1) & (codes > 0x20))
-    seen &= (codes != 0x0D) & (codes != 0x0A)
-    places = np.flatnonzero(seen)
-    codes, boxes = codes[seen], boxes[seen]
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
-    codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes <= 0xDFFF)) | (codes < 0x20)] = 0xFFFD
+    loose = loose_boxes_of(text_page, count)
+    wide, tall = loose[:, 2] - loose[:, 0] > 0.01, loose[:, 1] - loose[:, 3] > 0.01
+    places = np.flatnonzero((wide & tall) | ((wide | tall) & (codes > 0x20)))
+    codes = _readable(codes[places])
+    boxes = np.empty((len(places), 4))
+    boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1] = loose[places].T
     boxes = _with_sound_heights(text_page, places, codes, boxes)
     keep = ~_slanted(text_page, places, boxes)
     if hidden and keep.any():
@@ -45,6 +44,18 @@ def page_glyphs(text_page: int, hidden: frozenset[int]) -> Glyphs:
         # A page whose every text is hidden is a scan with a search layer: the only text it has.
         keep = visible if visible.any() else keep
     return Glyphs(codes=codes[keep], boxes=boxes[keep])
+
+
+def _readable(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Hyphens as they look on paper; U+FFFD for what no text can hold."""
+    unusual = np.flatnonzero((codes < 0x20) | (codes == _SOFT_HYPHEN) | (codes >= 0xD800))
+    for index in unusual.tolist():
+        code = int(codes[index])
+        if code in _HYPHENS:
+            codes[index] = ord("-")
+        elif code < 0x20 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+            codes[index] = 0xFFFD
+    return codes
 
 
 def quarter_turns(text_page: int, glyphs: Glyphs, rotation: int) -> int:
@@ -72,17 +83,22 @@ def _runs_upright(glyphs: Glyphs, rotation: int) -> bool:
     return float(np.count_nonzero(rightwards)) > 0.5 * len(step)
 
 
+def _middle(values: Floats) -> float:
+    """Pick the median, or 0 where there is nothing; numpy's own averages and takes long."""
+    half = len(values) // 2
+    return float(np.partition(values, half)[half]) if len(values) else 0.0
+
+
 def _with_sound_heights(
     text_page: int, places: NDArray[np.intp], codes: NDArray[np.uint32], boxes: Floats
 ) -> Floats:
-    size = boxes[:, 2:] - boxes[:, :2]
-    height = size[:, 1]
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     han = codes >= _HAN
-    ordinary = float(np.median(height)) if len(height) else 0.0
+    ordinary = _middle(height)
     # An upright Chinese character is one em wide: its height must be near that.
-    odd = (height < 0.55 * ordinary) | (height > 2.2 * ordinary)
-    odd |= han & ((height < 0.7 * size[:, 0]) | (height > 1.9 * size[:, 0]))
-    odd &= size[:, 0] > 0.01
+    low = np.where(han, np.maximum(0.55 * ordinary, 0.7 * width), 0.55 * ordinary)
+    high = np.where(han, np.minimum(2.2 * ordinary, 1.9 * width), 2.2 * ordinary)
+    odd = ((height < low) | (height > high)) & (width > 0.01)
     if not odd.any():
         return boxes
     chosen = np.flatnonzero(odd)
@@ -93,8 +109,8 @@ def _with_sound_heights(
     origins = np.zeros((len(chosen), 2))
     columns = fields(origins.ctypes.data, len(chosen), 2, 8)
     run(native().origin, repeat(text_page), places[chosen].tolist(), *columns)
-    em = float(np.median(size[han, 0])) if han.any() else ordinary
-    own = np.where(han[chosen], size[chosen, 0], em)
+    em = _middle(width[han]) or ordinary
+    own = np.where(han[chosen], width[chosen], em)
     mended = boxes.copy()
     mended[chosen, 1] = origins[:, 1] - _BELOW * own
     mended[chosen, 3] = origins[:, 1] + _ABOVE * own
@@ -106,13 +122,16 @@ def _slanted(text_page: int, places: NDArray[np.intp], boxes: Floats) -> Boolean
     slanted = np.zeros(len(boxes), dtype=bool)
     if not len(boxes):
         return slanted
-    size = (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
-    suspects = size > _LARGE * float(np.median(size))
-    step = np.abs(np.diff((boxes[:, :2] + boxes[:, 2:]) / 2, axis=0))
-    near = step.max(axis=1) < 3 * size[1:]
-    diagonal = near & (step.min(axis=1) > 0.3 * size[1:])
+    size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    suspects = size > _LARGE * _middle(size)
+    across = np.abs(np.diff(boxes[:, 0]))
+    along = np.abs(np.diff(boxes[:, 1]))
+    near = np.maximum(across, along) < 3 * size[1:]
+    diagonal = near & (np.minimum(across, along) > 0.3 * size[1:])
     suspects[1:] |= diagonal
     suspects[:-1] |= diagonal
+    if not suspects.any():
+        return slanted
     chosen = np.flatnonzero(suspects)
     angles = np.fromiter(
         map(native().angle, repeat(text_page), places[chosen].tolist()), dtype=np.float64

@@ -5,8 +5,8 @@ path, a stroked rectangle) is taken apart into its segments. Objects inside form
 followed with their matrices.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterator
+from itertools import compress, repeat
 
 import numpy as np
 from msgspec import Struct
@@ -19,6 +19,8 @@ Integers = NDArray[np.intp]
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
+_INVISIBLE = 3
+_FILLED, _STROKED = 1, 2
 
 #: Flatter than this is a stroke; the same measure as the rulings take.
 THIN = 4.0
@@ -41,9 +43,18 @@ class Drawing(Struct, frozen=True, eq=False):
 class _Level(Struct, frozen=True, eq=False):
     """The objects of the page or of one form object, with the matrix that places them."""
 
-    objects: Sequence[int]
+    objects: list[int]
+    kinds: NDArray[np.intc]
     matrix: Floats
     depth: int
+
+    def of_kind(self, kind: int) -> list[int]:
+        return list(compress(self.objects, (self.kinds == kind).tolist()))
+
+
+def _level(objects: list[int], matrix: Floats, depth: int) -> _Level:
+    kinds = np.fromiter(map(native().object_kind, objects), dtype=np.intc, count=len(objects))
+    return _Level(objects, kinds, matrix, depth)
 
 
 def drawing_of(page: int) -> Drawing:
@@ -51,15 +62,20 @@ def drawing_of(page: int) -> Drawing:
     images: list[Floats] = []
     hidden: list[int] = []
     paths = 0
-    for level, kinds in _levels(page):
-        mine = [item for item, kind in zip(level.objects, kinds, strict=True) if kind == _PATH]
+    levels = list(_levels(page))
+    # Hidden text lies over pictures of scanned pages; elsewhere the question is not worth asking
+    # of every text object.
+    scanned = any((level.kinds == _IMAGE).any() for level in levels)
+    for level in levels:
+        mine = level.of_kind(_PATH)
         paths += len(mine)
         if mine:
             strokes.append(_placed(_path_strokes(mine), level.matrix))
-        pictures = [item for item, kind in zip(level.objects, kinds, strict=True) if kind == _IMAGE]
+        pictures = level.of_kind(_IMAGE)
         if pictures:
             images.append(_placed(bounds_of(pictures).astype(np.float64), level.matrix))
-        hidden.extend(_hidden_texts(level.objects, kinds))
+        if scanned:
+            hidden.extend(_hidden_texts(level.of_kind(_TEXT)))
     images_all = _stacked(images)
     flat = ((images_all[:, 2:] - images_all[:, :2]) <= THIN).any(axis=1)
     return Drawing(
@@ -70,31 +86,29 @@ def drawing_of(page: int) -> Drawing:
     )
 
 
-def _levels(page: int) -> Iterator[tuple[_Level, list[int]]]:
+def _levels(page: int) -> Iterator[_Level]:
     """Yield the page's own objects, then those of its form objects."""
     call = native()
     count = call.count_objects(page)
     top = list(map(call.object_at, repeat(page), range(count)))
-    waiting = [_Level(top, np.array([1.0, 0, 0, 1, 0, 0]), 0)]
+    waiting = [_level(top, np.array([1.0, 0, 0, 1, 0, 0]), 0)]
     while waiting:
         level = waiting.pop()
-        kinds = list(map(call.object_kind, level.objects))
-        yield level, kinds
-        if _FORM not in kinds or level.depth >= DEEPEST:
+        yield level
+        if level.depth >= DEEPEST:
             continue
-        for item, kind in zip(level.objects, kinds, strict=True):
-            if kind == _FORM:
-                inner = list(map(call.form_object, repeat(item), range(call.form_count(item))))
-                matrix = _product(matrix_of(item), level.matrix)
-                waiting.append(_Level(inner, matrix, level.depth + 1))
+        for item in level.of_kind(_FORM):
+            inner = list(map(call.form_object, repeat(item), range(call.form_count(item))))
+            matrix = _product(matrix_of(item), level.matrix)
+            waiting.append(_level(inner, matrix, level.depth + 1))
 
 
-def _hidden_texts(objects: Sequence[int], kinds: list[int]) -> list[int]:
+def _hidden_texts(texts: list[int]) -> list[int]:
     """Text drawn in no colour at all: search layers and leftovers, seen by nobody."""
-    call = native()
-    texts = [item for item, kind in zip(objects, kinds, strict=True) if kind == _TEXT]
-    modes = map(call.render_mode, texts)
-    return [item for item, mode in zip(texts, modes, strict=True) if mode == 3]
+    modes = bytes(map(native().render_mode, texts))
+    if _INVISIBLE not in modes:
+        return []
+    return [item for item, mode in zip(texts, modes, strict=True) if mode == _INVISIBLE]
 
 
 def _path_strokes(paths: list[int]) -> Floats:
@@ -105,20 +119,22 @@ def _path_strokes(paths: list[int]) -> Floats:
     counts = np.fromiter(map(call.segment_count, paths), dtype=np.intp, count=len(paths))
     flat = (size <= THIN).any(axis=1)
     simple = flat & (counts <= 5)
-    taken_apart = ~simple & (flat | (size.max(axis=1) > GLYPH_SIZE)) & (counts <= TOO_LONG)
+    # One filled box that is not flat is a background; a letter or a tick box is small.
+    dull = ~flat & (((counts <= 5) & (shown == _FILLED)) | (size.max(axis=1) <= GLYPH_SIZE))
+    taken_apart = ~simple & ~dull & (counts <= TOO_LONG) & (shown > 0)
     found = [bounds[simple & (shown > 0)]]
     found.extend(
-        _segments(paths[index], int(counts[index]), stroked=bool(shown[index] == 2))
-        for index in np.flatnonzero(taken_apart & (shown > 0)).tolist()
+        _segments(paths[index], int(counts[index]), stroked=bool(shown[index] == _STROKED))
+        for index in np.flatnonzero(taken_apart).tolist()
     )
     return _stacked(found)
 
 
 def _shown(paths: list[int]) -> NDArray[np.int32]:
-    """0 not painted, 1 filled, 2 stroked (filled or not)."""
+    """Ask how each path is painted: not at all, filled, stroked (filled or not)."""
     modes = np.zeros((len(paths), 2), dtype=np.int32)
     run(native().draw_mode, paths, *fields(modes.ctypes.data, len(paths), 2, 4))
-    return np.where(modes[:, 1] != 0, 2, np.where(modes[:, 0] != 0, 1, 0)).astype(np.int32)
+    return np.where(modes[:, 1] != 0, _STROKED, np.sign(modes[:, 0])).astype(np.int32)
 
 
 def _segments(path: int, count: int, *, stroked: bool) -> Floats:

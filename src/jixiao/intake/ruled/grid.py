@@ -14,7 +14,7 @@ from jixiao.intake.ruled.lines import TOUCH, Floats, Rulings
 Integers = NDArray[np.intp]
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """Top left position of a cell and how many rows and columns it takes."""
 
     row: int
@@ -114,6 +114,10 @@ def _covered(lines: Floats, positions: Floats, borders: Floats) -> NDArray[np.bo
 def _regions(ruled_above: NDArray[np.bool_], ruled_left: NDArray[np.bool_]) -> Integers:
     """Give meshes without a ruling between them the same number."""
     rows, columns = ruled_left.shape[0], ruled_above.shape[1]
+    open_below = np.argwhere(~ruled_above[1:-1]).tolist()
+    open_right = np.argwhere(~ruled_left[:, 1:-1]).tolist()
+    if not open_below and not open_right:
+        return np.arange(rows * columns, dtype=np.intp).reshape(rows, columns)
     parent = list(range(rows * columns))
 
     def root(mesh: int) -> int:
@@ -126,9 +130,9 @@ def _regions(ruled_above: NDArray[np.bool_], ruled_left: NDArray[np.bool_]) -> I
         one, other = root(one), root(other)
         parent[max(one, other)] = min(one, other)
 
-    for row, column in np.argwhere(~ruled_above[1:-1]).tolist():
+    for row, column in open_below:
         unite(row * columns + column, (row + 1) * columns + column)
-    for row, column in np.argwhere(~ruled_left[:, 1:-1]).tolist():
+    for row, column in open_right:
         unite(row * columns + column, row * columns + column + 1)
     found = np.array([root(mesh) for mesh in range(rows * columns)], dtype=np.intp)
     return found.reshape(rows, columns)

@@ -8,16 +8,13 @@ import re
 
 from msgspec import Struct
 
-_PAIRS = {")": "(", "）": "(", "]": "[", "］": "[", "】": "【", "》": "《", "〉": "〈", "”": "“", "’": "‘",
-          "〕": "〔", "」": "「", "』": "『", "}": "{"}  # fmt: skip
-_OPENING = {"（": "(", "［": "["} | {opening: opening for opening in _PAIRS.values()}
-_CLOSING = {"(": "）", "[": "]", "【": "】", "《": "》", "〈": "〉", "“": "”", "‘": "’", "〔": "〕",
-            "「": "」", "『": "』", "{": "}"}  # fmt: skip
-_ITEM = re.compile(
-    r"(?:(?<=^)|(?<=[\s；;。，,、：:]))[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}[)）]"
-)
+_OPENERS, _CLOSERS = "([{【《〈〔“「『", ")]}】》〉〕”」』"
+_PAIRS = dict(zip(_CLOSERS, _OPENERS, strict=True)) | {"）": "(", "］": "["}
+_OPENING = {sign: sign for sign in _OPENERS} | {"（": "(", "［": "["}
+_CLOSING = dict(zip(_OPENERS, _CLOSERS, strict=True)) | {"(": "）"}
+_ITEM_HEAD = re.compile(r"(?:^|[\s；;。，,、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
 _INTERVAL = re.compile(r"[\[(（][-\d.%，,\s]+[\])）]")
-_ANY = re.compile("[()（）\\[\\]［］【】《》〈〉“”‘’〔〕「」『』{}]")
+_ANY = re.compile("[()（）\\[\\]［］【】《》〈〉“”〔〕「」『』{}]")
 
 
 class Imbalance(Struct, frozen=True):
@@ -33,26 +30,24 @@ class Imbalance(Struct, frozen=True):
 
 
 def imbalance(text: str) -> Imbalance | None:
-    """The first sign of this text that has no partner."""
+    """Find the first sign of this text that has no partner."""
     if not _ANY.search(text):
         return None
-    plain = _ITEM.sub(_blanked, _INTERVAL.sub(_blanked, text))
+    plain = _INTERVAL.sub(lambda match: " " * len(match[0]), text)
     stack: list[tuple[str, int]] = []
     for position, sign in enumerate(plain):
         if (opening := _OPENING.get(sign)) is not None:
             stack.append((opening, position))
         elif (wanted := _PAIRS.get(sign)) is not None:
-            if not stack or stack[-1][0] != wanted:
-                if any(opened == wanted for opened, _ in stack):
-                    opened, place = stack[-1]
-                    return Imbalance(text[place], place, _CLOSING[opened])
+            if stack and stack[-1][0] == wanted:
+                stack.pop()
+            elif any(opened == wanted for opened, _ in stack):
+                return _unclosed(text, stack[-1])
+            elif wanted != "(" or not _ITEM_HEAD.search(plain, 0, position):
                 return Imbalance(sign, position, "（" if wanted == "(" else wanted)
-            stack.pop()
-    if not stack:
-        return None
-    opened, place = stack[0]
-    return Imbalance(text[place], place, _CLOSING[opened])
+    return _unclosed(text, stack[0]) if stack else None
 
 
-def _blanked(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _unclosed(text: str, opened: tuple[str, int]) -> Imbalance:
+    opening, position = opened
+    return Imbalance(text[position], position, _CLOSING[opening])

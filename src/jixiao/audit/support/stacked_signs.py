@@ -6,6 +6,7 @@ folded text.
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -49,7 +50,7 @@ def stacked_signs(value: str) -> StackedSigns | None:
     marks = marks_before(value)
     if not marks:
         return None
-    for first, second in zip(marks, marks[1:], strict=False):
+    for first, second in pairwise(marks):
         if Comparator.ABOUT in (first.comparator, second.comparator):
             continue
         if first.end == second.start and first.glyph not in _FRAMES:

@@ -12,6 +12,7 @@ Unbalanced bracket
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from jixiao.audit.finding import Edit, Fix, Hit, Severity, Skip
 from jixiao.audit.rule import INDICATOR_FORMS, Context, NoParams, form_rule
@@ -23,49 +24,53 @@ from jixiao.foundation.location import SourceRef
 _SHOWN = 40
 
 
+class _Cell(NamedTuple):
+    path: str
+    name: str
+    raw: str
+    at: SourceRef
+    joined: bool = False
+
+
 def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Each text cell by itself; a torn row as if it had been joined."""
-    form = view.form
-    for path, name, entry in (
-        ("header.project_name", "项目名称", form.header.project_name),
-        ("narrative.goal", "年度总体目标", form.narrative.goal),
-    ):
-        if entry is not None and (lone := imbalance(entry.raw)) is not None:
-            yield _hit(view, path, entry.at, name, entry.raw, lone)
+    for cell in _cells(view):
+        lone = imbalance(cell.raw)
+        if lone is not None:
+            yield _hit(view, cell, lone)
+
+
+def _cells(view: FormView) -> Iterator[_Cell]:
+    project, goal = view.form.header.project_name, view.goal_entry
+    if project is not None:
+        yield _Cell("header.project_name", "项目名称", project.raw, project.at)
+    if goal is not None:
+        yield _Cell("narrative.goal", "年度总体目标", goal.raw, goal.at)
     rest = -1
     for row in view.rows:
-        item, path = row.indicator, f"indicators[{row.index}]"
+        name, target = row.indicator.name, row.indicator.target
+        path = f"indicators[{row.index}]"
         pair = torn_pair(view, row.index)
-        raw = item.name.raw if pair is None else item.name.raw + pair[1].indicator.name.raw
-        if row.index != rest and (lone := imbalance(raw)) is not None:
-            yield _hit(
-                view, f"{path}.name", item.name.at, "指标名称", raw, lone, joined=pair is not None
-            )
-        rest = -1 if pair is None else pair[1].index
-        if (lone := imbalance(item.target.raw)) is not None:
-            yield _hit(view, f"{path}.target", item.target.at, "指标值", item.target.raw, lone)
+        if pair is not None:
+            rest = pair[1].index
+            whole = name.raw + pair[1].indicator.name.raw
+            yield _Cell(f"{path}.name", "指标名称", whole, name.at, joined=True)
+        elif row.index != rest:
+            yield _Cell(f"{path}.name", "指标名称", name.raw, name.at)
+        yield _Cell(f"{path}.target", "指标值", target.raw, target.at)
 
 
-def _hit(
-    view: FormView,
-    path: str,
-    at: SourceRef,
-    name: str,
-    raw: str,
-    lone: Imbalance,
-    *,
-    joined: bool = False,
-) -> Hit:
+def _hit(view: FormView, cell: _Cell, lone: Imbalance) -> Hit:
     wanted = f"后面缺少“{lone.partner}”" if lone.opens else f"前面缺少“{lone.partner}”"
     start = max(0, lone.position - _SHOWN // 2)
-    shown = raw[start : start + _SHOWN].strip()
+    shown = cell.raw[start : start + _SHOWN].strip()
     return view.hit(
-        path,
-        at,
-        f"{name}“{shown}”里的“{lone.sign}”不成对，{wanted}。",
+        cell.path,
+        cell.at,
+        f"{cell.name}“{shown}”里的“{lone.sign}”不成对，{wanted}。",
         suggestion=f"请补上“{lone.partner}”，或者删去多余的“{lone.sign}”。",
         evidence={"sign": lone.sign, "position": str(lone.position + 1)},
-        fix=None if joined or lone.opens else _without(raw, lone, at),
+        fix=None if cell.joined or lone.opens else _without(cell.raw, lone, cell.at),
     )
 
 

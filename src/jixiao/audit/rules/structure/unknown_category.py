@@ -29,7 +29,7 @@ _STANDARD = tuple(category_name(category) for category in ORDER)
 _PROJECT_TREE = ("产出", "效益", "满意度", "成本", "效果")
 
 
-def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
+def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """One finding for each unknown pair of names, at the first row that carries it."""
     seen: set[tuple[str, str]] = set()
     for row in view.rows:

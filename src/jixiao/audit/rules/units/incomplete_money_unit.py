@@ -41,7 +41,7 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
 
 def _proposal(row: Row, short: str, whole: str) -> Fix | None:
     cell = unit_cell(row) or value_cell(row)
-    if cell.raw.count(short) != 1:
+    if cell.raw.count(short) != 1 or whole in cell.raw:
         return None
     edit = Edit(at=cell.at, old=cell.raw, new=cell.raw.replace(short, whole))
     return Fix(safe=False, title=f"“{short}”写全为“{whole}”", edits=(edit,))

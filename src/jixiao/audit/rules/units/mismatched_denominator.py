@@ -22,7 +22,7 @@ from jixiao.audit.support.cost_names import same_thing
 from jixiao.audit.support.money_rows import COSTS
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
-from jixiao.foundation.units import is_money, same_dimension
+from jixiao.foundation.units import dimension_of, same_dimension
 from jixiao.standards.lexicon import Lexicon
 
 _PARTS = re.compile(r"[·/*×每]")
@@ -32,7 +32,7 @@ _TIMES = frozenset(("年", "月", "日", "天", "季", "季度", "小时", "学�
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Hold the cost's denominator against the unit of each quantity of the same name."""
     per = row.quantity.per
-    if per is None or row.category not in COSTS or not is_money(row.quantity.unit):
+    if per is None or row.category not in COSTS or dimension_of(row.quantity.unit) != "money":
         return
     matches = [
         other

@@ -17,7 +17,7 @@ from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, row_rule
 from jixiao.audit.support.money_rows import COSTS
 from jixiao.audit.view import Row
-from jixiao.foundation.units import convert, is_money
+from jixiao.foundation.units import convert, dimension_of
 
 
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
@@ -28,7 +28,7 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     unit = row.quantity.unit
     if funding is None or funding.unit is None or unit is None or unit == funding.unit:
         return
-    if not unit.endswith("元") or not is_money(unit):
+    if not unit.endswith("元") or dimension_of(unit) != "money":
         return
     converted = convert(row.quantity.number, unit, funding.unit)
     if converted is None:

@@ -25,7 +25,7 @@ from jixiao.foundation.quantity import ValueKind
 from jixiao.foundation.units import unit_of
 
 _LONGEST = 12
-_GAP = re.compile(r"^(?:[x×*_?…□○]{1,6}|\.{2,}|\(\))+")
+_GAP = re.compile(r"^(?:[xX×*_?…□○]{1,6}|\.{2,}|\(\))+")
 _SIGNS_ONLY = re.compile(r"^[≥≤≈><=]+$")
 _ROUND = "()"
 _UNIT_ENDINGS = tuple("元次米里克吨时天日人个户件份亩升月顷分%‰²³")

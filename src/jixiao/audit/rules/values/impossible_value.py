@@ -25,7 +25,7 @@ from jixiao.audit.support.word_patterns import ending_in
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
 from jixiao.foundation.quantity import Comparator, Quantity, ValueKind
-from jixiao.foundation.units import dimension_of, is_money
+from jixiao.foundation.units import dimension_of
 from jixiao.standards.lexicon import Lexicon
 
 _FULL = Decimal(100)
@@ -76,7 +76,7 @@ def _impossible_share(row: Row, quantity: Quantity, lexicon: Lexicon) -> str | N
 
 
 def _impossible_count(row: Row, quantity: Quantity, lexicon: Lexicon) -> str | None:
-    if quantity.doubtful or is_money(quantity.unit):
+    if quantity.doubtful or dimension_of(quantity.unit) == "money":
         return None
     if any(word in row.name for word in _CHANGES):
         return None

@@ -1,0 +1,1 @@
+"""Whether outputs and target values are in proportion."""

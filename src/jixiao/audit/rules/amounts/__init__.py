@@ -1,0 +1,1 @@
+"""Money lines of the form: sums, unusable figures, budget and history."""

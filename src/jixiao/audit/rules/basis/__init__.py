@@ -1,0 +1,1 @@
+"""Policy and estimate basis stated on the form."""

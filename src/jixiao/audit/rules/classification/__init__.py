@@ -1,0 +1,1 @@
+"""Category and attribute of the project held against what it does."""

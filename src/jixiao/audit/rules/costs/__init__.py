@@ -1,0 +1,1 @@
+"""Cost indicators held against the money and against the outputs."""

@@ -1,0 +1,1 @@
+"""Weights of the indicators and what scoring will need."""

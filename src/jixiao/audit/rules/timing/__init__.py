@@ -1,0 +1,1 @@
+"""Timeliness indicators and the period of the project."""

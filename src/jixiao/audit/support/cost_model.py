@@ -1,0 +1,132 @@
+"""The cost arithmetic of a form: unit price × matched quantity, lumps, and what is left over.
+
+A unit price meets the quantity that is counted in its own unit (元/次 with 次, 元/人·月 with 人 and
+twelve months); where several quantities fit, the name decides, and where the name does not, every
+pairing is tried and the form gets the benefit of the best one. Nothing here judges: the rules
+say what a gap means.
+"""
+
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice, product
+
+from msgspec import Struct
+
+from jixiao.audit.support.cost_items import CostItem, core_name, cost_item
+from jixiao.audit.support.counted import Count, counts_of
+from jixiao.audit.support.pairing import Factor, candidates, same_thing
+from jixiao.audit.view import FormView
+from jixiao.standards.lexicon import Lexicon
+from jixiao.standards.profile import Profile
+
+#: More pairings than these are not tried: a form with so many equal units explains nothing.
+_MOST_PAIRINGS = 256
+
+
+class Product(Struct, frozen=True, kw_only=True):
+    """A unit price with the quantities it was multiplied with, and the amount in 元."""
+
+    item: CostItem
+    factors: tuple[Factor, ...]
+    amount: Decimal
+
+
+class Unmatched(Struct, frozen=True, kw_only=True):
+    """A unit price without a quantity. `namesake` is counted in another unit."""
+
+    item: CostItem
+    word: str
+    namesake: Count | None
+
+
+class CostModel(Struct, frozen=True, kw_only=True):
+    """All that is said about cost. `wholes` name the whole money, `parts` are other lumps."""
+
+    total: Decimal | None
+    rates: tuple[CostItem, ...]
+    wholes: tuple[CostItem, ...]
+    parts: tuple[CostItem, ...]
+    counts: tuple[Count, ...]
+    products: tuple[Product, ...]
+    unmatched: tuple[Unmatched, ...]
+    project_core: str
+
+    @property
+    def lumps(self) -> tuple[CostItem, ...]:
+        return self.wholes + self.parts
+
+    @property
+    def built_up(self) -> Decimal:
+        """What the unit prices and the separate lumps add up to."""
+        return sum((each.amount for each in self.products), Decimal(0)) + sum(
+            (item.amount for item in self.parts), Decimal(0)
+        )
+
+    @property
+    def uncosted(self) -> tuple[Count, ...]:
+        """Counted outputs that no unit price speaks of."""
+        used = {id(count.row) for each in self.products for f in each.factors for count in f.counts}
+        used |= {id(each.namesake.row) for each in self.unmatched if each.namesake is not None}
+        return tuple(c for c in self.counts if c.output and id(c.row) not in used)
+
+    def covers_all(self, item: CostItem) -> bool:
+        """The item names no thing of its own, or the very thing the project is named after."""
+        return len(item.core) < 2 or same_thing(item.core, self.project_core)
+
+
+@lru_cache(maxsize=16)
+def cost_model(view: FormView, profile: Profile) -> CostModel:
+    """Worked out once for a form, however many rules ask."""
+    lexicon = profile.lexicon
+    funding = view.form.funding
+    unit = None if funding is None else funding.unit
+    found = (cost_item(row, unit, lexicon) for row in view.cost_rows)
+    items = tuple(item for item in found if item is not None)
+    rates = tuple(item for item in items if item.per)
+    counts = counts_of(view, lexicon) if rates else ()
+    total = None if view.total is None else view.total.yuan
+    lumps = tuple(item for item in items if not item.per)
+    parts = tuple(item for item in lumps if not item.whole)
+    products, unmatched = _multiplied(rates, parts, counts, total, lexicon)
+    return CostModel(
+        total=total,
+        rates=rates,
+        wholes=tuple(item for item in lumps if item.whole),
+        parts=parts,
+        counts=counts,
+        products=products,
+        unmatched=unmatched,
+        project_core=core_name(view.project.replace(" ", ""), lexicon),
+    )
+
+
+def _multiplied(
+    rates: tuple[CostItem, ...],
+    parts: tuple[CostItem, ...],
+    counts: tuple[Count, ...],
+    total: Decimal | None,
+    lexicon: Lexicon,
+) -> tuple[tuple[Product, ...], tuple[Unmatched, ...]]:
+    options: list[tuple[Product, ...]] = []
+    unmatched: list[Unmatched] = []
+    for item in rates:
+        fitting, word, namesake = candidates(item, counts, lexicon)
+        if fitting:
+            options.append(tuple(_product(item, factors) for factors in fitting))
+        else:
+            unmatched.append(Unmatched(item=item, word=word, namesake=namesake))
+    if not options:
+        return (), tuple(unmatched)
+    rest = Decimal(0) if total is None else total - sum((p.amount for p in parts), Decimal(0))
+    best = min(
+        islice(product(*options), _MOST_PAIRINGS),
+        key=lambda pairing: abs(rest - sum((each.amount for each in pairing), Decimal(0))),
+    )
+    return best, tuple(unmatched)
+
+
+def _product(item: CostItem, factors: tuple[Factor, ...]) -> Product:
+    amount = item.amount
+    for factor in factors:
+        amount *= factor.number
+    return Product(item=item, factors=factors, amount=amount)

@@ -1,0 +1,89 @@
+"""What the output indicators count, in units that a unit price can be multiplied with.
+
+`12 次`, `2 次/月` (24 in a year), `31 人次`, `促进创业人数（人） 3000`: number, dimension and the
+name of the thing. Shares and money are not counted things.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+from jixiao.audit.view import FormView, Row
+from jixiao.form.indicator import Category
+from jixiao.foundation.quantity import ValueKind
+from jixiao.foundation.units import dimension_of, exact_decimal, unit_of
+from jixiao.standards.lexicon import Lexicon
+
+_COUNTABLE = frozenset((ValueKind.QUANTITY, ValueKind.FREQUENCY, ValueKind.PERIOD, ValueKind.RANGE))
+_NOT_COUNTED = frozenset(("money", "percent", "percentage point"))
+_UNIT_IN_NAME = re.compile(r"\((?:单位:)?([^()\d]{1,4})\)$")
+_COUNT_IN_NAME = re.compile(
+    r"(人次|人数|户数|次数|个数|家数|场次|份数|件数|台数|套数|亩数|吨数|天数|村数|社区数)$"
+)
+#: Measure words that say nothing of the thing: the noun in the name tells what is meant.
+ANY_THING = frozenset(
+    ("个", "家", "所", "座", "处", "单位", "点", "站点", "个村", "个社区", "个乡镇", "个项目")
+)
+#: Of these any other may stand on the other side: 3 万元/个 and 5 家.
+ANY_THING_ITSELF = frozenset(("个", "家", "所", "座", "处", "单位"))
+
+
+class Count(Struct, frozen=True, kw_only=True):
+    """A counted output. `number` is in the base unit of `dimension`, over one year."""
+
+    row: Row
+    number: Decimal
+    dimension: str
+    printed: str
+    output: bool
+
+
+def counts_of(view: FormView, lexicon: Lexicon) -> tuple[Count, ...]:
+    """All counted things of the form, in its order."""
+    rows = view.of(Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY, Category.OUTPUT_TIMELINESS)
+    found = (_count(row, lexicon) for row in rows)
+    return tuple(count for count in found if count is not None)
+
+
+def dimension_of_word(word: str) -> tuple[str, Fraction]:
+    """The dimension and size of a counting word; an unknown word is a dimension of its own."""
+    unit = unit_of(word)
+    return (word, Fraction(1)) if unit is None else (unit.dimension, unit.size)
+
+
+def _count(row: Row, lexicon: Lexicon) -> Count | None:
+    quantity = row.quantity
+    if quantity.number is None or quantity.kind not in _COUNTABLE:
+        return None
+    word = quantity.unit or _word_in_name(row.name)
+    if word is None or dimension_of(word) in _NOT_COUNTED:
+        return None
+    dimension, size = dimension_of_word(word)
+    per = quantity.per
+    times = Decimal(1)
+    if per is not None:
+        spans = lexicon.table("spans_of_a_year").get(per)
+        if spans is None:
+            return None
+        times = Decimal(spans)
+    number = exact_decimal(Fraction(quantity.number) * size * Fraction(times))
+    if number is None or number <= 0:
+        return None
+    printed = f"{quantity.number:,f} {word}" + (f"/{per}" if per else "")
+    return Count(
+        row=row,
+        number=number,
+        dimension=dimension,
+        printed=printed,
+        output=row.category is Category.OUTPUT_QUANTITY,
+    )
+
+
+def _word_in_name(name: str) -> str | None:
+    if found := _UNIT_IN_NAME.search(name):
+        return found[1]
+    if found := _COUNT_IN_NAME.search(name):
+        return found[1].removesuffix("数")
+    return None

@@ -1,0 +1,30 @@
+"""All amounts in 元 that the money block of a form states, for comparison with cost indicators.
+
+A cost indicator may rightly repeat the money of the whole project over several years, or the
+part one source pays: then it is no contradiction to the annual total.
+"""
+
+from decimal import Decimal
+
+from jixiao.audit.view import FormView
+from jixiao.foundation.money import Money
+
+
+def stated_amounts(view: FormView) -> tuple[Decimal, ...]:
+    """The total first, then every further line that states an amount above nothing."""
+    funding = view.form.funding
+    if funding is None or funding.unit is None:
+        return ()
+    found: list[Decimal] = []
+    entries = [funding.total, funding.fiscal]
+    for line in funding.lines:
+        entries += [line.amount, line.initial, line.adjusted]
+    for entry in entries:
+        if entry is not None and entry.value is not None and entry.value > 0:
+            found.append(Money.of(entry.value, funding.unit).yuan)
+    return tuple(dict.fromkeys(found))
+
+
+def close(one: Decimal, other: Decimal, tolerance: Decimal) -> bool:
+    """Within `tolerance` as a share of the second."""
+    return abs(one - other) <= abs(other) * tolerance

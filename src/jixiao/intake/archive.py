@@ -123,7 +123,9 @@ def _unpack(name: str, content: bytes, budget: _Budget, *, depth: int) -> Iterat
 def _members(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
     found = []
     for info in archive.infolist():
-        parts = [part for part in _true_name(info).replace("\\", "/").split("/") if part]
+        # Steps upwards are no part of a name that is only shown.
+        steps = _true_name(info).replace("\\", "/").split("/")
+        parts = [step for step in steps if step.strip(".")]
         if parts and not info.is_dir() and not any(map(is_unwanted, parts)):
             found.append((shown("/".join(parts)), info))
     return sorted(found, key=lambda pair: natural_key(pair[0]))

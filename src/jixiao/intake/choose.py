@@ -20,6 +20,9 @@ READERS: Registry[Reader] = Registry("jixiao.intake.readers", "READER", "文件�
 _UNKNOWN_TYPE = "application/octet-stream"
 #: Suffixes that promise text of any sort: a table in markup or with commas keeps that promise.
 _ANY_TEXT = (".txt", ".text", ".log", "")
+#: WPS writes the new package format under its own old names as well.
+_WPS_NAMES = (".wps", ".et")
+_NEW_OFFICE = "application/vnd.openxmlformats"
 
 
 def choose(source: SourceFile) -> Reader | None:
@@ -88,6 +91,8 @@ def _wrong_suffix(source: SourceFile, reader: Reader) -> Problem | None:
     if suffix in reader.suffixes:
         return None
     if suffix in _ANY_TEXT and reader.media_type.startswith(("text/", "application/json")):
+        return None
+    if suffix in _WPS_NAMES and reader.media_type.startswith(_NEW_OFFICE):
         return None
     promised = _promised_label(suffix)
     if promised is None:

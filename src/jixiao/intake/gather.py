@@ -108,7 +108,7 @@ def _loop(path: Path) -> Gathered:
 
 def _near_names(path: Path) -> str:
     try:
-        names = [entry.name for entry in path.parent.iterdir()]
+        names = [entry.name for entry in path.parent.iterdir() if not is_unwanted(entry.name)]
     except OSError:
         return "，请检查路径"
     near = difflib.get_close_matches(path.name, names, n=3, cutoff=0.5)

@@ -63,6 +63,17 @@ _ZIP = _refused("压缩包", _UNPACK_ADVICE, "application/zip", (".zip",))
 _RICH_TEXT = _refused(
     "RTF 文件", "请用 WPS 或 Word 打开，另存为 .docx 后再读", "application/rtf", (".rtf",)
 )
+_WEB_ARCHIVE = _refused(
+    "网页归档文件",
+    "请用浏览器或 WPS 打开，另存为 .html 或 .docx 后再读",
+    "multipart/related",
+    (".mht", ".mhtml"),
+)
+_OFFICE_XML = _refused(
+    "XML 格式的 Office 文件",
+    "请用 WPS 或 Word、Excel 打开，另存为 .docx 或 .xlsx 后再读",
+    "application/xml",
+)
 _PROGRAM = _refused(
     "可执行程序", "这不是文档，请核对文件", "application/octet-stream", (".exe", ".dll")
 )
@@ -90,6 +101,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"MM\x00*", _TIFF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
     (b"{\\rtf", _RICH_TEXT),
+    (b"MIME-Version:", _WEB_ARCHIVE),
     (b"Rar!\x1a\x07", _archive("RAR 压缩包", "application/vnd.rar", ".rar")),
     (b"7z\xbc\xaf\x27\x1c", _archive("7z 压缩包", "application/x-7z-compressed", ".7z")),
     (b"\x1f\x8b\x08", _archive("GZIP 压缩包", "application/gzip", ".gz", ".tgz")),
@@ -103,6 +115,14 @@ _WEAK: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"BM.{4}\x00\x00\x00\x00", re.DOTALL), _BMP),
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), _WEBP),
     (re.compile(rb".{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL), _HEIC),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*<\?xml.{0,400}?"
+            rb"<(?:\?mso-application|Workbook|w:wordDocument|pkg:package)\b",
+            re.DOTALL,
+        ),
+        _OFFICE_XML,
+    ),
     (re.compile(rb"MZ.{2,}?PE\x00\x00", re.DOTALL), _PROGRAM),
 )
 _HEAD = 4096

@@ -13,6 +13,7 @@ _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-z][a-z0-9]*\b[^<]*>", re.IGNORECASE)
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CELL_TAGS = (b"<td", b"<TD", b"<\x00t\x00d\x00")
 _HEAD = 4096
 
 
@@ -21,9 +22,9 @@ def _bid(source: SourceFile) -> int:
     if not looks_like_text(content) or foreign_kind(content) is not None:
         return 0
     named = source.name.lower().endswith(_SUFFIXES)
-    has_cells = any(tag in content for tag in (b"<td", b"<TD", b"<\x00t\x00d\x00"))
-    if not (named or has_cells or content.lstrip()[:1] == b"<" or content[:1] in b"\xff\xfe\xef"):
+    if not named and b"<" not in content:
         return 0
+    has_cells = any(tag in content for tag in _CELL_TAGS)
     head = head_text(content)
     if _WHOLE_PAGE.search(head):
         return 85

@@ -26,6 +26,8 @@ _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _PAGE_KEYS = ("page", "page_number", "page_no", "pageno")
 _TITLE_KEYS = ("title", "caption", "heading")
 _OPENING = re.compile(r'\s*[\[{]\s*(?:["\[\]{}\d-]|null|true|false)')
+#: Escapes can spell half a character, which no text may hold.
+_HALF_SIGN = re.compile("[\ud800-\udfff]")
 _BROKEN = object()
 
 Scalar = str | bool | None
@@ -113,7 +115,7 @@ class _Collector:
         for key in _TITLE_KEYS:
             text = item.get(key)
             if isinstance(text, str) and text.strip():
-                self.blocks.append(Line(text=text.strip(), place=RowPlace(page=page)))
+                self.blocks.append(Line(text=_text(text), place=RowPlace(page=page)))
 
     def _add(
         self,
@@ -156,13 +158,16 @@ def _is_records(value: object) -> TypeGuard[list[dict[str, Scalar]]]:
 def _text(cell: Scalar) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return "" if cell is None else cell.strip()
+    return "" if cell is None else _HALF_SIGN.sub("\ufffd", cell).strip()
 
 
 def _texts_of_records(records: list[dict[str, Scalar]]) -> list[list[str]]:
     """The keys as a heading row, then one row per record."""
     keys = list(dict.fromkeys(key for record in records for key in record))
-    return [keys, *([_text(record.get(key)) for key in keys] for record in records)]
+    return [
+        list(map(_text, keys)),
+        *([_text(record.get(key)) for key in keys] for record in records),
+    ]
 
 
 def _table_of(rows: list[Row]) -> tuple[list[list[str]], dict[Position, tuple[int, int]] | None]:

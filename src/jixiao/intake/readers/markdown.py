@@ -8,7 +8,6 @@ import re
 
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.encoding import decode, head_text, looks_like_text
-from jixiao.intake.markup.blocks import markdown_blocks
 from jixiao.intake.markup.signs import is_alignment_row
 from jixiao.intake.plain.lines import with_plain_line_ends
 from jixiao.intake.problem import Problem
@@ -26,7 +25,7 @@ def _bid(source: SourceFile) -> int:
         return 0
     if source.name.lower().endswith(_SUFFIXES):
         return 80
-    if b"--" not in content and b"<td" not in content:
+    if b"|" not in content and b"<" not in content:
         return 0
     head = head_text(content)
     lines = head.split("\n")
@@ -36,6 +35,10 @@ def _bid(source: SourceFile) -> int:
 
 
 def _read(source: SourceFile) -> SourceDocument:
+    from jixiao.intake.markup.blocks import (  # noqa: PLC0415 - its parser loads when needed
+        markdown_blocks,
+    )
+
     decoded = decode(source.content, file=source.name)
     blocks, cut = markdown_blocks(with_plain_line_ends(decoded.text))
     return SourceDocument(

@@ -9,7 +9,7 @@ from jixiao.foundation.location import SourceRef
 T = TypeVar("T")
 
 
-class Entry(Struct, Generic[T], frozen=True, omit_defaults=True):
+class Entry(Struct, Generic[T], frozen=True, omit_defaults=True, gc=False):
     """One filled-in place of a form.
 
     `raw` is exactly what stood there ("" for a blank cell), `value` what it means, or None where
@@ -22,7 +22,7 @@ class Entry(Struct, Generic[T], frozen=True, omit_defaults=True):
     doubtful: bool = False
 
 
-class Coded(Struct, frozen=True, omit_defaults=True):
+class Coded(Struct, frozen=True, omit_defaults=True, gc=False):
     """A name with the code written beside it: `055-平罗县陶乐镇人民政府`."""
 
     name: str

@@ -37,7 +37,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     at: SourceRef | None = None
 
 
-class Form(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Form(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One official form as read.
 
     `budget_year` is None where no evidence names one year; `evidence` lists what was tried.

@@ -8,7 +8,7 @@ from jixiao.form.entry import Entry
 from jixiao.foundation.location import SourceRef
 
 
-class FundingLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FundingLine(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One line of money.
 
     `key` is the stable id of the line (`total`, `fiscal`, `carry_over`, `other`,
@@ -31,7 +31,7 @@ class FundingLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     score: Entry[Decimal] | None = None
 
 
-class Funding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Funding(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The money block. `unit` is 元 or 万元 as the form states it, None where it does not.
 
     `total`, `fiscal`, `carry_over` and `other` are the annual lines every table has; amounts are

@@ -6,7 +6,7 @@ from jixiao.form.entry import Coded, Entry
 from jixiao.foundation.location import SourceRef
 
 
-class LabelledField(Struct, frozen=True, kw_only=True):
+class LabelledField(Struct, frozen=True, kw_only=True, gc=False):
     """A label of the form and what stands beside it, where the model has no field of its own."""
 
     label: str
@@ -14,7 +14,7 @@ class LabelledField(Struct, frozen=True, kw_only=True):
     at: SourceRef
 
 
-class Header(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Header(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The top part of a form. A field the form does not show is None; a blank one has raw "".
 
     `others` keeps every further labelled field, so that nothing on the form is lost.

@@ -34,7 +34,7 @@ class Remark(Struct, frozen=True, kw_only=True):
     entry: Entry[str]
 
 
-class Indicator(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Indicator(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A level-3 indicator with its target and, in later stages, its actual value.
 
     `level1` and `level2` keep the heading as printed in `raw` and without marks in `value`.

@@ -7,7 +7,7 @@ from msgspec import Struct
 from jixiao.form.entry import Entry
 
 
-class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Task(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One line of 年度主要任务 in a department's form; money in the unit of the funding block."""
 
     name: Entry[str]
@@ -18,7 +18,7 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     expected: Entry[str] | None = None
 
 
-class Narrative(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Narrative(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """`goal` is the annual overall goal (年度总体目标), `long_term_goal` the one over several
     years (中期/长期/项目总目标), `achieved` what a self-evaluation says was reached.
     """

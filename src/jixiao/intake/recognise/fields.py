@@ -18,6 +18,8 @@ from jixiao.standards.labels import Label, label_of
 _INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
 _UNIT_NOTE = re.compile(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
 _YEAR = re.compile(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
+_MONEY_UNIT = re.compile(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
+_AMONG = re.compile(r"^\s*其中\s*[:：]\s*")
 _GOAL_PART = re.compile(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
 
 
@@ -120,6 +122,9 @@ class FieldReader:
 
     def _store_entry(self, label: Label, printed: str, entry: Entry[str]) -> None:
         draft = self.draft
+        if label.header is not None and _MONEY_UNIT.match(fold(entry.raw)):
+            draft.set_unit(fold(entry.raw).strip("()").removeprefix("人民币"), entry.at)
+            return
         if label.header == "budget_year":
             _take_year(draft, entry)
         elif label.header == "money_unit":
@@ -143,8 +148,8 @@ class FieldReader:
         if note is not None:
             self.draft.set_unit(note.group(1), at)
         for piece in cell.text.split("\n") if len(cell.text) < 400 else ():
-            match = _INLINE.match(piece)
-            if match is None:
+            match = _INLINE.match(_AMONG.sub("", piece))
+            if match is None or _MONEY_UNIT.match(fold(match.group(2))):
                 continue
             label = label_of(match.group(1))
             if _is_field(label):

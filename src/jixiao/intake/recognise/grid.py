@@ -7,6 +7,9 @@ from jixiao.intake.document import Position, Table
 from jixiao.standards.labels import Label, label_of
 
 
+_SINGLE = (1, 1)
+
+
 class Cell(Struct, frozen=True, gc=False):
     """A cell with text. `stop` is the first column to its right, `below` the first row below."""
 
@@ -27,6 +30,7 @@ class Grid:
         self.height = len(table.texts)
         self.width = table.width
         self._covered: dict[Position, Position] = {}
+        self._cells: list[list[Cell] | None] = [None] * len(table.texts)
         for (row, column), (rows, columns) in table.spans.items():
             anchor = (row, column)
             for r in range(row, row + rows):
@@ -35,13 +39,17 @@ class Grid:
 
     def cells(self, row: int) -> list[Cell]:
         """The cells with text that begin in this row, left to right."""
+        known = self._cells[row]
+        if known is not None:
+            return known
         spans = self.table.spans
         found = []
         for column, text in enumerate(self.texts[row]):
             if text and not text.isspace():
-                height, width = spans.get((row, column), (1, 1))
+                height, width = spans.get((row, column), _SINGLE) if spans else _SINGLE
                 cell = Cell(row, column, column + width, row + height, text, label_of(text))
                 found.append(cell)
+        self._cells[row] = found
         return found
 
     def anchor(self, row: int, column: int) -> Position:

@@ -55,7 +55,7 @@ class Heading(Struct, frozen=True):
 def find_heading(grid: Grid, row: int) -> Heading | None:
     """The heading that begins at this row, or None."""
     cells = grid.cells(row)
-    if len(cells) < 2:
+    if len(cells) < 2 or not any(_heads_something(cell.label) for cell in cells[:4]):
         return None
     direct = _columns(cells)
     if _is_heading(direct, cells):
@@ -67,6 +67,13 @@ def find_heading(grid: Grid, row: int) -> Heading | None:
             heading = _extended(grid, row + 1, lower, below)
             return _with_row_above(heading, cells, row)
     return None
+
+
+def _heads_something(label: Label) -> bool:
+    """A cheap look before the careful one: rows of values are the most frequent by far."""
+    return bool(
+        label.column or label.header or label.half or label.goal or label.money or label.is_section
+    )
 
 
 def _columns(cells: list[Cell]) -> list[Column]:

@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.form.entry import Entry
 from jixiao.form.indicator import Category, Indicator, Remark
@@ -50,6 +51,12 @@ class RowReader:
         self.repairs: list[Repair] = []
         halves = [c.half for c in heading.columns if c.role == "name"]
         self._halves: tuple[str | None, ...] = tuple(halves) if len(halves) > 1 else (None,)
+        self._columns = {half: _columns_of(heading, half) for half in self._halves}
+        self._remark_columns = {
+            half: [c for c in heading.columns if c.role == "remark" and half in (None, c.half)]
+            for half in self._halves
+        }
+        self._level1, self._level2 = heading.column("level1"), heading.column("level2")
 
     def read(self, row: int) -> dict[str | None, Indicator]:
         """The indicators of a row by half; empty for a placeholder or a row of level names."""
@@ -77,8 +84,8 @@ class RowReader:
 
     def _shift(self, row: int) -> int:
         """How many columns the row was pushed to the left; 0 in an undamaged row."""
-        level1, level2 = self.heading.column("level1"), self.heading.column("level2")
-        if level1 is None or level2 is None:
+        level1, level2 = self._level1, self._level2
+        if level1 is None or level2 is None or not self.grid.texts[row][level1.start]:
             return 0
         at_level1 = (row, level1.start)
         if self.grid.is_covered(*at_level1) or not self.grid.starts_at(*at_level1):
@@ -110,12 +117,12 @@ class RowReader:
 
     def _take_levels(self, row: int, shift: int) -> None:
         level1, level2, mark = self.levels.level1, self.levels.level2, self.levels.mark
-        first = None if shift else self._level_cell("level1", row, 0)
+        first = None if shift else self._level_cell(self._level1, row, 0)
         if first is not None and (level1 is None or first[0].raw != level1.raw):
             level1, level2, mark = first[0], None, NOTHING
         elif first is not None and level1 is not None and first[0].at != level1.at:
             level1, level2, mark = first[0], None, NOTHING
-        second = self._level_cell("level2", row, shift)
+        second = self._level_cell(self._level2, row, shift)
         if second is not None:
             level2, mark = second
         if first is not None and second is None:
@@ -127,8 +134,9 @@ class RowReader:
                 level1, level2, mark = None, first[0], first[1]
         self.levels = Levels(level1, level2, mark)
 
-    def _level_cell(self, role: str, row: int, shift: int) -> tuple[Entry[str], Label] | None:
-        column = self.heading.column(role)
+    def _level_cell(
+        self, column: Column | None, row: int, shift: int
+    ) -> tuple[Entry[str], Label] | None:
         position = None if column is None else self._position(column, row, shift)
         if position is None:
             return None
@@ -141,7 +149,7 @@ class RowReader:
 
     def _indicator(self, row: int, half: str | None, shift: int) -> Indicator | None:
         grid = self.grid
-        name_column = self.heading.column("name", half)
+        name_column = self._columns[half].get("name")
         name_at = None if name_column is None else self._position(name_column, row, shift)
         parts = {
             role: self._own(role, row, half, shift) for role in ("operator", "target", "unit")
@@ -190,10 +198,8 @@ class RowReader:
         return position is None or is_placeholder(self.grid.text(position))
 
     def _own(self, role: str, row: int, half: str | None, shift: int) -> Position | None:
-        column = self.heading.column(role, half)
-        if column is None or column.half != half and half is not None:
-            return None
-        return self._position(column, row, shift)
+        column = self._columns[half].get(role)
+        return None if column is None else self._position(column, row, shift)
 
     def _values(
         self, row: int, half: str | None, shift: int, *, cost: bool
@@ -213,10 +219,11 @@ class RowReader:
         return None if position is None else text_entry(self.grid, position)
 
     def _remarks(self, row: int, half: str | None, shift: int) -> tuple[Remark, ...]:
+        columns = self._remark_columns[half]
+        if not columns:
+            return ()
         found = []
-        for column in self.heading.columns:
-            if column.role != "remark" or (half is not None and column.half != half):
-                continue
+        for column in columns:
             position = self._position(column, row, shift)
             if position is not None and self.grid.text(position).strip():
                 found.append(Remark(label=column.text, entry=text_entry(self.grid, position)))
@@ -240,24 +247,21 @@ class RowReader:
     def _row_place(self, row: int, name_at: Position | None, value_at: Position | None) -> SourceRef:
         """The row, quoting its name and values, so that every value is found in the quote."""
         at = self.grid.at(name_at or value_at or (row, 0))
-        first = self.heading.column("name")
+        first = self._columns[self._halves[0]].get("name")
         start = 0 if first is None else max(0, first.start - 2)
-        cells = (text for text in self.grid.texts[row][start:] if text.strip())
-        quote = "\t".join(cells)
+        quote = "\t".join([text for text in self.grid.texts[row][start:] if text])
         if name_at is not None and name_at[0] != row:
             quote = f"{self.grid.text(name_at)}\t{quote}"
-        return SourceRef(
-            quote=quote,
-            page=at.page,
-            sheet=at.sheet,
-            table=at.table,
-            row=at.row,
-            column=at.column,
-            cell=at.cell,
-            line=at.line,
-            box=at.box,
-            also=at.also,
-        )
+        return replace(at, quote=quote)
+
+
+def _columns_of(heading: Heading, half: str | None) -> dict[str, Column]:
+    """The column of each role; in a wide table those of one half."""
+    found: dict[str, Column] = {}
+    for column in heading.columns:
+        if half is None or column.half == half:
+            found.setdefault(column.role, column)
+    return found
 
 
 def join_parts(operator: str, value: str, unit: str) -> str:

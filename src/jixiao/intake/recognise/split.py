@@ -56,7 +56,7 @@ class Splitter:
         if self._flat is not None:
             self.drafts.extend(self._flat.finished())
             self._flat = None
-        if self._draft.has_content:
+        elif self._draft.has_content:
             self.drafts.append(self._draft)
         self._rows, self._tasks = None, None
 

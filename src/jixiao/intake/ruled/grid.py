@@ -36,18 +36,25 @@ class Grid(Struct, frozen=True, eq=False):
         return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
 
 
-def grids_from(rulings: Rulings) -> list[Grid]:
+class Ruled(Struct, frozen=True, eq=False):
+    """The tables of a page, and the horizontal lines no vertical one touches."""
+
+    grids: list[Grid]
+    lone: Floats
+
+
+def grids_from(rulings: Rulings) -> Ruled:
     """Every table of more than one cell, largest first, so that inner tables come after outer."""
     across, down = rulings.horizontal, rulings.vertical
     if not len(across) or not len(down):
-        return []
+        return Ruled([], across)
     across_label, down_label = _components(across, down)
     grids = []
     for label in np.unique(down_label[down_label >= 0]):
-        grid = _grid(across[across_label == label], down[down_label == label])
+        grid = grid_of(across[across_label == label], down[down_label == label])
         if grid is not None:
             grids.append(grid)
-    return sorted(grids, key=_area, reverse=True)
+    return Ruled(sorted(grids, key=_area, reverse=True), across[across_label < 0])
 
 
 def _area(grid: Grid) -> float:
@@ -75,7 +82,8 @@ def _components(across: Floats, down: Floats) -> tuple[Integers, Integers]:
     return np.where(label == nobody, -1, label), np.where(down_label == nobody, -1, down_label)
 
 
-def _grid(across: Floats, down: Floats) -> Grid | None:
+def grid_of(across: Floats, down: Floats) -> Grid | None:
+    """Build the table these lines draw, or None where they part nothing."""
     xs = _borders(down[:, 0], across[:, 1].min(), across[:, 2].max())
     ys = _borders(across[:, 0], down[:, 1].min(), down[:, 2].max())
     if len(xs) < 2 or len(ys) < 2:

@@ -11,9 +11,15 @@ from msgspec import Struct
 
 from jixiao.foundation.location import Box
 from jixiao.intake.document import Block, Line, Position, RowPlace, Table
+from jixiao.intake.ruled.gaps import Columned, columned, ruled_across
 from jixiao.intake.ruled.grid import Grid, grids_from
 from jixiao.intake.ruled.lines import Floats, rulings_from
-from jixiao.intake.ruled.words import Glyphs, Integers, free_lines, texts_by_group
+from jixiao.intake.ruled.words import Glyphs, Integers, TextLine, free_lines, texts_by_group
+
+#: Fewer lines make no table of rows.
+FEWEST_RULINGS = 3
+#: Between horizontal rulings a gap of one character parts columns already.
+WORD_GAP = 1.0
 
 
 class DrawnPage(Struct, frozen=True, eq=False):
@@ -26,24 +32,56 @@ class DrawnPage(Struct, frozen=True, eq=False):
 
 def blocks_of(page: DrawnPage) -> list[Block]:
     """Tables and lines of the page from top to bottom."""
-    grids = grids_from(rulings_from(page.strokes)) if len(page.strokes) else []
-    group = _owners(page.glyphs, grids)
+    grids, group = _grids(page)
     free = group < 0
     texts = texts_by_group(page.glyphs.only(~free), group[~free])
     placed: list[tuple[float, float, Block]] = []
-    number, first = 0, 0
+    first = 0
     for grid in grids:
-        mine = {index: texts.get(first + index, "") for index in range(len(grid.cells))}
+        mine = [texts.get(first + index, "") for index in range(len(grid.cells))]
         first += len(grid.cells)
-        if any(mine.values()):
-            number += 1
+        if any(mine):
             table = _table(grid, mine, page.number)
             placed.append((float(grid.ys[0]), float(grid.xs[0]), table))
-    for line in free_lines(page.glyphs.only(free)):
-        block = Line(text=line.text, place=RowPlace(page=page.number), box=line.box)
-        placed.append(((line.box[1] + line.box[3]) / 2, line.box[0], block))
+    for entry in columned(free_lines(page.glyphs.only(free))):
+        box = entry.box
+        block = _line(entry, page) if isinstance(entry, TextLine) else _unruled(entry, page)
+        placed.append(((box[1] + box[3]) / 2 if isinstance(block, Line) else box[1], box[0], block))
     placed.sort(key=lambda entry: (entry[0], entry[1]))
     return list(_numbered(block for _, _, block in placed))
+
+
+def _grids(page: DrawnPage) -> tuple[list[Grid], Integers]:
+    """Find the tables of the page, and the cell each character belongs to."""
+    if not len(page.strokes):
+        return [], _owners(page.glyphs, [])
+    ruled = grids_from(rulings_from(page.strokes))
+    group = _owners(page.glyphs, ruled.grids)
+    if len(ruled.lone) < FEWEST_RULINGS:
+        return ruled.grids, group
+    lines = free_lines(page.glyphs.only(group < 0), WORD_GAP)
+    found = ruled_across(ruled.lone, lines)
+    if not found:
+        return ruled.grids, group
+    grids = [*ruled.grids, *found]
+    return grids, _owners(page.glyphs, grids)
+
+
+def _line(line: TextLine, page: DrawnPage) -> Line:
+    return Line(text=line.text, place=RowPlace(page=page.number), box=line.box)
+
+
+def _unruled(found: Columned, page: DrawnPage) -> Table:
+    width = len(found.edges) - 1
+    texts = [[""] * width for _ in found.rows]
+    boxes: dict[Position, Box] = {}
+    for row, cells in enumerate(found.rows):
+        for column, run in cells.items():
+            texts[row][column] = run.text
+            boxes[row, column] = run.box
+    places = [RowPlace(page=page.number, row=number) for number in range(1, len(texts) + 1)]
+    edges = tuple(round(edge, 1) for edge in found.edges)
+    return Table(texts=texts, places=places, boxes=boxes, merges_known=False, edges=edges)
 
 
 def _owners(glyphs: Glyphs, grids: list[Grid]) -> Integers:
@@ -64,7 +102,7 @@ def _owners(glyphs: Glyphs, grids: list[Grid]) -> Integers:
     return group
 
 
-def _table(grid: Grid, texts: dict[int, str], page: int) -> Table:
+def _table(grid: Grid, texts: list[str], page: int) -> Table:
     xs, ys = grid.xs.round(1).tolist(), grid.ys.round(1).tolist()
     rows = [[""] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     spans: dict[Position, tuple[int, int]] = {}

@@ -42,11 +42,22 @@ class Glyphs(Struct, frozen=True, eq=False):
         return Glyphs(codes=self.codes[chosen], boxes=self.boxes[chosen])
 
 
-class TextLine(Struct, frozen=True):
-    """One line of free text; columns are parted by tabs."""
+class Run(Struct, frozen=True):
+    """Words that stand together on a line."""
 
     text: str
     box: Box
+
+
+class TextLine(Struct, frozen=True):
+    """One line of free text, cut where wide gaps part columns."""
+
+    runs: tuple[Run, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return "\t".join(run.text for run in self.runs)
 
 
 class _Order(Struct, frozen=True, eq=False):
@@ -69,29 +80,34 @@ def texts_by_group(glyphs: Glyphs, group: Integers) -> dict[int, str]:
     return {name: _trim(piece) for name, piece in zip(names, pieces, strict=True)}
 
 
-def free_lines(glyphs: Glyphs) -> list[TextLine]:
+def free_lines(glyphs: Glyphs, column_gap: float = COLUMN_GAP) -> list[TextLine]:
     """Read the lines of text outside of tables, top to bottom."""
     if not len(glyphs):
         return []
     group = np.zeros(len(glyphs), dtype=np.intp)
-    ordered = _in_reading_order(glyphs, group, column_gap=COLUMN_GAP)
-    starts = np.flatnonzero(ordered.line_starts)
+    ordered = _in_reading_order(glyphs, group, column_gap=column_gap)
+    starts = np.flatnonzero(ordered.line_starts | (ordered.before == _TAB))
     boxes = ordered.glyphs.boxes
-    corners = np.column_stack(
-        (
-            np.minimum.reduceat(boxes[:, 0], starts),
-            np.minimum.reduceat(boxes[:, 1], starts),
-            np.maximum.reduceat(boxes[:, 2], starts),
-            np.maximum.reduceat(boxes[:, 3], starts),
-        ),
-    )
-    rounded = corners.round(1).tolist()
-    found = []
-    for piece, box in zip(_pieces(ordered, starts), rounded, strict=True):
+    low = np.minimum.reduceat(boxes[:, :2], starts).round(1).tolist()
+    high = np.maximum.reduceat(boxes[:, 2:], starts).round(1).tolist()
+    lines: list[list[Run]] = []
+    opens = ordered.line_starts[starts].tolist()
+    for piece, first, last, new in zip(_pieces(ordered, starts), low, high, opens, strict=True):
+        if new:
+            lines.append([])
         text = piece.strip()
         if text:
-            found.append(TextLine(text=text, box=(box[0], box[1], box[2], box[3])))
-    return found
+            lines[-1].append(Run(text, (first[0], first[1], last[0], last[1])))
+    return [TextLine(tuple(runs), _around(runs)) for runs in lines if runs]
+
+
+def _around(runs: list[Run]) -> Box:
+    return (
+        runs[0].box[0],
+        min(run.box[1] for run in runs),
+        max(run.box[2] for run in runs),
+        max(run.box[3] for run in runs),
+    )
 
 
 def _in_reading_order(glyphs: Glyphs, group: Integers, *, column_gap: float | None) -> _Order:

@@ -22,6 +22,7 @@ GLYPHS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.ABOUT, "[≈≒≓≅≃≌]"),
 )
 SIGNS = "(?:" + "|".join(words for _, words in GLYPHS) + ")"
+_SIGN = re.compile(SIGNS)
 _FAR_WORDS: tuple[tuple[Comparator, str], ...] = (
     (
         Comparator.AT_LEAST,
@@ -80,6 +81,11 @@ _BEHIND = re.compile(
     rf"{_REMARK}(?:及其?|或者?|含|和|\(含\))?(?:{_named('behind', _SUFFIX_WORDS)}){_REMARK}"
     rf"|(?:{_named('glyph', GLYPHS)})(?=$|[,;。)])"
 )
+
+
+def is_sign(glyph: str) -> bool:
+    """A printed sign, not a word of comparison."""
+    return _SIGN.fullmatch(glyph) is not None
 
 
 def comparator_of(sign: str) -> Comparator | None:

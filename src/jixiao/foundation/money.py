@@ -62,7 +62,8 @@ class Money(Struct, frozen=True, order=True, gc=False):
 
     def printed(self, unit: str | None = None) -> str:
         """Write the amount for a message: `150,000 元`, or `15 万元` in that unit."""
-        return f"{self.within(unit or '元'):,f} {unit or '元'}"
+        number = _plain(EXACT.normalize(self.within(unit or "元")))
+        return f"{number:,f} {unit or '元'}"
 
 
 class Amount(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

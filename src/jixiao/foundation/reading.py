@@ -18,12 +18,12 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from jixiao.foundation.comparators import SIGNS, Mark, combine, comparator_of, marks_before
+from jixiao.foundation.comparators import SIGNS, Mark, combine, comparator_of, is_sign, marks_before
 from jixiao.foundation.composing import read_interval, read_tokens, several
 from jixiao.foundation.dating import read_dates
 from jixiao.foundation.numerals import LONGEST_NUMBER, NUMERALS
 from jixiao.foundation.quantity import Quantity, ValueKind
-from jixiao.foundation.scanning import CALENDAR, MASK, each_before, hide_names, scan, without_each
+from jixiao.foundation.scanning import MASK, each_before, hide_names, scan, without_each
 from jixiao.foundation.spans import Span, find_spans, normalise
 from jixiao.foundation.spelling import spell_out
 from jixiao.foundation.text import compact, placeholder_kind
@@ -119,7 +119,7 @@ def _read_simple(glyph: str | None, number: str, unit: str, per: str | None) -> 
             return None
         kind, name = known
     if per is not None:
-        if not unit or per not in UNITS or per in CALENDAR or f"{unit}/{per}" in UNITS:
+        if not unit or per not in UNITS or f"{unit}/{per}" in UNITS:
             return None
         kind = kind_of_unit(name, per)
     if glyph is None:
@@ -259,7 +259,8 @@ def _read_wording(text: str, hidden: str) -> Quantity:
     marks = tuple(mark for mark in marks_before(hidden) if mark.far)
     leading = tuple(itertools.takewhile(lambda pair: pair[1].start == pair[0], _chained(marks)))
     chosen = tuple(mark for _, mark in leading)
-    comparator, doubtful = combine(chosen)
+    # 不低于上年度水平 compares with something that is no number: only a printed sign counts there.
+    comparator, doubtful = combine(tuple(mark for mark in chosen if is_sign(mark.glyph)))
     words = text[chosen[-1].end :] if chosen else text
     glyphs = tuple(mark.glyph for mark in chosen)
     if chosen and not words:

@@ -53,7 +53,6 @@ _PER_WORD = re.compile(
 )
 _BRACKET_UNIT = re.compile(r"\(([^()]{1,12}(?:\([^()]{1,4}\))?)\)")
 _ALSO = re.compile(r"\(([^()%\d]{1,3})\)")
-CALENDAR = {"年度": "年", "星期": "周", "日": "天", "季": "季度"}
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -217,7 +216,7 @@ def read_per(text: str, position: int) -> tuple[str | None, int]:
         found = _one_per(text, end, is_first=not parts)
         if found is None:
             break
-        parts.append(CALENDAR.get(found[0], found[0]))
+        parts.append(found[0])
         end = found[1]
     return ("·".join(parts), end) if parts else (None, position)
 
@@ -249,7 +248,7 @@ def _bracketed_per(text: str, position: int) -> tuple[str, int] | None:
 
 def each_before(text: str) -> str | None:
     """What 每人每月 in front of a number says it is counted for."""
-    parts = [CALENDAR.get(match["each"], match["each"]) for match in _EACH.finditer(text)]
+    parts = [match["each"] for match in _EACH.finditer(text)]
     return "·".join(parts) if parts else None
 
 

@@ -156,7 +156,7 @@ def _cyclic(match: re.Match[str]) -> Span:
         comparator=Comparator.AT_MOST if limited else None,
         glyph=match["limit"] or "",
         is_moment=limited or re.search(RANGE, match["inner"]) is None,
-        cycle=match["cycle"].removesuffix("度") if match["cycle"] == "年度" else match["cycle"],
+        cycle=match["cycle"],
         start=match.start(),
         end=match.end(),
     )

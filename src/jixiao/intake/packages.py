@@ -22,11 +22,13 @@ from jixiao.intake.reader import refusal
 ZIP_SIGNATURE = b"PK\x03\x04"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+CONTENT_TYPES = "[content_types].xml"
+SLIDES = "ppt/"
 
 MAX_PARTS = 20_000
 MAX_PART_BYTES = 400 * 1024 * 1024
-#: Office XML of endless empty cells shrinks 15 to 60 times; bombs shrink 1,000 times.
-MAX_RATIO = 250
+#: Office XML of endless empty cells shrinks 15 to 250 times; bombs shrink 1,000 times.
+MAX_RATIO = 400
 RATIO_MATTERS_FROM = 10 * 1024 * 1024
 
 #: What the zip and compression modules raise over damaged bytes.
@@ -78,7 +80,7 @@ def bid(source: SourceFile, kind: PackageKind) -> int:
     if source.content.startswith(OLE_SIGNATURE):
         return 90 if named and ENCRYPTED_STREAM in source.content else 0
     if not source.content.startswith(b"PK"):
-        return 5 if named else 0
+        return 0
     if (names := _names(source.content)) is None:
         return _bid_for_damaged(source.content, kind, named=named)
     if kind.main_part in names:
@@ -87,7 +89,8 @@ def bid(source: SourceFile, kind: PackageKind) -> int:
         return 0
     if any(name.startswith(kind.folder) and name.endswith(".xml") for name in names):
         return 60
-    return 20 if named else 0
+    own = CONTENT_TYPES in names and not any(name.startswith(SLIDES) for name in names)
+    return 20 if named and own else 0
 
 
 def refused(source: SourceFile, kind: PackageKind, fault: PackageFault) -> SourceDocument:

@@ -122,10 +122,12 @@ BIDS = [
     ("a.docx", OLE + b"\0" * 600, 0),
     ("a.docx", WHOLE[:500], 50),
     ("a.docx", b"PK\x03\x04", 30),
-    ("a.docx", "项目名称".encode(), 5),
+    ("a.docx", "项目名称".encode(), 0),
+    ("a.docx", package({"[Content_Types].xml": "<a/>"}), 20),
+    ("a.docx", package({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}), 0),
     ("a.txt", "项目名称".encode(), 0),
     ("a.zip", package({"a.txt": "b"}), 0),
-    ("a.docx", package({"xl/workbook.xml": "<a/>"}), 20),
+    ("a.docx", package({"xl/workbook.xml": "<a/>"}), 0),
 ]
 
 

@@ -5,6 +5,8 @@ character; read plainly, a comparison sign or a tick would be lost. The tables h
 forms use; an unknown picture yields nothing rather than a wrong sign.
 """
 
+import re
+
 _SYMBOL = {
     0x25: "%",
     0x2B: "+",
@@ -61,6 +63,12 @@ FONTS: dict[str, dict[int, str]] = {
     "wingdings 2": _WINGDINGS_2,
 }
 _PRIVATE = range(0xF000, 0xF100)
+_PRIVATE_SIGN = re.compile("[\uf000-\uf0ff]")
+
+
+def has_private(text: str) -> bool:
+    """Whether a character stands in it that only some symbol font can explain."""
+    return _PRIVATE_SIGN.search(text) is not None
 
 
 def symbol(font: str, code: str) -> str:

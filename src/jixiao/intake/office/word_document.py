@@ -3,7 +3,8 @@
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.office import word_names as word
-from jixiao.intake.office.word_grid import MAX_COLUMNS, MAX_POSITIONS, Story, read_blocks
+from jixiao.intake.office.word_cells import MAX_COLUMNS
+from jixiao.intake.office.word_grid import MAX_POSITIONS, Story, read_blocks
 from jixiao.intake.package_xml import main_part, read_tree
 from jixiao.intake.packages import Package, PackageFault, PackageKind, refused
 from jixiao.intake.problem import Problem

@@ -8,11 +8,11 @@ knows about nesting.
 from msgspec import Struct, field
 
 from jixiao.intake.office import word_names as word
-from jixiao.intake.office.symbols import in_font, symbol
+from jixiao.intake.office.symbols import has_private, in_font, symbol
 from jixiao.intake.package_xml import Element
 
 _FLAT = {word.TEXT: None, word.BREAK: "\n", word.RETURN: "\n", word.HYPHEN: "-"}
-_UNUSUAL = (
+UNUSUAL = (
     word.DELETED,
     word.MOVED_FROM,
     word.ALTERNATE,
@@ -26,7 +26,7 @@ _UNUSUAL = (
     word.TAB,
     word.POSITION_TAB,
 )
-_LOOKED_AT = (*_FLAT, *_UNUSUAL)
+_LOOKED_AT = (*_FLAT, *UNUSUAL)
 _OFF = {"0", "false", "off"}
 
 
@@ -57,7 +57,7 @@ def read_paragraph(paragraph: Element) -> Paragraph:
         if tag == word.TEXT:
             text = element.text
             if text:
-                if _has_private(text):
+                if has_private(text):
                     return _walked(paragraph)
                 parts.append(text)
         elif (fixed := _FLAT.get(tag)) is not None:
@@ -70,10 +70,6 @@ def read_paragraph(paragraph: Element) -> Paragraph:
 def is_on(element: Element | None) -> bool:
     """A switch: present without a value, or with one that does not say no."""
     return element is not None and (element.get(word.VALUE) or "").lower() not in _OFF
-
-
-def _has_private(text: str) -> bool:
-    return not text.isascii() and any("\uf000" <= sign <= "\uf0ff" for sign in text)
 
 
 def _walked(paragraph: Element) -> Paragraph:

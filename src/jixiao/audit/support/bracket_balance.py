@@ -35,7 +35,8 @@ def imbalance(text: str) -> Imbalance | None:
         return None
     plain = _INTERVAL.sub(lambda match: " " * len(match[0]), text)
     stack: list[tuple[str, int]] = []
-    for position, sign in enumerate(plain):
+    for found in _ANY.finditer(plain):
+        sign, position = found[0], found.start()
         if (opening := _OPENING.get(sign)) is not None:
             stack.append((opening, position))
         elif (wanted := _PAIRS.get(sign)) is not None:

@@ -6,27 +6,30 @@ is consistent in its own way is not at fault. What a cell means never changes.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 _CJK = "\u3400-\u9fff"
+_BLANKS = frozenset(" \t\u00a0\u3000")
 _BLANK = "[ \t\u00a0\u3000]"
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
-_SIGNS = "≥≤≧≦＞＜＝><="
-_SIGN_BLANK = re.compile(
-    f"(?<=[{_SIGNS}]){_BLANK}+(?=[\\d０-９])|(?<=[\\d０-９]){_BLANK}+(?=[%％‰])"
+_WIDE_SIGNS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF05))) | (
+    frozenset(map(chr, range(0xFF41, 0xFF5B)))
 )
-_UNIT_BLANK = re.compile(f"(?<=\\d){_BLANK}+(?=[{_CJK}])")
+_SIGNS = "≥≤≧≦＞＜＝><="
+# Each pattern begins with the rarest sign it needs, so that a search passes over the rest quickly.
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
+_SIGN_BLANK = re.compile(f"([{_SIGNS}]){_BLANK}+(?=[\\d０-９])|([\\d０-９]){_BLANK}+(?=[%％‰])")
+_BRACKET_BLANK = re.compile(f"([(（]){_BLANK}+|{_BLANK}+(?=[)）])")
+_UNIT_BLANK = re.compile(f"(\\d){_BLANK}+(?=[{_CJK}])")
 _UNIT_CLOSE = re.compile(f"\\d[{_CJK}]")
-_HALF_BRACKET = re.compile(f"(?<=[{_CJK}]){_BLANK}*[()]|[()](?=[{_CJK}])")
+_HALF_BRACKET = re.compile(f"[()](?:(?=[{_CJK}])|(?<=[{_CJK}].)|(?<=[{_CJK}] .))")
 _FULL_BRACKET = re.compile("[（）]")
-_HALF_POINT = re.compile(f"(?<=[{_CJK}])[,;:?!]{_BLANK}*")
+_HALF_POINT = re.compile(f"[,;:?!](?<=[{_CJK}].){_BLANK}*")
 _FULL_POINT = re.compile("[，；：？！。、]")
-_BRACKET_BLANK = re.compile(f"(?<=[(（]){_BLANK}+|{_BLANK}+(?=[)）])")
-_TO_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if _WIDE.match(chr(code))}
+_TO_NARROW = {ord(sign): chr(ord(sign) - 0xFEE0) for sign in _WIDE_SIGNS}
 _TO_WIDE = str.maketrans("(),;:?!", "（），；：？！")
-_AROUND_BRACKET = re.compile(f"(?<=[{_CJK}]){_BLANK}+(?=[(（])|(?<=[)）]){_BLANK}+(?=[{_CJK}])")
+_AROUND_BRACKET = re.compile(f"{_BLANK}+(?=[(（])|([)）]){_BLANK}+(?=[{_CJK}])")
 
 
 class Unevenness(Struct, frozen=True):
@@ -42,30 +45,46 @@ BRACKET_BLANK = "括号里多余的空格"
 UNIT_BLANK = "数字和单位之间的空格有的有、有的没有"
 BRACKETS = "全角、半角括号混用"
 POINTS = "全角、半角标点混用"
-_ALWAYS = ((WIDE, _WIDE), (SIGN_BLANK, _SIGN_BLANK), (BRACKET_BLANK, _BRACKET_BLANK))
+_ALWAYS = (
+    (WIDE, _WIDE_SIGNS, _WIDE),
+    (SIGN_BLANK, _BLANKS, _SIGN_BLANK),
+    (BRACKET_BLANK, _BLANKS, _BRACKET_BLANK),
+)
 _WHEN_MIXED = (
-    (UNIT_BLANK, _UNIT_BLANK, _UNIT_CLOSE),
-    (BRACKETS, _HALF_BRACKET, _FULL_BRACKET),
-    (POINTS, _HALF_POINT, _FULL_POINT),
+    (UNIT_BLANK, _BLANKS, _UNIT_BLANK, _UNIT_CLOSE),
+    (BRACKETS, frozenset("()"), _HALF_BRACKET, _FULL_BRACKET),
+    (POINTS, frozenset(",;:?!"), _HALF_POINT, _FULL_POINT),
 )
 
 
-def unevenness(texts: Sequence[str]) -> Unevenness:
-    """The uneven cells among these texts of one form, by kind."""
-    whole = "\n".join(texts)
-    kinds = [(kind, pattern) for kind, pattern in _ALWAYS if pattern.search(whole)]
-    kinds += [
-        (kind, here)
-        for kind, here, other in _WHEN_MIXED
-        if here.search(whole) and other.search(whole)
-    ]
+def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Unevenness:
+    """Find the uneven cells among these texts of one form, by kind.
+
+    `values` are the positions of target values: their brackets follow the figures they stand by.
+    """
     counted = []
     cells: set[int] = set()
-    for kind, pattern in kinds:
-        hits = [place for place, text in enumerate(texts) if pattern.search(text)]
-        cells.update(hits)
-        counted.append((kind, len(hits)))
+    for kind, pattern in _kinds("\n".join(texts)):
+        hits = [
+            place
+            for place, text in enumerate(texts)
+            if pattern.search(text) and not (kind == BRACKETS and place in values)
+        ]
+        if hits:
+            cells.update(hits)
+            counted.append((kind, len(hits)))
     return Unevenness(kinds=tuple(counted), cells=tuple(sorted(cells)))
+
+
+def _kinds(whole: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The kinds that occur in the form at all; the set of its signs rules most of them out."""
+    signs = frozenset(whole)
+    for kind, needed, pattern in _ALWAYS:
+        if not signs.isdisjoint(needed) and pattern.search(whole):
+            yield kind, pattern
+    for kind, needed, pattern, other in _WHEN_MIXED:
+        if not signs.isdisjoint(needed) and pattern.search(whole) and other.search(whole):
+            yield kind, pattern
 
 
 def tidied(text: str, kinds: Iterable[str]) -> str:
@@ -74,13 +93,13 @@ def tidied(text: str, kinds: Iterable[str]) -> str:
     if WIDE in wanted:
         text = text.translate(_TO_NARROW)
     if SIGN_BLANK in wanted:
-        text = _SIGN_BLANK.sub("", text)
+        text = _SIGN_BLANK.sub(r"\1\2", text)
     if BRACKET_BLANK in wanted:
-        text = _BRACKET_BLANK.sub("", text)
+        text = _BRACKET_BLANK.sub(r"\1", text)
     if UNIT_BLANK in wanted:
-        text = _UNIT_BLANK.sub("", text)
+        text = _UNIT_BLANK.sub(r"\1", text)
     if BRACKETS in wanted and _HALF_BRACKET.search(text):
-        text = _AROUND_BRACKET.sub("", text).translate({40: "（", 41: "）"})
+        text = _AROUND_BRACKET.sub(r"\1", text).translate({40: "（", 41: "）"})
     if POINTS in wanted:
         text = _HALF_POINT.sub(lambda match: match[0][0].translate(_TO_WIDE), text)
     return text

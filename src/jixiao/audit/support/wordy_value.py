@@ -4,9 +4,12 @@ Blank cells, 不适用 and dates are something else; so is 全年 or 一级, whi
 reads as a span or a grade. 十余次 and 百分之九十五 hold figures.
 """
 
+import re
+
 from jixiao.audit.view import Row
 from jixiao.foundation.quantity import ValueKind
 
+_FIGURE = re.compile(r"\d")
 _WORDS = frozenset((ValueKind.QUALITATIVE, ValueKind.UNREADABLE))
 
 
@@ -15,4 +18,4 @@ def is_wordy(row: Row) -> bool:
     quantity = row.quantity
     if not row.value or quantity.kind not in _WORDS or quantity.number is not None:
         return False
-    return not any(sign.isdigit() for sign in row.value)
+    return _FIGURE.search(row.value) is None

@@ -35,6 +35,8 @@ _SIGNS = tuple(_STANDARD)
 
 def check(row: Row, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Look at the cell as printed, not at the folded text, which has one sign for all."""
+    if not row.quantity.glyphs:
+        return
     field, entry = _place(row)
     found = _ODD.search(entry.raw)
     if found is None:

@@ -64,6 +64,8 @@ def _hit(view: FormView, cell: _Cell, lone: Imbalance) -> Hit:
     wanted = f"后面缺少“{lone.partner}”" if lone.opens else f"前面缺少“{lone.partner}”"
     start = max(0, lone.position - _SHOWN // 2)
     shown = cell.raw[start : start + _SHOWN].strip()
+    if start:
+        shown = f"…{shown}"
     return view.hit(
         cell.path,
         cell.at,

@@ -18,65 +18,72 @@ from typing import Any, NamedTuple
 
 from jixiao.audit.finding import Edit, Fix, Hit, Severity, Skip
 from jixiao.audit.rule import INDICATOR_FORMS, Context, NoParams, form_rule
-from jixiao.audit.support.notation import tidied, unevenness
+from jixiao.audit.support.notation import BRACKETS, tidied, unevenness
 from jixiao.audit.support.target_cell import stands_apart
 from jixiao.audit.view import FormView
 from jixiao.form.entry import Entry
-from jixiao.foundation.location import SourceRef
+
+_SHOWN = 20
 
 
 class _Cell(NamedTuple):
     path: str
-    raw: str
-    at: SourceRef
+    entry: Entry[Any]
+    is_value: bool = False
 
 
 def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """All cells together, because being uneven is a matter of the whole form."""
-    cells = list(_cells(view))
-    found = unevenness([cell.raw for cell in cells])
+    cells = [cell for cell in _cells(view) if cell.entry.raw]
+    values = frozenset(place for place, cell in enumerate(cells) if cell.is_value)
+    found = unevenness([cell.entry.raw for cell in cells], values)
     if not found.cells:
         return
-    first = cells[found.cells[0]]
+    example = min((cells[place] for place in found.cells), key=lambda cell: len(cell.entry.raw))
     kinds = "；".join(f"{kind}（{count} 处）" for kind, count in found.kinds)
-    edits = []
-    for place in found.cells:
-        cell = cells[place]
-        new = tidied(cell.raw, (kind for kind, _ in found.kinds))
-        if new != cell.raw:
-            edits.append(Edit(at=cell.at, old=cell.raw, new=new))
+    edits = tuple(
+        _edits([cells[place] for place in found.cells], [kind for kind, _ in found.kinds])
+    )
+    shown = example.entry.raw.strip()
     yield view.hit(
-        first.path,
-        first.at,
-        f"全表有 {len(found.cells)} 个单元格写法不统一：{kinds}。例如“{first.raw.strip()}”。",
+        example.path,
+        example.entry.at,
+        f"全表有 {len(found.cells)} 个单元格写法不统一：{kinds}。"
+        f"例如“{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}”。",
         suggestion="数字和符号用半角，汉字间的标点和括号用全角，不加多余的空格；可以自动更正。",
         evidence={kind: str(count) for kind, count in found.kinds},
-        fix=Fix(safe=True, title="统一全角半角和空格", edits=tuple(edits)) if edits else None,
+        fix=Fix(safe=True, title="统一全角半角和空格", edits=edits) if edits else None,
     )
+
+
+def _edits(cells: list[_Cell], kinds: list[str]) -> Iterator[Edit]:
+    for cell in cells:
+        entry = cell.entry
+        new = tidied(entry.raw, [kind for kind in kinds if kind != BRACKETS or not cell.is_value])
+        if new != entry.raw:
+            yield Edit(at=entry.at, old=entry.raw, new=new)
 
 
 def _cells(view: FormView) -> Iterator[_Cell]:
     """Every text cell once; a merged level name stands in many rows and in one place."""
     form = view.form
-    seen: set[SourceRef] = set()
-    named: list[tuple[str, Entry[Any] | None]] = [
-        ("year_entry", form.year_entry),
-        ("narrative.goal", form.narrative.goal),
-    ]
+    if form.year_entry is not None:
+        yield _Cell("year_entry", form.year_entry)
+    if form.narrative.goal is not None:
+        yield _Cell("narrative.goal", form.narrative.goal)
+    above: Entry[str] | None = None
     for row in view.rows:
         item, path = row.indicator, f"indicators[{row.index}]"
-        named += [(f"{path}.level2", item.level2), (f"{path}.name", item.name)]
-        if stands_apart(row):
-            named += [
-                (f"{path}.value_cell", item.value_cell),
-                (f"{path}.unit_cell", item.unit_cell),
-            ]
-        else:
-            named.append((f"{path}.target", item.target))
-    for path, entry in named:
-        if entry is not None and entry.raw and entry.at not in seen:
-            seen.add(entry.at)
-            yield _Cell(path, entry.raw, entry.at)
+        if item.level2 is not None and (above is None or item.level2.at != above.at):
+            yield _Cell(f"{path}.level2", item.level2)
+        above = item.level2
+        yield _Cell(f"{path}.name", item.name)
+        if not stands_apart(row):
+            yield _Cell(f"{path}.target", item.target, is_value=True)
+            continue
+        for name, entry in (("value_cell", item.value_cell), ("unit_cell", item.unit_cell)):
+            if entry is not None:
+                yield _Cell(f"{path}.{name}", entry, is_value=True)
 
 
 RULE = form_rule(

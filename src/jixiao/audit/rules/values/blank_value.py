@@ -34,7 +34,7 @@ _ANSWERS = frozenset(("每月", "按月", "按时", "及时", "当月", "当日"
 
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Ask only short values: whoever wrote a sentence wrote a value."""
-    if not row.name or len(row.value) > _LONGEST:
+    if row.quantity.number is not None or not row.name or len(row.value) > _LONGEST:
         return
     fault = _fault(row, context.profile.lexicon.words("unfilled_values"))
     if fault is None or is_torn(row):
@@ -50,7 +50,7 @@ def _fault(row: Row, unfilled: frozenset[str]) -> str | None:
     value, quantity = row.value, row.quantity
     if not value:
         return "没有填写。"
-    if quantity.number is not None or quantity.kind is ValueKind.NOT_APPLICABLE:
+    if quantity.kind is ValueKind.NOT_APPLICABLE:
         return None
     shown = f"“{row.raw_value}”"
     if _SIGNS_ONLY.match(value) or "".join(quantity.glyphs) == value:

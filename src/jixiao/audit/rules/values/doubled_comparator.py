@@ -24,7 +24,7 @@ from jixiao.audit.view import Row
 
 def check(row: Row, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Signs are looked at as written; how the value is understood does not matter here."""
-    if not row.quantity.glyphs:
+    if len(row.quantity.glyphs) < 2:
         return
     if bounds := crossed_bounds(row.value):
         low, high = bounds
@@ -40,7 +40,8 @@ def check(row: Row, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
 
 def _hit(row: Row, stacked: StackedSigns) -> Hit:
     single = stacked.single
-    both = "”和“".join(stacked.signs)
+    printed = row.quantity.glyphs
+    both = "”和“".join(printed if len(printed) == 2 else stacked.signs)
     fault = "含有两个比较符号" if single else "含有两个互相矛盾的比较符号"
     return row.hit(
         "target",

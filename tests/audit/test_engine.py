@@ -16,6 +16,7 @@ from jixiao.audit.finding import (
     unreadable,
 )
 from jixiao.audit.report import AuditReport
+from jixiao.audit.rule import At
 from jixiao.foundation.errors import ConfigurationError, UnknownCode
 from jixiao.standards.inheritance import load_profile
 from jixiao.standards.profile import RuleSetting
@@ -126,6 +127,14 @@ def test_a_broken_rule_is_a_finding_about_the_rule_and_the_run_goes_on() -> None
 def test_a_broken_rule_raises_when_strict() -> None:
     with pytest.raises(ZeroDivisionError):
         run(some_forms(1), (breaks("VAL002"),), strict=True)
+
+
+def test_a_comparison_that_points_nowhere_is_a_broken_rule() -> None:
+    def astray(*_):
+        yield At(form=3, what=not_applicable("x"))
+
+    rule = msgspec.structs.replace(same_goals("DUP001"), on_batch=astray)
+    assert run(some_forms(3), (rule,)).by_outcome()["crashed"] == 3
 
 
 def test_a_broken_comparison_is_told_at_every_form() -> None:

@@ -112,7 +112,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     preview: bool = False
 
 
-class Duty(Struct, frozen=True, kw_only=True):
+class Duty(Struct, frozen=True, kw_only=True, gc=False):
     """One line of the ledger: what became of one rule on one form."""
 
     code: str

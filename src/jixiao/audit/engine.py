@@ -5,7 +5,7 @@ never costs a report. What is the same for many forms (profiles, plans) is worke
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +14,7 @@ from typing import Any
 from jixiao.audit.finding import Hit, Outcome, Skip
 from jixiao.audit.ledger import Ledger
 from jixiao.audit.report import Applicable, AuditReport, in_order
-from jixiao.audit.rule import RULES, BatchContext, Context, Rule
+from jixiao.audit.rule import RULES, At, BatchContext, Context, Rule
 from jixiao.audit.select import Applied, Selection, plan
 from jixiao.audit.view import Batch, FormView
 from jixiao.audit.waiver import Waiver
@@ -89,6 +89,14 @@ def _commonest(profiles: Iterable[Profile]) -> str:
     """The id that occurs most often, the first by name where several do."""
     counted = Counter(profile.id for profile in profiles)
     return min(counted, key=lambda name: (-counted[name], name), default="")
+
+
+def _within(items: Iterable[At], forms: int) -> Iterator[At]:
+    """The same items; one that points outside the batch is a fault of the rule."""
+    for item in items:
+        if not 0 <= item.form < forms:
+            raise IndexError(item.form)
+        yield item
 
 
 class _Run:
@@ -193,9 +201,7 @@ class _Run:
         check = leader.rule.on_batch
         assert check is not None
         try:
-            for item in check(batch, context):
-                if not 0 <= item.form < len(members):
-                    raise IndexError(item.form)
+            for item in _within(check(batch, context), len(members)):
                 gathered.setdefault(item.form, []).append(item.what)
         except Exception as raised:
             if self.strict:

@@ -7,17 +7,19 @@ form of a country.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.foundation.strict_yaml import load
 from jixiao.foundation.text import fold
 
 _LONGEST = 40
+_LONGEST_GUESS = 18
 _BRACKET = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 _LEAD = re.compile(
     r"^(?:其中[:,、]?|[-—*※★●·.]+"
@@ -59,6 +61,21 @@ class Label(Struct, frozen=True, gc=False):
     hard: bool = False
 
     @property
+    def names_something(self) -> bool:
+        """It has a role in any context at all."""
+        return (
+            self.is_any
+            or self.money_column is not None
+            or self.column is not None
+            or self.half is not None
+            or self.task is not None
+            or self.level1 is not None
+            or self.level2 is not None
+            or self.is_task_block
+            or self.is_task_end
+        )
+
+    @property
     def is_any(self) -> bool:
         """It is a label of the top part: of a field, a money line, a goal or a block."""
         return (
@@ -88,6 +105,7 @@ class _Words(Struct, frozen=True):
     task_end: frozenset[str]
     titles: tuple[tuple[str, tuple[str, ...]], ...]
     scopes: tuple[tuple[str, tuple[str, ...]], ...]
+    patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
 
 
 def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
@@ -125,7 +143,15 @@ def _words() -> _Words:
         task_end=_folded(end),
         titles=tuple((kind, tuple(map(fold, words))) for kind, words in data["titles"].items()),
         scopes=tuple((kind, tuple(map(fold, words))) for kind, words in data["scopes"].items()),
+        patterns=tuple(_patterns(data["patterns"])),
     )
+
+
+def _patterns(data: Mapping[str, str]) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """Context, role and pattern, in the order of the file."""
+    for name, pattern in data.items():
+        context, _, role = name.partition(".")
+        yield context, role, re.compile(pattern)
 
 
 NOTHING = Label()
@@ -147,7 +173,7 @@ def label_of(text: str) -> Label:
     inside = "".join(brackets)
     unit = _UNIT.search(inside)
     points = _POINTS.search(inside)
-    return Label(
+    label = Label(
         header=_find(words.header, candidates),
         money=_find(words.money, candidates),
         money_column=_find(words.money_columns, candidates) or _monitored_money(bare),
@@ -167,6 +193,17 @@ def label_of(text: str) -> Label:
         required="必填" in inside,
         hard="硬性" in inside,
     )
+    return label if label.names_something else _guessed(label, candidates[-1], words)
+
+
+def _guessed(label: Label, bare: str, words: _Words) -> Label:
+    """A wording nobody has listed, read by its pattern."""
+    if len(bare) > _LONGEST_GUESS or len(bare) < 3 or bare[0].isdigit():
+        return label
+    for context, role, pattern in words.patterns:
+        if pattern.match(bare):
+            return replace(label, **{context: role})
+    return label
 
 
 def _without_brackets(key: str) -> tuple[str, list[str]]:

@@ -36,7 +36,7 @@ class FieldReader:
         cells = self.grid.cells(row)
         if not cells:
             return 1
-        if self.money.take_columns(row, cells):
+        if self.money.take_columns(row, cells) or self.money.take_bare_line(row, cells):
             return 1
         self._goal_continued(row, cells)
         below = self._labels_over_values(row, cells)

@@ -10,7 +10,7 @@ from jixiao.intake.document import Position
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, number_entry, text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
-from jixiao.standards.labels import Label
+from jixiao.standards.labels import Label, label_of
 
 _AMOUNTS = ("initial", "adjusted", "executed", "expected")
 _NO_AMOUNT = frozenset({"不适用", "没有", "暂无", "未安排"})
@@ -47,8 +47,28 @@ class MoneyReader:
                 self.draft.set_unit(cell.label.unit, self.grid.at((row, cell.column)))
         return True
 
+    def take_bare_line(self, row: int, cells: list[Cell]) -> bool:
+        """The one line of a money table that needs no label: the block's name reaches over it."""
+        if not self._columns or any(cell.label.is_any for cell in cells):
+            return False
+        columns = set(self._columns.values())
+        numeric = [c for c in cells if any(character.isdigit() for character in c.text)]
+        if len(numeric) < 2 or not all(c.column in columns for c in numeric):
+            return False
+        covering = self.grid.anchor(row, 0)
+        block = label_of(self.grid.text(covering))
+        if not block.is_money_block and self.grid.text(covering).strip():
+            return False
+        label = Cell(covering[0], covering[1], covering[1] + 1, row + 1, self.grid.text(covering), block)
+        self._add_line(row, label, key="total")
+        self._columns = {}
+        return True
+
     def take_line(self, row: int, label_cell: Cell) -> None:
         """A line of the money table."""
+        self._add_line(row, label_cell, key=label_cell.label.money)
+
+    def _add_line(self, row: int, label_cell: Cell, *, key: str | None) -> None:
         amounts: dict[str, Entry[Decimal]] = {}
         for role in _AMOUNTS:
             if role in self._columns:
@@ -61,7 +81,7 @@ class MoneyReader:
         }
         line = FundingLine(
             label=text_entry(self.grid, (label_cell.row, label_cell.column)),
-            key=label_cell.label.money,
+            key=key,
             amount=amounts.get("adjusted") or amounts.get("initial"),
             initial=amounts.get("initial"),
             adjusted=amounts.get("adjusted"),

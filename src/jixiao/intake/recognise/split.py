@@ -165,6 +165,9 @@ class Splitter:
         tasks = find_tasks(grid, row)
         if tasks is not None:
             self._tasks = tasks
+            for cell in cells:
+                if cell.label.unit:
+                    self._draft.set_unit(cell.label.unit, grid.at((cell.row, cell.column)))
             return tasks.below
         return row + fields.read(row)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from jixiao.form.entry import Entry
+from jixiao.form.funding import FundingLine
 from jixiao.form.narrative import Task
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, text_entry
@@ -64,6 +65,7 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
         return False
     own = [cell for cell in cells if cell.column >= table.columns["name"]]
     if not own or own[0].label.is_task_end or first.is_task_end:
+        _take_sum(grid, row, table, draft, (own or cells)[0])
         return not first.is_section
     if not name:
         return True
@@ -86,3 +88,15 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
     )
     draft.tasks.append(task)
     return True
+
+
+def _take_sum(grid: Grid, row: int, table: TaskTable, draft: Draft, label: Cell) -> None:
+    """金额合计 under the tasks is the money the department asks for."""
+    for role, key in (("amount", "total"), ("fiscal", "fiscal"), ("other", "other")):
+        column = table.columns.get(role)
+        if column is None or column <= label.column:
+            continue
+        amount, _ = amount_entry(grid, grid.anchor(row, column))
+        if amount.value is not None and all(line.key != key for line in draft.money_lines):
+            printed = text_entry(grid, (label.row, label.column))
+            draft.money_lines.append(FundingLine(label=printed, key=key, amount=amount))

@@ -72,7 +72,13 @@ def looks_like_text(content: bytes) -> bool:
 
 def head_text(content: bytes, length: int = _HEAD) -> str:
     """The beginning as text, good enough to bid on; a character cut at its end is dropped."""
-    return decode(content[:length], file="").text.rstrip(REPLACEMENT)
+    head = content[:length]
+    if 0 not in head and not head.startswith(_ALL_MARKS):
+        try:
+            return codecs.getincrementaldecoder("utf-8")().decode(head)
+        except UnicodeDecodeError:
+            pass
+    return decode(head, file="").text.rstrip(REPLACEMENT)
 
 
 def wide_encoding(content: bytes) -> str | None:

@@ -89,7 +89,13 @@ def _rows(run: list[Numbered]) -> list[list[str] | None]:
 
 
 def _pieces(line: str, wide: int) -> list[_Piece]:
-    return [_Piece(_places(line[: m.start()], wide), m[0]) for m in _PIECE.finditer(line)]
+    pieces: list[_Piece] = []
+    start = measured = 0
+    for match in _PIECE.finditer(line):
+        start += _places(line[measured : match.start()], wide)
+        measured = match.start()
+        pieces.append(_Piece(start, match[0]))
+    return pieces
 
 
 def _places(text: str, wide: int) -> int:

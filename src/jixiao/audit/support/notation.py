@@ -6,7 +6,7 @@ is consistent in its own way is not at fault. What a cell means never changes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -33,10 +33,10 @@ _AROUND_BRACKET = re.compile(f"{_BLANK}+(?=[(（])|([)）]){_BLANK}+(?=[{_CJK}])
 
 
 class Unevenness(Struct, frozen=True):
-    """What is uneven in a form: the kinds with how many cells show them."""
+    """What is uneven in a form: the kinds with how many cells show them, and each cell's kinds."""
 
     kinds: tuple[tuple[str, int], ...]
-    cells: tuple[int, ...]
+    cells: Mapping[int, tuple[str, ...]]
 
 
 WIDE = "全角的数字、字母或百分号"
@@ -62,8 +62,8 @@ def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Un
 
     `values` are the positions of target values: their brackets follow the figures they stand by.
     """
-    counted = []
-    cells: set[int] = set()
+    counted: list[tuple[str, int]] = []
+    cells: dict[int, tuple[str, ...]] = {}
     for kind, pattern in _kinds("\n".join(texts)):
         hits = [
             place
@@ -71,9 +71,9 @@ def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Un
             if pattern.search(text) and not (kind == BRACKETS and place in values)
         ]
         if hits:
-            cells.update(hits)
             counted.append((kind, len(hits)))
-    return Unevenness(kinds=tuple(counted), cells=tuple(sorted(cells)))
+            cells.update((place, (*cells.get(place, ()), kind)) for place in hits)
+    return Unevenness(kinds=tuple(counted), cells=cells)
 
 
 def _kinds(whole: str) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -87,19 +87,18 @@ def _kinds(whole: str) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield kind, pattern
 
 
-def tidied(text: str, kinds: Iterable[str]) -> str:
+def tidied(text: str, kinds: Sequence[str]) -> str:
     """The text without these kinds of unevenness."""
-    wanted = set(kinds)
-    if WIDE in wanted:
+    if WIDE in kinds:
         text = text.translate(_TO_NARROW)
-    if SIGN_BLANK in wanted:
+    if SIGN_BLANK in kinds:
         text = _SIGN_BLANK.sub(r"\1\2", text)
-    if BRACKET_BLANK in wanted:
+    if BRACKET_BLANK in kinds:
         text = _BRACKET_BLANK.sub(r"\1", text)
-    if UNIT_BLANK in wanted:
+    if UNIT_BLANK in kinds:
         text = _UNIT_BLANK.sub(r"\1", text)
-    if BRACKETS in wanted and _HALF_BRACKET.search(text):
+    if BRACKETS in kinds:
         text = _AROUND_BRACKET.sub(r"\1", text).translate({40: "（", 41: "）"})
-    if POINTS in wanted:
+    if POINTS in kinds:
         text = _HALF_POINT.sub(lambda match: match[0][0].translate(_TO_WIDE), text)
     return text

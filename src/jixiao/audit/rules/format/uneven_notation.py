@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from jixiao.audit.finding import Edit, Fix, Hit, Severity, Skip
 from jixiao.audit.rule import INDICATOR_FORMS, Context, NoParams, form_rule
-from jixiao.audit.support.notation import BRACKETS, tidied, unevenness
+from jixiao.audit.support.notation import Unevenness, tidied, unevenness
 from jixiao.audit.support.target_cell import stands_apart
 from jixiao.audit.view import FormView
 from jixiao.form.entry import Entry
@@ -39,11 +39,11 @@ def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     found = unevenness([cell.entry.raw for cell in cells], values)
     if not found.cells:
         return
-    example = min((cells[place] for place in found.cells), key=lambda cell: len(cell.entry.raw))
-    kinds = "；".join(f"{kind}（{count} 处）" for kind, count in found.kinds)
-    edits = tuple(
-        _edits([cells[place] for place in found.cells], [kind for kind, _ in found.kinds])
+    example = min(
+        (cells[place] for place in sorted(found.cells)), key=lambda cell: len(cell.entry.raw)
     )
+    kinds = "；".join(f"{kind}（{count} 处）" for kind, count in found.kinds)
+    edits = tuple(_edits(cells, found))
     shown = example.entry.raw.strip()
     yield view.hit(
         example.path,
@@ -56,10 +56,10 @@ def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     )
 
 
-def _edits(cells: list[_Cell], kinds: list[str]) -> Iterator[Edit]:
-    for cell in cells:
-        entry = cell.entry
-        new = tidied(entry.raw, [kind for kind in kinds if kind != BRACKETS or not cell.is_value])
+def _edits(cells: list[_Cell], found: Unevenness) -> Iterator[Edit]:
+    for place, kinds in sorted(found.cells.items()):
+        entry = cells[place].entry
+        new = tidied(entry.raw, kinds)
         if new != entry.raw:
             yield Edit(at=entry.at, old=entry.raw, new=new)
 

@@ -29,7 +29,7 @@ class Row:
         self.indicator = indicator
         self.category: Category | None = indicator.category
         self.name: str = fold(indicator.name.raw)
-        self.value: str = fold(indicator.target.raw)
+        self.value: str = _value_of(indicator)
         self.quantity: Quantity = indicator.target.value or Quantity(kind=ValueKind.UNREADABLE)
 
     @property
@@ -59,6 +59,14 @@ class Row:
             evidence=evidence or {},
             fix=fix,
         )
+
+
+def _value_of(indicator: Indicator) -> str:
+    """The folded value; where an operator column only says 定性, the words beside it."""
+    operator, cell = indicator.operator_cell, indicator.value_cell
+    if operator is not None and cell is not None and fold(operator.raw) == "定性":
+        return fold(cell.raw)
+    return fold(indicator.target.raw)
 
 
 class FormView:

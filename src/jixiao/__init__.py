@@ -6,16 +6,38 @@
     for finding in audit(reading.forms).findings:
         print(finding.code, finding.project, finding.message)
 
-The names are fetched at first use, so that `jixiao --help` does not pay for readers and rules;
-their types stand in `__init__.pyi`.
+The two functions import what they need when called, so that `jixiao --help` does not pay for
+readers and rules; their types stand in `__init__.pyi`, their words in `jixiao.pipeline`.
 """
 
 import importlib
+import sys
+from types import ModuleType
+from typing import Any
 
-__all__ = ["Reading", "audit", "read"]
+__all__ = ["audit", "read"]
 
 
-def __getattr__(name: str) -> object:
-    if name in __all__:
-        return getattr(importlib.import_module("jixiao.pipeline"), name)
-    raise AttributeError(f"module 'jixiao' has no attribute {name!r}")
+def read(*paths: Any) -> Any:
+    """Read files, folders and .zip archives into records; see `jixiao.pipeline.read`."""
+    return importlib.import_module("jixiao.pipeline").read(*paths)
+
+
+def audit(forms: Any, **settings: Any) -> Any:
+    """Audit forms together; see `jixiao.pipeline.audit`."""
+    return importlib.import_module("jixiao.pipeline").audit(forms, **settings)
+
+
+class _Package(ModuleType):
+    """Keeps `jixiao.audit` the function: importing the room of that name would replace it.
+
+    Modules of the room are reached by `from jixiao.audit.engine import …`, which does not look
+    at this attribute.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,86 +1,113 @@
-"""The characters of a page as they are seen: codes mended, boxes sound, hidden ones dropped.
+"""The characters of a page as they are seen: boxes sound, directions known, hidden ones dropped.
 
 pdfium answers for blanks it only supposes (zero-width boxes) and for slanted watermarks; both go.
 Fonts with wrong heights would tear lines apart, so such boxes are rebuilt from the baseline.
 """
 
+from collections.abc import Sequence
 from itertools import repeat
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
+from jixiao.intake.pdfium.codes import readable
 from jixiao.intake.pdfium.native import codes_of, fields, loose_boxes_of, native, run
 from jixiao.intake.ruled.words import Glyphs
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
+Integers = NDArray[np.intp]
 
 _HAN = 0x2E80
-#: pdfium's own mark for a hyphen at the end of a line, and the soft hyphen, which on paper is one.
-_SOFT_HYPHEN = 0x00AD
-_HYPHENS = (0x0002, 0xFFFE, _SOFT_HYPHEN)
+_QUARTER = np.pi / 2
 #: A share of the em above and below the baseline, where the font's own figures are unusable.
 _ABOVE, _BELOW = 0.86, 0.14
 #: Watermarks are set at least this much larger than the text.
 _LARGE = 1.6
+_SAMPLE = 40
 
 
-def page_glyphs(text_page: int, hidden: frozenset[int]) -> Glyphs:
-    """Characters in page space; boxes are left, bottom, right, top."""
-    count = native().char_count(text_page)
-    if count <= 0:
-        return Glyphs(codes=np.empty(0, dtype=np.uint32), boxes=np.empty((0, 4)))
+class PageText(Struct, frozen=True, eq=False):
+    """Characters in page space (boxes are left, bottom, right, top) and the page's direction.
+
+    `turns` are the clockwise quarter turns that bring most of the text upright.
+    """
+
+    glyphs: Glyphs
+    turns: int
+
+
+def page_text(text_page: int, hidden: frozenset[int], rotation: int) -> PageText:
+    """Read the characters of a page; `rotation` is what the page says of itself."""
+    count = max(0, native().char_count(text_page))
     codes = codes_of(text_page, count)
     loose = loose_boxes_of(text_page, count)
     wide, tall = loose[:, 2] - loose[:, 0] > 0.01, loose[:, 1] - loose[:, 3] > 0.01
     places = np.flatnonzero((wide & tall) | ((wide | tall) & (codes > 0x20)))
-    codes = _readable(codes[places])
+    if not len(places):
+        return PageText(Glyphs(codes=codes[places], boxes=np.empty((0, 4))), rotation)
     boxes = np.empty((len(places), 4))
     boxes[:, 0], boxes[:, 3], boxes[:, 2], boxes[:, 1] = loose[places].T
-    boxes = _with_sound_heights(text_page, places, codes, boxes)
-    keep = ~_slanted(text_page, places, boxes)
-    if hidden and keep.any():
-        visible = keep & ~_hidden(text_page, places, hidden)
+    codes, doubtful = readable(codes[places])
+    main = _main_direction(text_page, places)
+    turned, slanted = _directions(text_page, places, boxes, main or 0)
+    glyphs = Glyphs(codes=codes, boxes=boxes, doubtful=doubtful, turned=turned)
+    keep = None if slanted is None else ~slanted
+    if hidden:
+        visible = ~_hidden(text_page, places, hidden)
         # A page whose every text is hidden is a scan with a search layer: the only text it has.
-        keep = visible if visible.any() else keep
-    return Glyphs(codes=codes[keep], boxes=boxes[keep])
+        if visible.any():
+            keep = visible if keep is None else keep & visible
+    if keep is not None:
+        glyphs, places = glyphs.only(keep), places[keep]
+    _mend_heights(text_page, places, glyphs)
+    return PageText(glyphs, rotation if main is None else -main % 4)
 
 
-def _readable(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Hyphens as they look on paper; U+FFFD for what no text can hold."""
-    unusual = np.flatnonzero((codes < 0x20) | (codes == _SOFT_HYPHEN) | (codes >= 0xD800))
-    for index in unusual.tolist():
-        code = int(codes[index])
-        if code in _HYPHENS:
-            codes[index] = ord("-")
-        elif code < 0x20 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
-            codes[index] = 0xFFFD
-    return codes
+def _angles(text_page: int, places: Sequence[int]) -> Floats:
+    """Clockwise angles, in quarter turns."""
+    found = np.fromiter(map(native().angle, repeat(text_page), places), dtype=np.float64)
+    quarters: Floats = found / _QUARTER
+    return quarters
 
 
-def quarter_turns(text_page: int, glyphs: Glyphs, rotation: int) -> int:
-    """Clockwise turns that bring most of the text upright; normally the page's own rotation."""
-    if not _runs_upright(glyphs, rotation):
-        count = native().char_count(text_page)
-        sample = range(0, count, max(1, count // 60))
-        angles = np.fromiter(map(native().angle, repeat(text_page), sample), dtype=np.float64)
-        quarters = np.round(angles / (np.pi / 2)).astype(np.intp) % 4
-        commonest = np.bincount(quarters, minlength=4)
-        if commonest.max() > 0.6 * len(quarters):
-            return int(-commonest.argmax()) % 4
-    return rotation
+def _main_direction(text_page: int, places: Integers) -> int | None:
+    """Find the quarter turn most of the text is drawn at, if there is such a thing."""
+    sample = places[:: max(1, len(places) // _SAMPLE)].tolist()
+    angles = _angles(text_page, sample)
+    straight = np.abs(angles - np.round(angles)) < 0.05
+    if not straight.any():
+        return None
+    quarters = np.round(angles[straight]).astype(np.intp) % 4
+    return int(np.bincount(quarters).argmax())
 
 
-def _runs_upright(glyphs: Glyphs, rotation: int) -> bool:
-    """Most steps from one character to the next go right, as seen on the turned page."""
-    if len(glyphs) < 8:
-        return True
-    centre = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
-    step = np.diff(centre, axis=0)
-    along = (step[:, 0], -step[:, 1], -step[:, 0], step[:, 1])[rotation]
-    sideways = np.abs(step[:, 1 - rotation % 2])
-    rightwards = (along > 0) & (along > sideways)
-    return float(np.count_nonzero(rightwards)) > 0.5 * len(step)
+def _directions(
+    text_page: int, places: Integers, boxes: Floats, main: int
+) -> tuple[NDArray[np.int8] | None, Booleans | None]:
+    """Which characters are turned against the others, and which are slanted.
+
+    The angle is asked only of those that are large or do not stand beside their neighbour.
+    """
+    size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    suspects = size > _LARGE * _middle(size)
+    sideways, onwards = (0, 1) if main % 2 else (1, 0)
+    across = np.abs(np.diff(boxes[:, sideways]))
+    near = np.maximum(across, np.abs(np.diff(boxes[:, onwards]))) < 3 * size[1:]
+    leaving = near & (across > 0.3 * size[1:])
+    suspects[1:] |= leaving
+    suspects[:-1] |= leaving
+    if not suspects.any():
+        return None, None
+    chosen = np.flatnonzero(suspects)
+    angles = _angles(text_page, places[chosen].tolist())
+    nearest = np.round(angles)
+    turned = np.zeros(len(boxes), dtype=np.int8)
+    turned[chosen] = (nearest.astype(np.int8) - main) % 4
+    slanted = np.zeros(len(boxes), dtype=bool)
+    slanted[chosen] = np.abs(angles - nearest) > 0.05
+    return turned if turned.any() else None, slanted if slanted.any() else None
 
 
 def _middle(values: Floats) -> float:
@@ -89,58 +116,28 @@ def _middle(values: Floats) -> float:
     return float(np.partition(values, half)[half]) if len(values) else 0.0
 
 
-def _with_sound_heights(
-    text_page: int, places: NDArray[np.intp], codes: NDArray[np.uint32], boxes: Floats
-) -> Floats:
+def _mend_heights(text_page: int, places: Integers, glyphs: Glyphs) -> None:
+    """Rebuild boxes whose height cannot be: a Chinese character is as high as it is wide."""
+    boxes = glyphs.boxes
+    han = glyphs.codes >= _HAN
+    if not han.any():
+        return
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    han = codes >= _HAN
-    ordinary = _middle(height)
-    # An upright Chinese character is one em wide: its height must be near that.
-    low = np.where(han, np.maximum(0.55 * ordinary, 0.7 * width), 0.55 * ordinary)
-    high = np.where(han, np.minimum(2.2 * ordinary, 1.9 * width), 2.2 * ordinary)
-    odd = ((height < low) | (height > high)) & (width > 0.01)
-    if not odd.any():
-        return boxes
-    chosen = np.flatnonzero(odd)
-    angles = np.fromiter(
-        map(native().angle, repeat(text_page), places[chosen].tolist()), dtype=np.float64
-    )
-    chosen = chosen[np.abs(angles) < 0.01]
+    em = _middle(width[han])
+    own = np.where(han, width, em)
+    low = np.where(han, 0.7, 0.5) * own
+    high = np.where(han, 1.9, 2.5) * own
+    odd = np.flatnonzero(((height < low) | (height > high)) & (width > 0.01))
+    if not len(odd):
+        return
+    chosen = odd[np.abs(_angles(text_page, places[odd].tolist())) < 0.01]
     origins = np.zeros((len(chosen), 2))
     columns = fields(origins.ctypes.data, len(chosen), 2, 8)
     run(native().origin, repeat(text_page), places[chosen].tolist(), *columns)
-    em = _middle(width[han]) or ordinary
-    own = np.where(han[chosen], width[chosen], em)
-    mended = boxes.copy()
-    mended[chosen, 1] = origins[:, 1] - _BELOW * own
-    mended[chosen, 3] = origins[:, 1] + _ABOVE * own
-    return mended
+    boxes[chosen, 1] = origins[:, 1] - _BELOW * own[chosen]
+    boxes[chosen, 3] = origins[:, 1] + _ABOVE * own[chosen]
 
 
-def _slanted(text_page: int, places: NDArray[np.intp], boxes: Floats) -> Booleans:
-    """Characters that stand neither upright nor on their side: watermarks."""
-    slanted = np.zeros(len(boxes), dtype=bool)
-    if not len(boxes):
-        return slanted
-    size = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    suspects = size > _LARGE * _middle(size)
-    across = np.abs(np.diff(boxes[:, 0]))
-    along = np.abs(np.diff(boxes[:, 1]))
-    near = np.maximum(across, along) < 3 * size[1:]
-    diagonal = near & (np.minimum(across, along) > 0.3 * size[1:])
-    suspects[1:] |= diagonal
-    suspects[:-1] |= diagonal
-    if not suspects.any():
-        return slanted
-    chosen = np.flatnonzero(suspects)
-    angles = np.fromiter(
-        map(native().angle, repeat(text_page), places[chosen].tolist()), dtype=np.float64
-    )
-    quarter = np.pi / 2
-    slanted[chosen] = np.abs(angles / quarter - np.round(angles / quarter)) > 0.05
-    return slanted
-
-
-def _hidden(text_page: int, places: NDArray[np.intp], hidden: frozenset[int]) -> Booleans:
+def _hidden(text_page: int, places: Integers, hidden: frozenset[int]) -> Booleans:
     owners = map(native().text_object, repeat(text_page), places.tolist())
     return np.fromiter((owner in hidden for owner in owners), dtype=bool, count=len(places))

@@ -7,8 +7,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from jixiao.intake.document import Block
-from jixiao.intake.pdfium.glyphs import page_glyphs, quarter_turns
+from jixiao.foundation.location import Box
+from jixiao.intake.document import Block, Line
+from jixiao.intake.pdfium.codes import is_private
+from jixiao.intake.pdfium.glyphs import page_text
 from jixiao.intake.pdfium.native import handle, native
 from jixiao.intake.pdfium.strokes import Drawing, drawing_of
 from jixiao.intake.ruled.page import DrawnPage, blocks_of
@@ -60,20 +62,50 @@ def read_page(document: Any, number: int) -> PageContent:
 
 def _content(page: int, text_page: int, number: int) -> PageContent:
     drawing = drawing_of(page)
-    glyphs = page_glyphs(text_page, drawing.hidden_texts)
+    rotation = native().page_rotation(page) % 4
+    text = page_text(text_page, drawing.hidden_texts, rotation)
     frame = np.zeros(4, dtype=np.float32)
     native().page_box(page, frame.ctypes.data)
     left, top, right, bottom = frame.tolist()
-    rotation = native().page_rotation(page) % 4
-    turns = quarter_turns(text_page, glyphs, rotation)
     box = (left, bottom, right, top)
     drawn = DrawnPage(
         number=number,
-        glyphs=Glyphs(codes=glyphs.codes, boxes=_upright(glyphs.boxes, box, turns)),
-        strokes=_upright(drawing.strokes, box, turns),
+        glyphs=Glyphs(
+            codes=text.glyphs.codes,
+            boxes=_upright(text.glyphs.boxes, box, text.turns),
+            doubtful=text.glyphs.doubtful,
+            turned=text.glyphs.turned,
+        ),
+        strokes=_upright(drawing.strokes, box, text.turns),
     )
-    state = _state(glyphs, drawing, (right - left) * (top - bottom))
-    return PageContent(state, blocks_of(drawn))
+    state = _state(text.glyphs, drawing, (right - left) * (top - bottom))
+    blocks = blocks_of(drawn)
+    further = (text.turns - rotation) % 4
+    if further:
+        width, height = right - left, top - bottom
+        shown = (width, height) if rotation % 2 == 0 else (height, width)
+        blocks = [_as_shown(block, further, shown) for block in blocks]
+    return PageContent(state, blocks)
+
+
+def _as_shown(block: Block, turns: int, size: tuple[float, float]) -> Block:
+    """Give the boxes on the page as viewers show it, though its text had to be turned."""
+    if isinstance(block, Line):
+        box = None if block.box is None else _turned_back(block.box, turns, size)
+        return Line(text=block.text, place=block.place, box=box)
+    block.boxes = {at: _turned_back(box, turns, size) for at, box in block.boxes.items()}
+    return block
+
+
+def _turned_back(box: Box, turns: int, size: tuple[float, float]) -> Box:
+    """Undo clockwise quarter turns; `size` is width and height of the page as shown."""
+    width, height = size
+    x0, y0, x1, y1 = box
+    if turns == 1:
+        return y0, height - x1, y1, height - x0
+    if turns == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    return width - y1, x0, width - y0, x1
 
 
 def _upright(boxes: Floats, page: tuple[float, float, float, float], turns: int) -> Floats:
@@ -95,7 +127,7 @@ def _state(glyphs: Glyphs, drawing: Drawing, area: float) -> PageState:
     pictured = float((size[:, 0] * size[:, 1]).sum()) >= _PICTURE_SHARE * area
     if written < _FEW_CHARACTERS and (pictured or (not written and drawing.paths > _MANY_PATHS)):
         return PageState.SCANNED
-    bad = ((glyphs.codes >= 0xE000) & (glyphs.codes <= 0xF8FF)) | (glyphs.codes == 0xFFFD)
-    if written and np.count_nonzero(bad) > _GARBLED_SHARE * written:
+    bad = np.count_nonzero(is_private(glyphs.codes))
+    if written and bad > _GARBLED_SHARE * written:
         return PageState.GARBLED
     return PageState.SOUND

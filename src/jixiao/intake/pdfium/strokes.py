@@ -63,9 +63,9 @@ def drawing_of(page: int) -> Drawing:
     hidden: list[int] = []
     paths = 0
     levels = list(_levels(page))
-    # Hidden text lies over pictures of scanned pages; elsewhere the question is not worth asking
-    # of every text object.
-    scanned = any((level.kinds == _IMAGE).any() for level in levels)
+    # Hidden text lies over scanned pictures or stays behind in tables; where there is neither it
+    # harms nobody, and the question is not worth asking of every text object.
+    asked = any(((level.kinds == _IMAGE) | (level.kinds == _PATH)).any() for level in levels)
     for level in levels:
         mine = level.of_kind(_PATH)
         paths += len(mine)
@@ -74,7 +74,7 @@ def drawing_of(page: int) -> Drawing:
         pictures = level.of_kind(_IMAGE)
         if pictures:
             images.append(_placed(bounds_of(pictures).astype(np.float64), level.matrix))
-        if scanned:
+        if asked:
             hidden.extend(_hidden_texts(level.of_kind(_TEXT)))
     images_all = _stacked(images)
     flat = ((images_all[:, 2:] - images_all[:, :2]) <= THIN).any(axis=1)

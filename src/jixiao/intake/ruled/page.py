@@ -35,14 +35,16 @@ def blocks_of(page: DrawnPage) -> list[Block]:
     grids, group = _grids(page)
     free = group < 0
     texts = texts_by_group(page.glyphs.only(~free), group[~free])
+    doubtful = _doubtful(page.glyphs, group)
     placed: list[tuple[float, float, Block]] = []
     first = 0
     for grid in grids:
         mine = [texts.get(first + index, "") for index in range(len(grid.cells))]
-        first += len(grid.cells)
         if any(mine):
             table = _table(grid, mine, page.number)
+            table.doubtful = _positions(grid, doubtful, first)
             placed.append((float(grid.ys[0]), float(grid.xs[0]), table))
+        first += len(grid.cells)
     for entry in columned(free_lines(page.glyphs.only(free))):
         box = entry.box
         block = _line(entry, page) if isinstance(entry, TextLine) else _unruled(entry, page)
@@ -82,6 +84,21 @@ def _unruled(found: Columned, page: DrawnPage) -> Table:
     places = [RowPlace(page=page.number, row=number) for number in range(1, len(texts) + 1)]
     edges = tuple(round(edge, 1) for edge in found.edges)
     return Table(texts=texts, places=places, boxes=boxes, merges_known=False, edges=edges)
+
+
+def _doubtful(glyphs: Glyphs, group: Integers) -> set[int]:
+    return set() if glyphs.doubtful is None else set(group[glyphs.doubtful].tolist())
+
+
+def _positions(grid: Grid, doubtful: set[int], first: int) -> set[Position]:
+    """Find the positions of the grid's doubtful cells; `first` is the number of its first."""
+    if not doubtful:
+        return set()
+    return {
+        (cell.row, cell.column)
+        for index, cell in enumerate(grid.cells)
+        if first + index in doubtful
+    }
 
 
 def _owners(glyphs: Glyphs, grids: list[Grid]) -> Integers:

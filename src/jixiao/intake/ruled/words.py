@@ -30,16 +30,27 @@ _BLANK, _TAB, _NEWLINE = 0x20, 0x09, 0x0A
 
 
 class Glyphs(Struct, frozen=True, eq=False):
-    """Characters of a page in drawing order: code points and boxes (left, top, right, bottom)."""
+    """Characters of a page in drawing order: code points and boxes (left, top, right, bottom).
+
+    `doubtful` marks codes that may not be what was printed. `turned` gives the clockwise quarter
+    turns of single characters against the page's own direction: labels set on their side.
+    """
 
     codes: NDArray[np.uint32]
     boxes: Floats
+    doubtful: NDArray[np.bool_] | None = None
+    turned: NDArray[np.int8] | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def only(self, chosen: NDArray[np.bool_] | Integers) -> "Glyphs":
-        return Glyphs(codes=self.codes[chosen], boxes=self.boxes[chosen])
+        return Glyphs(
+            codes=self.codes[chosen],
+            boxes=self.boxes[chosen],
+            doubtful=None if self.doubtful is None else self.doubtful[chosen],
+            turned=None if self.turned is None else self.turned[chosen],
+        )
 
 
 class Run(Struct, frozen=True):
@@ -73,11 +84,26 @@ def texts_by_group(glyphs: Glyphs, group: Integers) -> dict[int, str]:
     """Read the text of each group; lines are parted by line feeds."""
     if not len(glyphs):
         return {}
-    ordered = _in_reading_order(glyphs, group, column_gap=None)
+    ordered = _in_reading_order(_laid_flat(glyphs), group, column_gap=None)
     starts = np.flatnonzero(np.append(True, ordered.group[1:] != ordered.group[:-1]))
     pieces = _pieces(ordered, starts)
     names = ordered.group[starts].tolist()
     return {name: _trim(piece) for name, piece in zip(names, pieces, strict=True)}
+
+
+def _laid_flat(glyphs: Glyphs) -> Glyphs:
+    """Turn labels that were set on their side back, each about the page's corner.
+
+    Their places are lost by it, their order is right: groups are read one by one.
+    """
+    if glyphs.turned is None:
+        return glyphs
+    boxes = glyphs.boxes.copy()
+    upwards, downwards = glyphs.turned == 3, glyphs.turned == 1
+    x0, y0, x1, y1 = glyphs.boxes.T
+    boxes[upwards] = np.column_stack((-y1, x0, -y0, x1))[upwards]
+    boxes[downwards] = np.column_stack((y0, -x1, y1, -x0))[downwards]
+    return Glyphs(codes=glyphs.codes, boxes=boxes)
 
 
 def free_lines(glyphs: Glyphs, column_gap: float = COLUMN_GAP) -> list[TextLine]:

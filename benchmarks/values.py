@@ -45,10 +45,10 @@ def main() -> None:
     values = values_of(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE)
     print(f"values           {len(values)} ({len(set(values))} different)")
     print(f"floor (pattern)  {_best_us(FLOOR.fullmatch, values):6.2f} µs a value")
-    print(f"cold             {_best_us(lambda v: reading.read_uncached(v), values):6.2f} µs a value")
+    print(f"cold             {_best_us(reading.read_uncached, values):6.2f} µs a value")
     print(f"warm             {_best_us(reading.read_quantity, values):6.2f} µs a value")
     different = sorted(set(values))
-    print(f"cold, each once  {_best_us(lambda v: reading.read_uncached(v), different):6.2f} µs a value")
+    print(f"cold, each once  {_best_us(reading.read_uncached, different):6.2f} µs a value")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Counts, shares, money and frequencies as people write them."""
 
 import pytest
+from tests.foundation.shown import shown
 
 from jixiao.foundation.reading import read_quantity
-from tests.foundation.shown import shown
 
 QUANTITY = (
     ("4.5万", "quantity 4.5 万 ?"),
@@ -403,6 +403,6 @@ RANGE = (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), (*QUANTITY, *PERCENT, *MONEY, *FREQUENCY, *RANGE))
+@pytest.mark.parametrize(("text", "expected"), [*QUANTITY, *PERCENT, *MONEY, *FREQUENCY, *RANGE])
 def test_reads(text, expected):
     assert shown(read_quantity(text)) == expected

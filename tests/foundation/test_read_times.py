@@ -1,9 +1,9 @@
 """Deadlines, days and stretches of time in a value."""
 
 import pytest
+from tests.foundation.shown import shown
 
 from jixiao.foundation.reading import read_quantity
-from tests.foundation.shown import shown
 
 DATE = (
     ("2022年12月底之前", "date ≤ ..2022-12-31"),
@@ -127,6 +127,6 @@ PERIOD = (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), (*DATE, *PERIOD))
+@pytest.mark.parametrize(("text", "expected"), [*DATE, *PERIOD])
 def test_reads(text, expected):
     assert shown(read_quantity(text)) == expected

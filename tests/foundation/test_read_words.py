@@ -1,9 +1,9 @@
 """Words, blanks and what nobody can read: refusals first."""
 
 import pytest
+from tests.foundation.shown import shown
 
 from jixiao.foundation.reading import read_quantity
-from tests.foundation.shown import shown
 
 UNREADABLE = (
     ("≥", "unreadable ≥ ?"),
@@ -151,6 +151,6 @@ QUALITATIVE = (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), (*UNREADABLE, *NOT_APPLICABLE, *BLANK, *QUALITATIVE))
+@pytest.mark.parametrize(("text", "expected"), [*UNREADABLE, *NOT_APPLICABLE, *BLANK, *QUALITATIVE])
 def test_reads(text, expected):
     assert shown(read_quantity(text)) == expected

@@ -45,7 +45,11 @@ _NEAR_WORDS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.MORE_THAN, "大于|高于|多于|超过|超出|优于|超|突破|长于|逾|晚于|迟于"),
     (Comparator.LESS_THAN, "小于|低于|少于|不足|不到|不满|短于|未达到?|早于"),
     (Comparator.EQUAL, "等于|恰好|恰为|正好|固定为"),
-    (Comparator.ABOUT, "大约为?|约为?|大概|接近|将近|近|~"),
+    # 节约10万元 and 附近5个村 are no estimates.
+    (
+        Comparator.ABOUT,
+        "大约为?|(?<![节预签违公合契条特制邀相缩])约为?|大概|接近|将近|(?<![临附最邻靠])近|~",
+    ),
 )
 _SUFFIX_WORDS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.AT_LEAST, "(?:以上|之上|往上|起步|起(?!草|来|点)|封底)"),

@@ -30,8 +30,9 @@ _BETWEEN = re.compile(
 )
 _BREAK = re.compile("[,;。:\ue000]")
 _FARTHEST = 12
+_NO_GAP = ("达到", "达", "为", "在", "是", "(", ")", "到", "达到了")
 _RANKS = ("名", "位", "强", "%", None)
-_PUNCTUATION = ",;。:()\"'"
+_PUNCTUATION = ",;。:、()\"'"
 _INTERVAL = re.compile(
     rf"(?P<open>[\[(])(?P<low>-?{DIGITS})(?P<unit1>[^\d,()\[\]]{{0,6}})[,~-]"
     rf"(?P<high>-?{DIGITS})(?P<unit2>[^\d,()\[\]]{{0,6}})(?P<close>[\])])(?P<unit3>[^\d,()\[\]]{{0,6}})"
@@ -85,7 +86,7 @@ def _marks_for(text: str, start: int, end: int) -> tuple[tuple[Mark, ...], int]:
     edge = end
     for mark in reversed(marks_before(text[start:end])):
         gap = text[start + mark.end : edge]
-        near = not gap or gap in ("达到", "达", "为", "在", "是", "(")
+        near = not gap or gap in _NO_GAP
         far = mark.far and not chosen and len(gap) <= _FARTHEST and not _BREAK.search(gap)
         if not (near or far):
             break
@@ -115,8 +116,9 @@ def _single(text: str, token: Token, *, money_expected: bool) -> Quantity:
     unit = token.unit
     if head.endswith("¥"):
         unit, head = unit or "元", head[:-1]
-    if head.endswith("负"):
-        number, head = number.copy_negate(), head[:-1]
+    for word in ("负", "零下"):
+        if head.endswith(word):
+            number, head = number.copy_negate(), head.removesuffix(word)
     bare = token.unit is None and not text.endswith("¥", 0, token.start)
     if bare and not marks and not token.marks and _is_inside_words(head, tail):
         return several((token.number,))

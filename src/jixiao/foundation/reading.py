@@ -18,12 +18,20 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from jixiao.foundation.comparators import SIGNS, Mark, combine, comparator_of, is_sign, marks_before
+from jixiao.foundation.comparators import (
+    SIGNS,
+    Mark,
+    combine,
+    comparator_of,
+    is_sign,
+    mark_behind,
+    marks_before,
+)
 from jixiao.foundation.composing import read_interval, read_tokens, several
 from jixiao.foundation.dating import read_dates
 from jixiao.foundation.numerals import LONGEST_NUMBER, NUMERALS
 from jixiao.foundation.quantity import Quantity, ValueKind
-from jixiao.foundation.scanning import MASK, each_before, hide_names, scan, without_each
+from jixiao.foundation.scanning import MASK, each_before, hide_names, read_unit, scan, without_each
 from jixiao.foundation.spans import Span, find_spans, normalise
 from jixiao.foundation.spelling import spell_out
 from jixiao.foundation.text import compact, placeholder_kind
@@ -67,6 +75,8 @@ _WELL_FORMED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _BARE = re.compile(r"^[^\d]{0,6}|[^\d]{0,6}$")
 _INCLUDED = re.compile(r"\(不?含\)(?=\D|$)")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d{1,2}")
+_MONTHS = re.compile(rf"({SIGNS})?((?<=\D)\d{{1,3}}|1[3-9]|[2-9]\d|\d{{3}})月")
+_CONFUSED = re.compile(r"\d[OoIl]+(?=[\d%‰.]|$)|(?<![A-Za-z])[OoIl]+\d+(?=%)")
 _PACKED_DATE = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
 _LEADING = "。;；,，、:：!！"
 _TRAILING = "。;；,，、.:：!！"
@@ -154,12 +164,19 @@ def _read_carefully(text: str, *, money_expected: bool) -> Quantity:
     kind = placeholder_kind(text)
     if kind is not None:
         return Quantity(kind=kind)
-    if not body or _FAULT.fullmatch(printed) is not None or _GAP.search(body) is not None:
+    if (
+        not body
+        or _FAULT.fullmatch(printed) is not None
+        or _GAP.search(body) is not None
+        or _CONFUSED.search(body) is not None
+    ):
         return _UNREADABLE
     if (special := _read_special(body)) is not None:
         return special
     if _PACKED_DATE.fullmatch(body) is not None and len(body) in (7, 8):
         return _packed_date(body)
+    if (months := _MONTHS.fullmatch(body)) is not None:
+        return _read_months(months)
     spelled, guessed = spell_out(normalise(body))
     hidden = hide_names(spelled)
     spans = find_spans(hidden)
@@ -171,6 +188,19 @@ def _read_carefully(text: str, *, money_expected: bool) -> Quantity:
         return read_dates(spelled, spans) if spans else _read_wording(spelled, hidden)
     quantity = read_tokens(_show(spelled, free), tokens, money_expected=money_expected)
     return _amend(quantity, spans, doubtful=guessed or _SPLIT_DIGITS.search(text) is not None)
+
+
+def _read_months(match: re.Match[str]) -> Quantity:
+    """`=12月` comes of a column 度量单位 that says 月: twelve months, or else December."""
+    sign, number = match.groups()
+    return Quantity(
+        kind=ValueKind.PERIOD,
+        comparator=None if sign is None else comparator_of(sign),
+        number=Decimal(number),
+        unit="月",
+        glyphs=() if sign is None else (sign,),
+        doubtful=int(number) <= 12,
+    )
 
 
 def _packed_date(body: str) -> Quantity:
@@ -267,8 +297,8 @@ def _read_wording(text: str, hidden: str) -> Quantity:
         return Quantity(
             kind=ValueKind.UNREADABLE, comparator=comparator, glyphs=glyphs, doubtful=True
         )
-    if stands_alone(unit := words.strip("()")):
-        return replace(_unit_only(unit), comparator=comparator, glyphs=glyphs)
+    if (lonely := _read_lonely_unit(words.strip("()"))) is not None:
+        return replace(lonely, comparator=lonely.comparator or comparator, glyphs=glyphs)
     per = each_before(text) if text.startswith("每") else None
     if per is not None and not without_each(text):
         return Quantity(kind=ValueKind.FREQUENCY, per=per)
@@ -280,6 +310,23 @@ def _read_wording(text: str, hidden: str) -> Quantity:
         glyphs=glyphs,
         rest=words,
         doubtful=doubtful,
+    )
+
+
+def _read_lonely_unit(words: str) -> Quantity | None:
+    """`≥%`, `次/年`, `人以上`: everything but the number."""
+    place = read_unit(words, 0)
+    if place.unit is None or not (place.known and stands_alone(place.unit)):
+        return None
+    behind = mark_behind(words, place.end)
+    if (place.end if behind is None else behind.end) != len(words):
+        return None
+    return Quantity(
+        kind=kind_of_unit(place.unit, place.per),
+        comparator=None if behind is None else behind.comparator,
+        unit=place.unit,
+        per=place.per,
+        doubtful=True,
     )
 
 

@@ -11,20 +11,22 @@ from msgspec import Struct
 
 from jixiao.foundation.comparators import Mark, mark_behind
 from jixiao.foundation.numerals import DIGITS, read_digits
-from jixiao.foundation.units import UNITS, unit_of
+from jixiao.foundation.units import UNITS
 
 MASK = "\ue000"
 _LONGEST_UNIT = max(map(len, UNITS)) + 2
 _NOT_A_QUANTITY = re.compile(
     r"[\[(〔]?(?:19|20)\d{2}[\])〕年](?:第)?\d{1,5}号"
     r"|(?:文|字|发|办|函|预|资环?|农|社|建|教|综)?[\[〔](?:19|20)\d{2}[\]〕]"
-    r"|(?<![A-Za-z\d/²³μµ·.%])[A-Za-z]+-?\d[\d.\-]*"
+    r"|(?<![A-Za-z\d/²³μµ·.%])(?![Pp][Hh])[A-Za-z]+-?\d[\d.\-]*"
+    r"|\d+年一遇"
     r"|\d+号(?=文|令|公告|楼|线|机)"
     r"|(?:\d+[-~至])?\d+周?岁(?:及?以[上下])?(?=[的老儿人青少妇学参群居])"
     r"|(?<=每)\d{1,2}(?=(?:个?[年月]|个?季度|个?小时|个?工作日|[天周日]))"
     r"|第\d+(?:-\d+)?(?!季)"
     r"|\d{3,5}(?=热线|专线|平台|电话)"
     r"|\d+(?:\.\d+)?(?=A(?:A|级|景)|G(?:网|基|技|通)|D(?:打|影|模)|版本|\.0版|[Vv]版)"
+    r"|^\(\d{1,2}\)(?=.)|^\d{1,2}、(?=\d+(?:\.\d+)?%)"
     r"|(?:^|(?<=[;。,:]))[(]?\d{1,2}(?:[.、)](?=[^\d])|\)(?=\D))"
     r"|(?<=[目标措施任务])\d{1,2}[:.、]"
     r"|(?<!比)\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?(?=$|[^\d分%])"
@@ -32,6 +34,8 @@ _NOT_A_QUANTITY = re.compile(
 _NUMBER = re.compile(DIGITS)
 _SIGN_AFTER = frozenset("≥≧⩾>＞﹥≤≦⩽<＜﹤=＝﹦≈(,;:，为于过少多~至到是[")
 _ROUGH = re.compile("[余多来几](?=[^\\d,;。)])|余$")
+# 3万余人 is read as 3余万人: the multiple belongs to the unit.
+_ROUGH_MULTIPLE = re.compile("([百千万亿]+)([余多来几])")
 _NOT_BEHIND = re.compile(
     "级别|度假|分析|人大|人员|人才|条例|条件|期刊|类型|方案|方式|处理|处室|班级|户籍|天然|日常|门诊|台账"
     "|项目标|场馆|所有|所在|名录|个性|次性|家长|本级|点击(?!量)|路段|村民|区域|组长|件事|套餐|度汛|项工"
@@ -46,7 +50,7 @@ _END_OF_UNIT = re.compile("$|[,;。)(、/·\\[\\]~-]|以[上下内]|之[上下�
 _EACH = re.compile(
     "每(?:个|一)?(?P<each>半年|[两三四五十2345]年|半个?月|\\d{1,2}(?:个?[年月]|个?季度|个?小时|个?工作日|[天周日])|季度|学期|学年|年度|工作日|人次|平方米|公里|平米|公顷|课时|学时|小时|分钟"
     "|社区|星期|项目|单位|车次|床位|学生|标段|行政村|自然村|万元|百万|百人|[年月季周日天人户个名亩村次场期件台"
-    "套吨座处头只株辆家篇份项批生位组班校车床㎡趟例条米点站只]|所(?!有))"
+    "套吨座处头只株辆家篇份项批生位组班校车床㎡趟例条米点站只本册张桶棵间口幅袋箱]|公斤|千克|所(?!有))"
 )
 _PER_WORD = re.compile(
     "\\d{0,4}[A-Za-z\u4e00-\u9fff㎡²³]{1,6}?(?=$|[,;。)(/·.*×]|以[上下内]|之[上下内]|及以|左右|的|内$)"
@@ -87,7 +91,7 @@ def unit_at(text: str, position: int) -> str | None:
     """Return the longest known unit that begins here."""
     for length in range(min(_LONGEST_UNIT, len(text) - position), 0, -1):
         name = text[position : position + length]
-        if unit_of(name) is not None and _may_end(text, position, name):
+        if name in UNITS and _may_end(text, position, name):
             return name
     return None
 
@@ -138,6 +142,7 @@ def _token(text: str, match: re.Match[str]) -> Token | None:
         start -= 1
         number = number.copy_negate() if text[start] == "-" else number
     end = match.end()
+    text = _ROUGH_MULTIPLE.sub(r"\2\1", text) if _ROUGH_MULTIPLE.match(text, end) else text
     rough = _ROUGH.match(text, end)
     unit_start = end if rough is None else rough.end()
     place = read_unit(text, unit_start)
@@ -226,6 +231,8 @@ def _one_per(text: str, position: int, *, is_first: bool) -> tuple[str, int] | N
         return each["each"], each.end()
     if text.startswith("(每", position) and (each := _EACH.match(text, position + 1)) is not None:
         return (each["each"], each.end() + 1) if text.startswith(")", each.end()) else None
+    if text.startswith("/每", position):
+        return _one_per(text, position + 1, is_first=is_first)
     separators = "/" if is_first else "/·.*×"
     if position + 1 >= len(text) or text[position] not in separators:
         return None
@@ -234,6 +241,8 @@ def _one_per(text: str, position: int, *, is_first: bool) -> tuple[str, int] | N
     name = unit_at(text, position + 1)
     if name is not None:
         return name, position + 1 + len(name)
+    if not is_first and text[position + 1].isdigit():
+        return None
     match = _PER_WORD.match(text, position + 1)
     return None if match is None else (match[0], match.end())
 

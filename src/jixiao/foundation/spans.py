@@ -43,11 +43,13 @@ _LIMIT = re.compile(
 )
 _UNTIL = re.compile("(?:^[到至]|截至|截止到?|截止于|最迟|最晚)(?:于|在|到)?$")
 _SHORT_MONTHS = re.compile(
-    rf"(?<![\d.])(?P<low>\d{{1,2}})(?P<range>{RANGE})(?={YEAR}年\d{{1,2}}月|\d{{1,2}}月(?!\d*个))"
+    rf"(?<![\d.])(?P<low>\d{{1,2}})(?P<range>{RANGE}|[、,和及])"
+    rf"(?={YEAR}年\d{{1,2}}月|(?:\d{{1,2}}[、,和及])*\d{{1,2}}月(?!\d*个))"
 )
 _SHORT_YEARS = re.compile(rf"(?<!\d)({YEAR})({RANGE})(?={YEAR}(?:年|学年))")
 _BARE_YEARS = re.compile(rf"({YEAR})({RANGE})({YEAR})")
 _SCHOOL_YEAR = re.compile(rf"(?<!\d)(?P<year>{YEAR})年?(?:-|~|至|/)(?P<next>{YEAR}|\d\d)学年度?")
+_DOTTED_MONTHS = re.compile(rf"(?<!\d)({YEAR})\.(\d{{1,2}})({RANGE})(\d{{1,2}})(?![\d.])")
 _TWO_DIGIT_YEAR = re.compile(r"(?<![\d.第])([12]\d)(?=年(?:\d{1,2}月|[底末]))")
 _PACKED = re.compile(
     rf"(?<!\d)({YEAR})(0[1-9]|1[0-2])([0-3]\d)"
@@ -107,6 +109,7 @@ def normalise(text: str) -> str:
     text = _CHINESE_DAY.sub(_digits, text)
     text = _PACKED.sub(lambda m: "{}年{}月{}日".format(*filter(None, m.groups())), text)
     text = _PACKED.sub(lambda m: "{}年{}月{}日".format(*filter(None, m.groups())), text)
+    text = _DOTTED_MONTHS.sub(r"\1年\2月\3\4月", text)
     text = _TWO_DIGIT_YEAR.sub(r"20\1", text)
     text = _SHORT_MONTHS.sub(r"\g<low>月\g<range>", text)
     text = _SHORT_YEARS.sub(r"\1年\2", text)

@@ -13,10 +13,11 @@ from jixiao.foundation.scanning import unit_at
 _ANY = re.compile(f"[{NUMERALS}半]")
 _PERCENT = re.compile(
     f"(?P<base>百|千|万)分之(?P<part>[{NUMERALS}]+(?:点[零一二三四五六七八九]+)?|\\d+(?:\\.\\d+)?)"
+    f"(?:(?P<dash>至|到|-|~)(?P<high>[{NUMERALS}]+)(?![{NUMERALS}分]))?"
 )
 _HUNDRED = re.compile("百分之?百|百分百")
 _TENTHS = re.compile(
-    "(?P<part>[一二两三四五六七八九\\d])成(?P<half>半|五)?(?=$|以上|左右|以内|以下|及以上|[,;。)])"
+    f"(?<![{NUMERALS}])(?P<part>[一二两三四五六七八九\\d])成(?P<half>半|五)?(?=$|以上|左右|以内|以下|及以上|[,;。)])"
 )
 _RUN = re.compile(
     f"(?<!第)(?P<run>[{NUMERALS}]+|半(?=个?(?:年|月|小时|天|日)))(?P<rough>[余多来几]?)"
@@ -38,15 +39,18 @@ _DOES = re.compile(
 _CLOSES = re.compile(
     "$|[,;。)(/~\\-]|至|到|[及或含]?以[上下内]|之[上下内]|左右|内|每|[≥≤<>=]|[余多]$|起$|完成|达标|的"
 )
+# 一年两次, 3天1次, 半年一次: a time, then how often in it.
 _CYCLE = re.compile(
-    f"^(?:一|1(?=年|个|周))?(?P<cycle>年|(?<!年)个?季度|(?<!年)个?月|周|天|日|学期|(?:半|两|三|四|五|十|\\d{{1,2}})年|(?:两|三|四|六|\\d{{1,2}})(?:个月|天|周|日)|半个?月)"
-    f"(?P<bound>至少|最少|不少于|不低于|不得少于|最多|不超过)?(?=[{NUMERALS}\\d]+(?:[余多])?(?:次|场|回|轮|遍|趟|批))"
+    "^(?:一|1(?=年|个|周))?(?P<cycle>年|个?季度|个?月|周|天|日|学期|半个?月"
+    "|(?:半|两|三|四|五|十|\\d{1,2})年|(?:两|三|四|六|\\d{1,2})(?:个月|天|周|日))"
+    "(?P<bound>至少|最少|不少于|不低于|不得少于|最多|不超过)?"
+    f"(?=[{NUMERALS}\\d]+[余多]?(?:次|场|回|轮|遍|趟|批))"
 )
 
 
 def spell_out(text: str) -> tuple[str, bool]:
     """Return the text with numerals as digits, and whether that took a guess."""
-    if _ANY.search(text) is None and _CYCLE.match(text) is None:
+    if _ANY.search(text) is None and "成" not in text and _CYCLE.match(text) is None:
         return text, False
     if "分" in text:
         text = _HUNDRED.sub("100%", text)
@@ -64,7 +68,9 @@ def _percent(match: re.Match[str]) -> str:
         return match[0]
     digits = "".join(str(read_numeral(sign)) for sign in fraction)
     sign = {"百": "%", "千": "‰", "万": "‱"}[match["base"]]
-    return f"{number}.{digits}{sign}" if digits else f"{number}{sign}"
+    low = f"{number}.{digits}{sign}" if digits else f"{number}{sign}"
+    high = None if match["high"] is None else read_numeral(match["high"])
+    return low if high is None else f"{low}{match['dash']}{high}{sign}"
 
 
 def _tenths(match: re.Match[str]) -> str:

@@ -75,7 +75,7 @@ _COUNTED = (
 )
 _COUNTED_ALONE = (
     "台 套 起 例 宗 处 所 辆 艘 架 部 本 册 期 篇 幅 张 块 片 段 根 支 枝 把 副 双 对 组 队 "
-    "班 支队 轮 届 门 道 孔 眼 口 盏 杆 棚 头 匹 尾 尊 枚 粒 颗 袋 包 箱 桶 瓶 盒 筒 卷 捆 "
+    "班 轮 届 门 道 孔 眼 口 盏 杆 棚 头 匹 尾 尊 枚 粒 颗 袋 包 箱 桶 瓶 盒 筒 卷 捆 "
     "床 间 室 层 站 点 点位 站点 网点 标段 批件 种 类 级 度 分 分值 档 星 词条 字 万字 帧 集 "
     "幕 卷宗 案 席 床位 席位 车位 学位 岗位 岗 家庭 家次 单位 条数 天数 人天 人日 人月 人年 "
     "人·天 人·月 人·年 台班 工日 标准煤 吨标准煤 吨标煤 dB 分贝 dB(A) mg/L μg/m³ µg/m³ μg/m3 "
@@ -134,8 +134,8 @@ _ANSWERS = frozenset(
 
 
 def unit_of(name: str) -> Unit | None:
-    """Look a unit up by name, `万人次` and `千户` included; None when it is unknown."""
-    return UNITS.get(name)
+    """Look a unit up by name; 个（座） counts as 个; None when it is unknown."""
+    return UNITS.get(name) or UNITS.get(name.partition("(")[0])
 
 
 def stands_alone(name: str) -> bool:

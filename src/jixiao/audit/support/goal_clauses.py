@@ -11,12 +11,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.view import FormView
+from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
 
 _ENDS = re.compile(r"[,;。!?:]")
 #: Years, document numbers, dates of meetings and numbering are digits, but no targets.
 _NO_TARGET = re.compile(
-    r"(?:19|20)\d\d(?:[-~至到]+(?:19|20)\d\d)?(?:年度?|学年)?|\((?:19|20)\d\d\)\d*号?|第?\d+号"
+    r"(?:19|20)\d\d(?:[-~至到]+(?:19|20)\d\d)?(?:年度?|学年)?|[一-鿿]{0,4}\((?:19|20)\d\d\)\d*号?(?:文件?)?|第?\d+号"
     r"|^(?:目标|任务|项目)?\d+(?:[.、:]|$)|^\(\d+\)|第\d+[届次]"
 )
 _FIGURE = re.compile(
@@ -27,6 +29,8 @@ _ORDINAL = re.compile(
 )
 #: Of a slogan no more than this share is left when its empty words are taken away.
 _LEFT_OF_A_SLOGAN = 0.4
+#: So many characters in a row that are no empty word name something.
+_A_NAME = 3
 
 
 class ClauseKind(Enum):
@@ -52,25 +56,38 @@ class _Words(Struct, frozen=True, eq=False):
     concrete: re.Pattern[str]
 
 
-def goal_clauses(goal: str, profile: Profile) -> tuple[Clause, ...]:
-    """The clauses of a folded goal in order; numbering and blank pieces left out."""
+def goal_clauses(goal: str, profile: Profile, own_names: str = "") -> tuple[Clause, ...]:
+    """Cut a folded goal into its clauses in order; numbering and blank pieces are left out.
+
+    `own_names` are the folded names of the unit: that it names itself makes no clause concrete.
+    """
     words = _words(profile)
     pieces = (
         _ORDINAL.sub("", piece) for part in _ENDS.split(goal) for piece in words.listed.split(part)
     )
-    return tuple(Clause(piece, _kind(piece, words)) for piece in pieces if piece)
+    return tuple(Clause(piece, _kind(piece, words, own_names)) for piece in pieces if piece)
 
 
-def _kind(text: str, words: _Words) -> ClauseKind:
+def own_names(view: FormView) -> str:
+    """The folded names of the unit and its department, for `goal_clauses`."""
+    header = view.form.header
+    parties = (header.implementing_unit, header.supervising_department)
+    return "\n".join(fold(party.raw) for party in parties if party is not None)
+
+
+def _kind(text: str, words: _Words, own: str) -> ClauseKind:
     if words.background.search(text):
         return ClauseKind.BACKGROUND
     stripped = _NO_TARGET.sub("", text)
     if _FIGURE.search(stripped):
         return ClauseKind.FIGURE
-    left = words.empty.sub("", stripped)
-    if len(left) <= len(stripped) * _LEFT_OF_A_SLOGAN and not words.concrete.search(stripped):
-        return ClauseKind.SLOGAN
-    return ClauseKind.OBJECT
+    if words.concrete.search(stripped):
+        return ClauseKind.OBJECT
+    left = [part for part in words.empty.split(stripped) if part and part not in own]
+    if any(len(part) >= _A_NAME for part in left):
+        return ClauseKind.OBJECT
+    most = len(stripped) * _LEFT_OF_A_SLOGAN
+    return ClauseKind.SLOGAN if sum(map(len, left)) <= most else ClauseKind.OBJECT
 
 
 @lru_cache(maxsize=64)

@@ -23,6 +23,7 @@ from jixiao.standards.lexicon import Lexicon
 from jixiao.standards.profile import Profile
 
 _CLAUSES = re.compile(r"[,;。、/!]+")
+_AND_BETTER = re.compile(r"(?:及|或)?以上$")
 _NEGATED = re.compile(r"不(?!断|同程度)|无|未|零|没有")
 _LONGEST_VALUE = 60
 _LONGEST_OBJECT = 14
@@ -41,14 +42,15 @@ class Vagueness(Enum):
 
 
 class Words(Struct, frozen=True, kw_only=True, eq=False):
-    """The word classes of one lexicon."""
+    """The word classes of one lexicon. `empty` words add nothing to what a name says."""
 
     every: frozenset[str]
     longest: int
     strong: frozenset[str]
     weak: frozenset[str]
     weak_words: re.Pattern[str]
-    keeping: frozenset[str]
+    nouns: frozenset[str]
+    empty: frozenset[str]
     meaningful: frozenset[str]
     degree_sentence: re.Pattern[str]
     change_start: re.Pattern[str]
@@ -63,7 +65,7 @@ def vagueness(row: Row, profile: Profile) -> Vagueness | None:
     """How the row's value is vague, None where it is not or where another rule speaks of it.
 
     Blank cells are VAL001's, names of rates VAL004's, hard-number rows MND003's, satisfaction
-    SAT001's business.
+    SAT001's business. Under 时效 words without a date are TIM001's, unless they repeat the name.
     """
     if not is_wordy(row) or row.category is Category.SATISFACTION_RECIPIENT:
         return None
@@ -74,18 +76,22 @@ def vagueness(row: Row, profile: Profile) -> Vagueness | None:
         return None
     if _is_defined(row, value, lexicon) or has_grading(row, value, lexicon):
         return None
-    return _judge(row.name, value, _words(profile))
+    found = _judge(row.name, value, _words(profile))
+    if row.category is Category.OUTPUT_TIMELINESS and found is not Vagueness.REPEATED:
+        return None
+    return found
 
 
 def _is_defined(row: Row, value: str, lexicon: Lexicon) -> bool:
-    """The name makes the word a definite result, or another rule speaks of the word."""
+    """Whether the name makes the word a definite result."""
     if containing(lexicon.words("scaled_names")).search(row.name):
-        return True
+        grade = _AND_BETTER.sub("", value)
+        if grade in lexicon.words("scale_results"):
+            return True
     if value in lexicon.words("examined_results"):
         return containing(lexicon.words("examined_names")).search(row.name) is not None
-    if value in lexicon.words("yes_no_values"):
-        return containing(lexicon.words("yes_no_names")).search(row.name) is not None
-    return row.category is Category.OUTPUT_TIMELINESS and value in lexicon.words("span_words")
+    asks = containing(lexicon.words("yes_no_names")).search(row.name) is not None
+    return asks and value in lexicon.words("yes_no_values")
 
 
 def _judge(name: str, value: str, words: Words) -> Vagueness | None:
@@ -131,7 +137,8 @@ def _repeats(name: str, core: str, words: Words) -> bool:
     if core in name:
         return True
     if len(name) > _SHORT + 1 and name in core:
-        return words.chain(core.replace(name, "")) is not None
+        rest = words.chain(core.replace(name, ""))
+        return rest is not None and words.empty.issuperset(rest)
     chain = words.chain(core)
     if chain is not None:
         return _tokens_repeat(name, chain, words)
@@ -143,11 +150,9 @@ def _tokens_repeat(name: str, tokens: tuple[str, ...], words: Words) -> bool:
     """有效保障 under 保障…: what is not in the name already adds nothing."""
     if len(tokens) < 2 or any(token in words.strong for token in tokens):
         return False
-    empty = words.weak | words.keeping
-    repeated = [token in name for token in tokens]
-    return any(repeated) and all(
-        said or token in empty for said, token in zip(repeated, tokens, strict=True)
-    )
+    if not any(token in name for token in tokens if token not in words.nouns):
+        return False
+    return all(token in name or token in words.empty for token in tokens)
 
 
 def _overlap(core: str, name: str) -> float:
@@ -171,7 +176,8 @@ def _words(profile: Profile) -> Words:
     strong, weak = lexicon.words("strong_degrees"), lexicon.words("weak_degrees")
     change, keeping = lexicon.words("change_verbs"), lexicon.words("keep_verbs")
     meaningful = strong | weak | change | keeping | lexicon.words("bare_states")
-    every = meaningful | lexicon.words("empty_nouns") | lexicon.words("word_joints")
+    nouns, joints = lexicon.words("empty_nouns"), lexicon.words("word_joints")
+    every = meaningful | nouns | joints
     changing = containing(change | {"保障", "保证", "维护"}).pattern
     degree = containing((strong | weak) - _COMMON_ADVERBS).pattern
     return Words(
@@ -180,7 +186,8 @@ def _words(profile: Profile) -> Words:
         strong=strong,
         weak=weak,
         weak_words=containing(weak),
-        keeping=keeping,
+        nouns=nouns,
+        empty=weak | keeping | nouns | joints,
         meaningful=meaningful,
         degree_sentence=re.compile(f"(?:{degree})(?:的|地|得到|得)?(?:{changing})"),
         change_start=re.compile(changing),

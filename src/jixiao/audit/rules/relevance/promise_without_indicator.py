@@ -31,6 +31,7 @@ from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
 
 _ECONOMIC = "经济效益"
+_ECONOMIC_AMONG_OTHERS = re.compile(r"经济[、和及与][^,;。]{0,6}效益")
 _BEGINNING = 2
 _STEM = 2
 _MEANS = ("通过", "利用", "根据", "以", "为")
@@ -83,6 +84,8 @@ def _promises(text: str, profile: Profile) -> Iterator[str]:
     lexicon = profile.lexicon
     for found in containing(lexicon.words("promised_things")).finditer(text):
         yield found[0]
+    if _ECONOMIC not in text and _ECONOMIC_AMONG_OTHERS.search(text):
+        yield _ECONOMIC
     yield from _work(text, profile)
     for found in _measures(profile).finditer(text):
         if not found[0].endswith(tuple(lexicon.words("no_promised_measures"))):

@@ -51,7 +51,7 @@ def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
         f"全表有 {len(found.cells)} 个单元格写法不统一：{kinds}。"
         f"例如“{shown[:_SHOWN]}{'…' if len(shown) > _SHOWN else ''}”。",
         suggestion="数字和符号用半角，汉字间的标点和括号用全角，不加多余的空格；可以自动更正。",
-        evidence={kind: str(count) for kind, count in found.kinds},
+        evidence={"cells": str(len(found.cells)), "kinds": kinds},
         fix=Fix(safe=True, title="统一全角半角和空格", edits=edits) if edits else None,
     )
 

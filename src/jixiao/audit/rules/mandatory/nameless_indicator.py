@@ -14,7 +14,7 @@ Nameless indicator
 
 from collections.abc import Iterator
 
-from jixiao.audit.finding import Hit, Severity, Skip
+from jixiao.audit.finding import Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.category_names import category_name
 from jixiao.audit.view import FormView, Row
@@ -24,6 +24,8 @@ from jixiao.foundation.quantity import ValueKind
 
 def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """A value without a name, or a whole category of empty rows."""
+    if not view.rows:
+        yield not_applicable("本表没有可检查的指标。")
     empty: dict[Category, Row] = {}
     named: set[Category | None] = set()
     for row in view.rows:

@@ -17,7 +17,7 @@ Unknown category
 import difflib
 from collections.abc import Iterator
 
-from jixiao.audit.finding import Hit, Severity, Skip
+from jixiao.audit.finding import Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.category_names import ORDER, category_name
 from jixiao.audit.view import FormView, Row
@@ -31,6 +31,8 @@ _PROJECT_TREE = ("产出", "效益", "满意度", "成本", "效果")
 
 def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """One finding for each unknown pair of names, at the first row that carries it."""
+    if not view.rows:
+        yield not_applicable("本表没有可检查的指标。")
     seen: set[tuple[str, str]] = set()
     for row in view.rows:
         if row.category is not None:

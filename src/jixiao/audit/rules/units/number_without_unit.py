@@ -10,7 +10,7 @@ Number without unit
     在数字后面写上单位，例如“200 人次”“95%”“6000 元”；单位单独成列的，填写那一列。
 不适用的情形
     单位写在名称括号里的，由“单位写在指标名称里”检查；金额只写“万”的，由“金额单位不完整”检查；
-    指数、系数、排名、等级等本来没有单位的，不检查。
+    “0”在哪个单位都是 0，不检查；指数、系数、排名、等级等本来没有单位的，不检查。
 """
 
 from collections.abc import Iterator
@@ -40,6 +40,8 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     quantity = row.quantity
     if quantity.number is None or quantity.kind not in _BARE or quantity.rest:
         return
+    if quantity.number == 0:
+        return  # zero is zero in every unit
     if quantity.unit is not None and quantity.unit not in _MULTIPLIERS:
         return
     lexicon = context.profile.lexicon

@@ -13,7 +13,7 @@ Unlike money unit
 
 from collections.abc import Iterator
 
-from jixiao.audit.finding import Certainty, Hit, Severity, Skip
+from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_enough_data
 from jixiao.audit.rule import Context, NoParams, row_rule
 from jixiao.audit.support.money_rows import COSTS
 from jixiao.audit.view import Row
@@ -26,9 +26,12 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
         return
     funding = context.form.form.funding
     unit = row.quantity.unit
-    if funding is None or funding.unit is None or unit is None or unit == funding.unit:
+    if unit is None or not unit.endswith("元") or dimension_of(unit) != "money":
         return
-    if not unit.endswith("元") or dimension_of(unit) != "money":
+    if funding is None or funding.unit is None:
+        yield not_enough_data("资金栏没有写明金额单位，无法换算。")
+        return
+    if unit == funding.unit:
         return
     converted = convert(row.quantity.number, unit, funding.unit)
     if converted is None:

@@ -30,6 +30,7 @@ from jixiao.standards.lexicon import Lexicon
 
 _FULL = Decimal(100)
 _CHANGES = ("增", "减", "降", "变化", "变动", "差", "节约", "浮动", "温")
+_DIFFERENCES = ("变化", "变动", "增减", "净增", "差", "降", "温", "同比", "环比")
 _EVENT_UNITS = frozenset(("起", "例", "宗", "案"))
 _COUNTS = frozenset((ValueKind.QUANTITY, ValueKind.FREQUENCY))
 _CEILINGS = frozenset((Comparator.AT_MOST, Comparator.LESS_THAN))
@@ -78,9 +79,9 @@ def _impossible_share(row: Row, quantity: Quantity, lexicon: Lexicon) -> str | N
 def _impossible_count(row: Row, quantity: Quantity, lexicon: Lexicon) -> str | None:
     if quantity.doubtful or dimension_of(quantity.unit) == "money":
         return None
-    if any(word in row.name for word in _CHANGES):
-        return None
     if quantity.number is not None and quantity.number < 0:
+        if any(word in row.name for word in _DIFFERENCES):
+            return None
         counted = dimension_of(quantity.unit) not in (None, "temperature", "percentage point")
         return "是负数，数量不能小于 0" if counted else None
     aims_at_zero = quantity.comparator in _CEILINGS or quantity.unit in _EVENT_UNITS

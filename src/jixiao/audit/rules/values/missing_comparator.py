@@ -9,7 +9,7 @@ Missing comparator
 怎样修改
     写明比较关系，例如“≥95%”。越低越好的指标写“≤5%”，必须正好的写“＝95%”。
 不适用的情形
-    “100%”已经是上限，写不写“≥”意思一样，不检查；区间、分值、文字都不检查；
+    “100%”已经是上限、“0%”已经是下限，写不写符号意思一样，不检查；“增长5%”已经说明方向，不检查；区间、分值、文字都不检查；
     比较符号单独成列的表，看那一列有没有填写。
 """
 
@@ -27,7 +27,7 @@ from jixiao.foundation.quantity import ValueKind
 from jixiao.standards.lexicon import Lexicon
 
 _FULL = Decimal(100)
-_REACHED = ("达", "至", "到", "实现")
+_SAID = ("达", "至", "到", "实现", "提高", "提升", "增", "降", "减", "下降")
 
 
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
@@ -35,9 +35,9 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     quantity = row.quantity
     if quantity.kind is not ValueKind.PERCENT or quantity.number is None:
         return
-    if quantity.comparator is not None or quantity.glyphs or quantity.number == _FULL:
+    if quantity.comparator is not None or quantity.glyphs or not 0 < quantity.number < _FULL:
         return
-    if quantity.rest and any(word in quantity.rest for word in _REACHED):
+    if quantity.rest and any(word in quantity.rest for word in _SAID):
         return
     lexicon = context.profile.lexicon
     satisfied = row.category is Category.SATISFACTION_RECIPIENT

@@ -19,7 +19,25 @@ _BRACKETED = re.compile(r"\(([^()]*)\)")
 _EVERY_IN_NAME = re.compile(
     r"每(?:一)?(?:个)?([人户村亩次月年天日校场台套名]|社区|学期|季度|平方米|公里|立方米|吨)"
 )
-_EACH_IN_NAME = {"人均": "人", "户均": "户", "亩均": "亩", "村均": "村", "月均": "月", "日均": "天"}
+_EACH_IN_NAME = {
+    "人均": "人",
+    "生均": "人",
+    "户均": "户",
+    "亩均": "亩",
+    "村均": "村",
+    "校均": "校",
+    "月均": "月",
+    "月薪": "月",
+    "月工资": "月",
+    "月租": "月",
+    "月补": "月",
+    "月标准": "月",
+    "年薪": "年",
+    "年租": "年",
+    "日均": "天",
+}
+_SPANS = frozenset(("年", "年度", "月", "个月", "季度", "学期", "学年", "半年"))
+_HEADS = frozenset(("人", "户"))
 _PARTS = re.compile(r"[·*×./、,每]")
 _KINDS = frozenset((ValueKind.MONEY, ValueKind.QUANTITY, ValueKind.RANGE, ValueKind.FREQUENCY))
 
@@ -60,7 +78,11 @@ def core_name(name: str, lexicon: Lexicon) -> str:
 def cost_item(row: Row, table_unit: str | None, lexicon: Lexicon) -> CostItem | None:
     """What the row says, or None where it states no amount of money spent."""
     quantity = row.quantity
-    if quantity.number is None or quantity.kind not in _KINDS or dimension_of(quantity.unit) == "percent":
+    if (
+        quantity.number is None
+        or quantity.kind not in _KINDS
+        or dimension_of(quantity.unit) == "percent"
+    ):
         return None
     name = _BRACKETED.sub("", row.name)
     if ending_in(lexicon.words("no_amount_endings")).search(name):
@@ -89,8 +111,24 @@ def _unit_and_per(row: Row, quantity: Quantity) -> tuple[str | None, tuple[str, 
     unit, per = quantity.unit, quantity.per
     if unit is None:
         unit, per = _unit_in_name(row)
-    words = _split(per) or _per_in_name(row.name)
-    return ("万元" if unit == "万" else unit), words
+    return ("万元" if unit == "万" else unit), _merged(_split(per), _per_in_name(row.name))
+
+
+def _merged(written: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    """What the value says goes first; the name may add the head to a span, or the span to it.
+
+    人均月工资 6000 元/月 is counted by head and month; 每个村 3 万元/个 by villages once.
+    """
+    if not written:
+        return named
+    has_span = any(word in _SPANS for word in written)
+    only_spans = all(word in _SPANS for word in written)
+    added = (
+        word
+        for word in named
+        if (word in _SPANS and not has_span) or (word in _HEADS and only_spans)
+    )
+    return tuple(dict.fromkeys((*written, *added)))
 
 
 def _unit_in_name(row: Row) -> tuple[str | None, str | None]:

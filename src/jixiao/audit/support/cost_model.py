@@ -21,6 +21,7 @@ from jixiao.standards.profile import Profile
 
 #: More pairings than these are not tried: a form with so many equal units explains nothing.
 _MOST_PAIRINGS = 256
+_AGREES = Decimal("0.01")
 
 
 class Product(Struct, frozen=True, kw_only=True):
@@ -58,9 +59,7 @@ class CostModel(Struct, frozen=True, kw_only=True):
     @property
     def built_up(self) -> Decimal:
         """What the unit prices and the separate lumps add up to."""
-        return sum((each.amount for each in self.products), Decimal(0)) + sum(
-            (item.amount for item in self.parts), Decimal(0)
-        )
+        return _added(self.products) + sum((item.amount for item in self.parts), Decimal(0))
 
     @property
     def uncosted(self) -> tuple[Count, ...]:
@@ -68,6 +67,12 @@ class CostModel(Struct, frozen=True, kw_only=True):
         used = {id(count.row) for each in self.products for f in each.factors for count in f.counts}
         used |= {id(each.namesake.row) for each in self.unmatched if each.namesake is not None}
         return tuple(c for c in self.counts if c.output and id(c.row) not in used)
+
+    @property
+    def is_loose_ceiling(self) -> bool:
+        """Every unit price is a ceiling, and the ceilings allow more than there is."""
+        total = self.total or Decimal(0)
+        return self.built_up > total and all(item.is_cap for item in self.rates)
 
     def covers_all(self, item: CostItem) -> bool:
         """The item names no thing of its own, or the very thing the project is named after."""
@@ -117,12 +122,25 @@ def _multiplied(
             unmatched.append(Unmatched(item=item, word=word, namesake=namesake))
     if not options:
         return (), tuple(unmatched)
-    rest = Decimal(0) if total is None else total - sum((p.amount for p in parts), Decimal(0))
-    best = min(
-        islice(product(*options), _MOST_PAIRINGS),
-        key=lambda pairing: abs(rest - sum((each.amount for each in pairing), Decimal(0))),
-    )
+    rest = (total or Decimal(0)) - sum((item.amount for item in parts), Decimal(0))
+    best = _nearest(options, rest)
+    if total is not None and abs(rest - _added(best)) > total * _AGREES:
+        # Nothing agrees: report the pairing the names speak for, not the luckiest one.
+        best = _nearest([_named(each) or each for each in options], rest)
     return best, tuple(unmatched)
+
+
+def _nearest(options: list[tuple[Product, ...]], rest: Decimal) -> tuple[Product, ...]:
+    pairings = islice(product(*options), _MOST_PAIRINGS)
+    return min(pairings, key=lambda pairing: abs(rest - _added(pairing)))
+
+
+def _named(option: tuple[Product, ...]) -> tuple[Product, ...]:
+    return tuple(each for each in option if any(factor.named for factor in each.factors))
+
+
+def _added(pairing: tuple[Product, ...]) -> Decimal:
+    return sum((each.amount for each in pairing), Decimal(0))
 
 
 def _product(item: CostItem, factors: tuple[Factor, ...]) -> Product:

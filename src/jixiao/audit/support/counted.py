@@ -13,7 +13,7 @@ from msgspec import Struct
 from jixiao.audit.view import FormView, Row
 from jixiao.form.indicator import Category
 from jixiao.foundation.quantity import ValueKind
-from jixiao.foundation.units import dimension_of, exact_decimal, unit_of
+from jixiao.foundation.units import dimension_of, unit_of
 from jixiao.standards.lexicon import Lexicon
 
 _COUNTABLE = frozenset((ValueKind.QUANTITY, ValueKind.FREQUENCY, ValueKind.PERIOD, ValueKind.RANGE))
@@ -22,6 +22,16 @@ _UNIT_IN_NAME = re.compile(r"\((?:单位:)?([^()\d]{1,4})\)$")
 _COUNT_IN_NAME = re.compile(
     r"(人次|人数|户数|次数|个数|家数|场次|份数|件数|台数|套数|亩数|吨数|天数|村数|社区数)$"
 )
+#: Words after the stroke of a price that are counted as people.
+_SAME = {
+    "生": "人",
+    "学生": "人",
+    "人员": "人",
+    "职工": "人",
+    "学员": "人",
+    "岗": "人",
+    "党员": "人",
+}
 #: Measure words that say nothing of the thing: the noun in the name tells what is meant.
 ANY_THING = frozenset(
     ("个", "家", "所", "座", "处", "单位", "点", "站点", "个村", "个社区", "个乡镇", "个项目")
@@ -31,13 +41,21 @@ ANY_THING_ITSELF = frozenset(("个", "家", "所", "座", "处", "单位"))
 
 
 class Count(Struct, frozen=True, kw_only=True):
-    """A counted output. `number` is in the base unit of `dimension`, over one year."""
+    """A counted output. `exact` is in the base unit of `dimension`, over one year.
+
+    A fraction, because an 亩 is two thousand thirds of a square metre.
+    """
 
     row: Row
-    number: Decimal
+    exact: Fraction
     dimension: str
     printed: str
     output: bool
+
+    @property
+    def number(self) -> Decimal:
+        """The same for dividing money by it; rounded where it has no end."""
+        return Decimal(self.exact.numerator) / Decimal(self.exact.denominator)
 
 
 def counts_of(view: FormView, lexicon: Lexicon) -> tuple[Count, ...]:
@@ -49,7 +67,7 @@ def counts_of(view: FormView, lexicon: Lexicon) -> tuple[Count, ...]:
 
 def dimension_of_word(word: str) -> tuple[str, Fraction]:
     """The dimension and size of a counting word; an unknown word is a dimension of its own."""
-    unit = unit_of(word)
+    unit = unit_of(_SAME.get(word, word))
     return (word, Fraction(1)) if unit is None else (unit.dimension, unit.size)
 
 
@@ -62,19 +80,19 @@ def _count(row: Row, lexicon: Lexicon) -> Count | None:
         return None
     dimension, size = dimension_of_word(word)
     per = quantity.per
-    times = Decimal(1)
+    times = Fraction(1)
     if per is not None:
         spans = lexicon.table("spans_of_a_year").get(per)
         if spans is None:
             return None
-        times = Decimal(spans)
-    number = exact_decimal(Fraction(quantity.number) * size * Fraction(times))
-    if number is None or number <= 0:
+        times = Fraction(spans)
+    exact = Fraction(quantity.number) * size * times
+    if exact <= 0:
         return None
     printed = f"{quantity.number:,f} {word}" + (f"/{per}" if per else "")
     return Count(
         row=row,
-        number=number,
+        exact=exact,
         dimension=dimension,
         printed=printed,
         output=row.category is Category.OUTPUT_QUANTITY,

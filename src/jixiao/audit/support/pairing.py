@@ -21,16 +21,22 @@ from jixiao.audit.support.counted import (
 from jixiao.foundation.units import exact_decimal
 from jixiao.standards.lexicon import Lexicon
 
+#: Likeness from which a name decides alone, and from which it is a hint among several.
 _NEAR = 0.6
+_HINT = 0.2
 _PEOPLE_AND_TIMES = (("人", "次"), ("次", "人"))
 
 
 class Factor(Struct, frozen=True, kw_only=True):
-    """One multiplier: a number, how it is printed, and the rows it comes from (none for time)."""
+    """One multiplier: a number, how it is printed, and the rows it comes from (none for time).
+
+    `named` says that of several rows in this unit the name speaks for this one.
+    """
 
     number: Decimal
     printed: str
     counts: tuple[Count, ...] = ()
+    named: bool = False
 
 
 def same_thing(one: str, other: str) -> bool:
@@ -86,10 +92,10 @@ def _time_factors(word: str, counts: tuple[Count, ...], lexicon: Lexicon) -> tup
     if word in {"年", "年度", "学年"}:
         return (Factor(number=Decimal(1), printed="1 年"),)
     dimension, size = dimension_of_word(word)
-    stated = [count for count in counts if count.dimension == dimension and count.number <= 12]
+    stated = [count for count in counts if count.dimension == dimension and count.exact <= 12]
     factors = [whole_year]
     for count in stated:
-        number = exact_decimal(Fraction(count.number) / size)
+        number = exact_decimal(count.exact / size)
         if number is not None and number != whole_year.number:
             factors.append(Factor(number=number, printed=count.printed, counts=(count,)))
     return tuple(factors)
@@ -115,11 +121,13 @@ def _counted(
     fitting = [count for count in counts if _fits(count, word, dimension)]
     scored = [(likeness(item.core, core_name(c.row.name, lexicon)), c) for c in fitting]
     best = max((score for score, _ in scored), default=0.0)
+    nearest = [count for score, count in scored if score == best]
     if best >= _NEAR:
-        fitting = [count for score, count in scored if score == best]
-    factors = [_factor((count,), size, word) for count in fitting]
+        fitting = nearest
+    clear = best >= _HINT and len(nearest) == 1
+    factors = [_factor((each,), size, word, named=clear and each in nearest) for each in fitting]
     if len(fitting) > 1:
-        factors.append(_factor(tuple(fitting), size, word))
+        factors.append(_factor(tuple(fitting), size, word, named=False))
     return tuple(factor for factor in factors if factor is not None)
 
 
@@ -131,10 +139,9 @@ def _fits(count: Count, word: str, dimension: str) -> bool:
     return False
 
 
-def _factor(counts: tuple[Count, ...], size: Fraction, word: str) -> Factor | None:
-    total = sum((count.number for count in counts), Decimal(0))
-    number = exact_decimal(Fraction(total) / size)
+def _factor(counts: tuple[Count, ...], size: Fraction, word: str, *, named: bool) -> Factor | None:
+    number = exact_decimal(sum((count.exact for count in counts), Fraction(0)) / size)
     if number is None:
         return None
     printed = counts[0].printed if len(counts) == 1 else f"{number:,f} {word}"
-    return Factor(number=number, printed=printed, counts=counts)
+    return Factor(number=number, printed=printed, counts=counts, named=named)

@@ -15,14 +15,12 @@ def stated_amounts(view: FormView) -> tuple[Decimal, ...]:
     funding = view.form.funding
     if funding is None or funding.unit is None:
         return ()
-    found: list[Decimal] = []
+    unit = funding.unit
     entries = [funding.total, funding.fiscal]
     for line in funding.lines:
         entries += [line.amount, line.initial, line.adjusted]
-    for entry in entries:
-        if entry is not None and entry.value is not None and entry.value > 0:
-            found.append(Money.of(entry.value, funding.unit).yuan)
-    return tuple(dict.fromkeys(found))
+    amounts = (entry.value for entry in entries if entry is not None and entry.value is not None)
+    return tuple(dict.fromkeys(Money.of(each, unit).yuan for each in amounts if each > 0))
 
 
 def close(one: Decimal, other: Decimal, tolerance: Decimal) -> bool:

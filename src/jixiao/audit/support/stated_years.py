@@ -19,11 +19,14 @@ _TIME_AFTER = re.compile(
     r"^(?:全年|年内|内|底|末|年底|年末|终|初|[上下]半年|第?[一二三四1234]季度?|\d{1,2}月|\d{1,2}-\d{1,2}月|$|[,。;、:)])"
 )
 _WHOLE_YEAR = re.compile("全年")
+_DONE_BY_THEN = re.compile(r"^(?:年?[底末初]|\d{1,2}月[底末]?)?[,，]?(?:已|共|累计|现有|建成|成立)")
 _WORK_AFTER = re.compile(
     r"^(?:计划|预计|拟|将|新增|完成|组织|开展|举办|保障|确保|实现|达到|做好|实施|推进|年初|继续|进一步|工作|我)"
 )
+_CUT = re.compile(r"[,。;、:]|(?<=[^\d年月第])\d")
 _LOOK_AHEAD = 6
 _LOOK_BACK = 4
+_QUOTED = 8
 
 
 class StatedYear(Struct, frozen=True):
@@ -48,8 +51,8 @@ def claimed_years(text: str, lexicon: Lexicon, *, prose: bool = False) -> Iterat
         if any(start <= mention.start < end for start, end in titles):
             continue
         if _is_claim(text, mention, lexicon, prose=prose):
-            phrase = text[mention.start : mention.end + _LOOK_AHEAD]
-            yield StatedYear(mention.year, re.split(r"[,。;、:]", phrase)[0])
+            phrase = text[mention.start : mention.end + _QUOTED]
+            yield StatedYear(mention.year, _CUT.split(phrase)[0])
 
 
 def _is_claim(text: str, mention: YearMention, lexicon: Lexicon, *, prose: bool) -> bool:
@@ -59,6 +62,8 @@ def _is_claim(text: str, mention: YearMention, lexicon: Lexicon, *, prose: bool)
         return False
     after = text[word.end() : word.end() + _LOOK_AHEAD]
     if ending_in(lexicon.words("before_other_year")).search(before):
+        return False
+    if _DONE_BY_THEN.match(after):
         return False
     if (_WHOLE_YEAR if prose else _TIME_AFTER).match(after):
         return True

@@ -7,6 +7,8 @@ both must come to the same arithmetic and the same excuses.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from jixiao.audit.finding import Hit, Skip, not_applicable, not_enough_data
 from jixiao.audit.support.cost_model import CostModel, cost_model
 from jixiao.audit.support.cost_words import (
@@ -21,10 +23,25 @@ from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
 
 
-def unit_price_check(
-    view: FormView, profile: Profile, *, above: Decimal, up_to: Decimal | None
-) -> Iterator[Hit | Skip]:
-    """Yield the finding if the gap, as a share of the total, lies in (above, up_to]."""
+class Band(Struct, frozen=True):
+    """Gaps a rule reports, as shares of the total: above `least`, up to `most` if there is one.
+
+    Ceilings (≤) that allow more than there is contradict nothing as long as they are not far
+    off: up to `loose` they belong to the milder rule.
+    """
+
+    least: Decimal
+    most: Decimal | None
+    loose: Decimal
+
+    def holds(self, gap: Decimal, *, ceiling: bool) -> bool:
+        if ceiling and gap <= self.loose:
+            return self.most is not None and gap > self.least
+        return gap > self.least and (self.most is None or gap <= self.most)
+
+
+def unit_price_check(view: FormView, profile: Profile, band: Band) -> Iterator[Hit | Skip]:
+    """Yield the finding if the gap between prices and total lies in the band."""
     model = cost_model(view, profile)
     if not model.rates:
         yield not_applicable("成本指标中没有写明单价或补助标准的")
@@ -33,12 +50,12 @@ def unit_price_check(
     if total is None or total <= 0:
         yield not_enough_data("没有可用的年度资金总额，无法与单价测算核对")
         return
-    excuse = _excuse(model, total, above)
+    excuse = _excuse(model, total, band.least)
     if excuse is not None:
         yield not_enough_data(excuse)
         return
     gap = abs(total - model.built_up) / total
-    if gap > above and (up_to is None or gap <= up_to):
+    if band.holds(gap, ceiling=model.is_loose_ceiling):
         yield _hit(model, total)
 
 
@@ -60,20 +77,20 @@ def _excuse(model: CostModel, total: Decimal, above: Decimal) -> str | None:
 
 
 def _hit(model: CostModel, total: Decimal) -> Hit:
-    item = model.products[0].item if model.products else model.unmatched[0].item
-    words = f"{built_up_words(model)} ≠ 年度资金总额 {yuan(total)}，"
-    if not model.products and not model.parts:
-        words = ""
-    notes = [unmatched_words(each) for each in model.unmatched]
-    message = "；".join([f"{words}{difference_words(model.built_up, total)}", *notes])
+    """The finding stands at the price without a quantity, if there is one, else at the first."""
+    rates = [each.item for each in model.unmatched] + [each.item for each in model.products]
+    row = rates[0].row
+    head = f"指标“{row.raw_name}”" if len(rates) + len(model.parts) == 1 else "各项成本指标"
+    words = [f"{built_up_words(model)} ≠ 年度资金总额 {yuan(total)}"] if model.built_up else []
+    words.append(difference_words(model.built_up, total))
+    missing = [unmatched_words(each) for each in model.unmatched]
     evidence = arithmetic_evidence(model, total)
-    if len(model.products) == 1 and not model.unmatched:
-        single = model.products[0]
-        tried = guesses(single.amount, total, ())
+    if len(rates) == 1 and model.products:
+        tried = guesses(model.products[0].amount, total, ())
         evidence |= {f"试算{n}": text for n, text in enumerate(tried, start=1)}
-    return item.row.hit(
+    return row.hit(
         "target",
-        f"指标“{item.row.raw_name}”：{message}",
+        f"{head}：{'；'.join(['，'.join(words), *missing])}",
         suggestion=_suggestion(model, total),
         evidence=evidence,
     )
@@ -82,7 +99,10 @@ def _hit(model: CostModel, total: Decimal) -> Hit:
 def _suggestion(model: CostModel, total: Decimal) -> str:
     if model.unmatched:
         word = model.unmatched[0].word
-        return f"请补充以“{word}”计的数量指标，或把单价改成与数量相同的计量单位，使各项单价乘以数量之和等于资金总额。"
+        return (
+            f"请补充以“{word}”计的数量指标，或把单价改成与数量相同的计量单位，"
+            "使各项单价乘以数量之和等于资金总额。"
+        )
     if model.built_up < total:
         rest = yuan(total - model.built_up)
         return f"请为其余 {rest}补充成本指标（写明单价和数量），或更正单价、数量或资金总额。"

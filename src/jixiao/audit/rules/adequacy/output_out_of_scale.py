@@ -84,7 +84,10 @@ def _too_few(form: FormView, total: Decimal, context: Context[Params]) -> Iterat
             f"能考核的数量指标只有“{only.row.raw_name}”{only.printed}，而年度资金总额是 {yuan(total)}，"
             f"平均每次 {yuan(each)}，产出没有写全",
             suggestion="请补充与资金用途对应的数量指标（面积、吨数、户数等），使产出能反映全部资金。",
-            evidence={"年度资金总额（元）": plain(total), "平均每次（元）": plain(each.quantize(Decimal("0.01")))},
+            evidence={
+                "年度资金总额（元）": plain(total),
+                "平均每次（元）": plain(each.quantize(Decimal("0.01"))),
+            },
         )
 
 

@@ -25,9 +25,32 @@ from jixiao.audit.view import Row
 from jixiao.foundation.quantity import Comparator, ValueKind
 
 _LOWEST_GRADES = frozenset(("合格", "及格", "基本合格", "合格及以上", "合格以上", "≥合格"))
-_GRADED = ("考核", "考评", "评价结果", "评估结果", "评定", "等次", "等级", "检查结果", "考查结果", "评比")
+_GRADED = (
+    "考核",
+    "考评",
+    "评价结果",
+    "评估结果",
+    "评定",
+    "等次",
+    "等级",
+    "检查结果",
+    "考查结果",
+    "评比",
+)
 _CEILINGS = frozenset((Comparator.AT_MOST, Comparator.LESS_THAN))
-_INCREASE = ("提高", "提升", "增长", "增加", "增幅", "上升", "较上年", "比上年", "同比", "降低", "下降")
+_INCREASE = (
+    "提高",
+    "提升",
+    "增长",
+    "增加",
+    "增幅",
+    "上升",
+    "较上年",
+    "比上年",
+    "同比",
+    "降低",
+    "下降",
+)
 _UNITS = frozenset(("%", "分", "度", None))
 
 

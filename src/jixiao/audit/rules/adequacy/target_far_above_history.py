@@ -69,7 +69,8 @@ def _compare(row: Row, actual: Actual, most: Decimal) -> Iterator[Hit]:
         yield row.hit(
             "target",
             f"指标“{row.raw_name}”的目标“{row.raw_value}”比历史完成值 "
-            f"{plain(actual.number)} {actual.unit or ''}".rstrip() + f"高 {rise}",
+            f"{plain(actual.number)} {actual.unit or ''}".rstrip()
+            + f"高 {rise}",
             suggestion="请写明任务增加的原因和依据，或核对是否写错、口径是否可比。",
             evidence={"目标值": plain(number), "历史完成值": plain(actual.number), "高出": rise},
         )

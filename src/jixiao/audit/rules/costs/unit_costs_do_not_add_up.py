@@ -12,7 +12,7 @@ Unit costs do not add up
     为它单列成本指标。例如总额 20 万元，数量“支持社区个数 2 个”，成本写“每个社区补助标准 10 万元/个”。
 不适用的情形
     成本指标只写总额的，由“成本总额与资金总额不符”检查；单价只涉及部分产出、其余产出没有成本指标的，
-    无法判断，不作提示，只在检查清单中说明原因。
+    无法判断，不作提示，只在检查清单中说明原因。单价写“≤”、测算数略高于总额的，按警告提示。
 """
 
 from collections.abc import Iterator
@@ -22,20 +22,21 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, form_rule
-from jixiao.audit.support.unit_price_check import unit_price_check
+from jixiao.audit.support.unit_price_check import Band, unit_price_check
 from jixiao.audit.view import FormView
 
 
 class Params(Struct, frozen=True):
-    """`tolerance`: the largest gap, as a share of the total, that is no error."""
+    """Shares of the total: the largest gap that is no error, and the same for mere ceilings."""
 
     tolerance: Decimal = Decimal("0.10")
+    loose: Decimal = Decimal("0.50")
 
 
 def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
-    return unit_price_check(
-        form, context.profile, above=context.params.tolerance, up_to=None
-    )
+    params = context.params
+    band = Band(least=params.tolerance, most=None, loose=params.loose)
+    return unit_price_check(form, context.profile, band)
 
 
 RULE = form_rule(

@@ -2,7 +2,8 @@
 Unit costs slightly off
 
 检查内容
-    与“单价乘以数量与年度资金总额相差很大”做同样的测算，提示相差在百分之一以上、一成以内的情形。
+    与“单价乘以数量与年度资金总额相差很大”做同样的测算，提示相差在百分之一以上、一成以内的情形；
+    单价都是上限（“≤”）、按上限测算超出总额但不到一半的，也在这里提示。
 为什么
     小的出入多是四舍五入、漏算一两项或数量写成约数，但批复以后会变成执行偏差，也会影响自评得分。
 怎样修改
@@ -19,24 +20,22 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, form_rule
-from jixiao.audit.support.unit_price_check import unit_price_check
+from jixiao.audit.support.unit_price_check import Band, unit_price_check
 from jixiao.audit.view import FormView
 
 
 class Params(Struct, frozen=True):
-    """Gaps, as shares of the total: above `least` and up to `most` are reported here."""
+    """Gaps, as shares of the total: above `least` up to `most`; for mere ceilings to `loose`."""
 
     least: Decimal = Decimal("0.01")
     most: Decimal = Decimal("0.10")
+    loose: Decimal = Decimal("0.50")
 
 
 def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
-    return unit_price_check(
-        form,
-        context.profile,
-        above=context.params.least,
-        up_to=context.params.most,
-    )
+    params = context.params
+    band = Band(least=params.least, most=params.most, loose=params.loose)
+    return unit_price_check(form, context.profile, band)
 
 
 RULE = form_rule(

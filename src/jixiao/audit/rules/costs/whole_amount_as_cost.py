@@ -52,19 +52,19 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
 def _hit(item: CostItem, model: CostModel, counts: tuple[Count, ...]) -> Hit:
     total = model.total or Decimal(0)
     what = (
-        "名为标准（单价），填的却是全部资金"
-        if item.priced
-        else "只是照抄资金总额，看不出单位成本"
+        "名为标准（单价），填的却是全部资金" if item.priced else "只是照抄资金总额，看不出单位成本"
     )
     evidence = {"年度资金总额（元）": plain(total), "成本指标": item.row.raw_value}
-    outputs = [count for count in counts if count.output and count.number > 1]
+    outputs = [count for count in counts if count.output]
     proposal = "请改写为单位成本，或按用途分项写控制数。"
-    if len(outputs) == 1:
+    if len(outputs) == 1 and outputs[0].number > 1 and "/" not in outputs[0].printed:
         each = total / outputs[0].number
         unit = outputs[0].printed.rpartition(" ")[2]
         price = f"{grouped(each)} 元/{unit}"
         evidence["单位成本试算"] = f"{yuan(total)} ÷ {outputs[0].printed} = {price}"
-        proposal = f"可拆成单位成本：{yuan(total)} ÷ {outputs[0].printed} = {price}，写作“≤{price}”。"
+        proposal = (
+            f"可拆成单位成本：{yuan(total)} ÷ {outputs[0].printed} = {price}，写作“≤{price}”。"
+        )
     return item.row.hit(
         "target",
         f"成本指标“{item.row.raw_name}”的指标值“{item.row.raw_value}”"

@@ -66,9 +66,7 @@ def _all_blank(form: FormView, profile: Profile) -> Iterator[Hit | Skip]:
     )
 
 
-def _total_hit(
-    rows: tuple[WeightedRow, ...], added: Decimal, totals: tuple[Decimal, ...]
-) -> Hit:
+def _total_hit(rows: tuple[WeightedRow, ...], added: Decimal, totals: tuple[Decimal, ...]) -> Hit:
     wanted = " 或 ".join(plain(total) for total in totals)
     blank = sum(1 for row in rows[0].row.form.rows if row.indicator.weight is not None) - len(rows)
     note = f"，另有 {blank} 项没有填写" if blank else ""

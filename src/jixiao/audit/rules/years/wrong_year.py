@@ -59,9 +59,7 @@ def _is_known(form: FormView, span: ProjectSpan, found: StatedYear) -> bool:
 
 def _is_late(row: Row, field: str, found: StatedYear, year: int) -> bool:
     """A deadline after the year of the form is the business of another rule."""
-    return (
-        field == "target" and row.category is Category.OUTPUT_TIMELINESS and found.year > year
-    )
+    return field == "target" and row.category is Category.OUTPUT_TIMELINESS and found.year > year
 
 
 def _row_hit(row: Row, field: str, found: StatedYear, year: int) -> Hit:

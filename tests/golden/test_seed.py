@@ -54,9 +54,9 @@ def seed():
 
 def test_read_whole(seed):
     _, result = seed
-    assert (Status.COMPLETE, ()) == (result.status, result.problems)
+    assert (result.status, result.problems) == (Status.COMPLETE, ())
     assert len(FORMS) == len(result.forms)
-    assert 140 == sum(len(form.indicators) for form in result.forms)
+    assert sum(len(form.indicators) for form in result.forms) == 140
     assert Decimal(9777821) == sum(form.funding.total.value for form in result.forms)
 
 
@@ -70,18 +70,23 @@ def test_form(seed, index):
         form.project.attribute,
         form.project.period,
     )
-    assert ("project_target", 2022, "nx_pingluo/project_target_2022") == (
+    assert (
         form.kind,
         form.budget_year,
         form.layout,
-    )
-    assert ("055", "平罗县陶乐镇人民政府") == (
+    ) == ("project_target", 2022, "nx_pingluo/project_target_2022")
+    assert (
         form.supervising_department.code,
         form.supervising_department.name,
-    )
-    assert "平罗县陶乐镇人民政府" == form.implementing_unit.name
+    ) == ("055", "平罗县陶乐镇人民政府")
+    assert form.implementing_unit.name == "平罗县陶乐镇人民政府"
     funding = form.funding
-    assert ("元", total, total, None) == (funding.unit, funding.total, funding.fiscal, funding.other)
+    assert ("元", total, total, None) == (
+        funding.unit,
+        funding.total,
+        funding.fiscal,
+        funding.other,
+    )
     counted = [sum(row.category == c for row in form.indicators) for c in CATEGORIES]
     assert rows == "".join(map(str, counted))
 
@@ -89,9 +94,9 @@ def test_form(seed, index):
 def test_the_torn_row_is_joined_with_both_places(seed):
     _, result = seed
     row = result.forms[9].indicators[2]
-    assert "实行网格化管理, 网格员走访村 (社区) 民、全覆盖)" == row.name.raw
-    assert "全覆盖" == row.target.raw
-    assert (220, (222,)) == (row.name.at.line, tuple(place.line for place in row.name.at.also))
+    assert row.name.raw == "实行网格化管理, 网格员走访村 (社区) 民、全覆盖)"
+    assert row.target.raw == "全覆盖"
+    assert (row.name.at.line, tuple(place.line for place in row.name.at.also)) == (220, (222,))
 
 
 def test_shifted_rows_are_put_back(seed):
@@ -101,7 +106,7 @@ def test_shifted_rows_are_put_back(seed):
         (11, 4, "规范开展党建活动", "规范"),
     ):
         row = result.forms[index].indicators[position]
-        assert Category.OUTPUT_QUALITY == row.category
+        assert row.category == Category.OUTPUT_QUALITY
         assert (name, value) == (row.name.raw, row.target.raw)
 
 
@@ -128,11 +133,11 @@ def test_every_value_stands_on_the_line_it_names(seed):
             *(row.target for row in form.indicators),
         )
     ]
-    assert 16 * 4 + 140 == len(entries)
+    assert len(entries) == 16 * 4 + 140
     for entry in entries:
         assert entry.raw in lines[entry.at.line - 1]
 
 
 def test_repairs_are_said(seed):
     _, result = seed
-    assert ["shifted-cells", "shifted-cells", "torn-row"] == sorted(r.code for r in result.repairs)
+    assert sorted(r.code for r in result.repairs) == ["shifted-cells", "shifted-cells", "torn-row"]

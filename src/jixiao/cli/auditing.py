@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from jixiao.audit import baseline, configuration, waiver
 from jixiao.audit.finding import Severity
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         return refuse(str(error))
     if options.write_baseline:
         content = baseline.dump(baseline.take(report.findings, report.engine_version))
-        if not put_out(lambda stream: None if stream.write(content) else None, options.write_baseline):
+        if not put_out(lambda stream: _write(stream, content), options.write_baseline):
             return 2
     if known is not None:
         report = _only_new(report, known)
@@ -60,6 +61,10 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         tell_problems(reading.problems)
     return _status(reading, report, options.fail_level or settings.fail_level)
+
+
+def _write(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
 
 
 def parse_date(text: str | None) -> date:
@@ -74,7 +79,7 @@ def parse_date(text: str | None) -> date:
 
 def read_waivers(path: str | None) -> Sequence[waiver.Waiver]:
     """The suppressions of a file; none where no file is named."""
-    return () if path is None else waiver.parse(_text(path), path)
+    return () if path is None else waiver.read_waivers(_text(path), path)
 
 
 def wants_color(options: argparse.Namespace) -> bool:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from jixiao.intake.problem import Problem
 
@@ -59,10 +59,12 @@ def with_progress(items: Iterable[T], *, quiet: bool, name: Callable[[T], str]) 
         bar.close()
 
 
-def _bar():  # type: ignore[no-untyped-def]  # noqa: ANN202  tqdm's type is generic over nothing here
+def _bar() -> Any:
     from tqdm import tqdm  # noqa: PLC0415  most runs are over before a bar is due
 
-    return tqdm(desc="读取", unit=" 个文件", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
+    return tqdm(
+        desc="读取", unit=" 个文件", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
+    )
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

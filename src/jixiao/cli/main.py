@@ -31,7 +31,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    read = commands.add_parser("read", help="把文件读成记录", description="把任意文件中的绩效目标表读成记录。")
+    read = commands.add_parser(
+        "read", help="把文件读成记录", description="把任意文件中的绩效目标表读成记录。"
+    )
     _add_files(read)
     read.add_argument("--profile", metavar="ID", help="按指定口径读取（见 jixiao profiles）")
     read.add_argument(
@@ -47,11 +49,15 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     _add_files(audit)
     audit.add_argument("--profile", metavar="ID", help="按指定口径校核；不指定时按表中证据选用")
-    audit.add_argument("--select", metavar="CODES", action="append", help="只查这些规则，如 VAL,COS003")
+    audit.add_argument(
+        "--select", metavar="CODES", action="append", help="只查这些规则，如 VAL,COS003"
+    )
     audit.add_argument("--ignore", metavar="CODES", action="append", help="不查这些规则")
     audit.add_argument("--extend", metavar="CODES", action="append", help="在默认之外再查这些规则")
     audit.add_argument("--preview", action="store_true", help="同时运行试行规则")
-    audit.add_argument("--as-of", metavar="DATE", help="按这一天有效的规则校核，如 2022-06-30（默认今天）")
+    audit.add_argument(
+        "--as-of", metavar="DATE", help="按这一天有效的规则校核，如 2022-06-30（默认今天）"
+    )
     audit.add_argument("--format", choices=_FORMATS, default="text", help="输出格式（默认 text）")
     audit.add_argument(
         "--fail-level",
@@ -62,7 +68,9 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     audit.add_argument("--baseline", metavar="FILE", help="只报基线之后新出现的问题")
     audit.add_argument("--write-baseline", metavar="FILE", help="把当前问题记为基线")
     audit.add_argument("--no-config", action="store_true", help="不读取 jixiao.toml")
-    audit.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="终端颜色")
+    audit.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="终端颜色"
+    )
     _add_output(audit)
     audit.set_defaults(module="auditing")
 
@@ -75,18 +83,28 @@ def _add_fix(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     fix.add_argument("--unsafe", action="store_true", help="同时采用需要人确认的改法")
     fix.add_argument("--profile", metavar="ID", help="按指定口径校核")
     fix.add_argument("--as-of", metavar="DATE", help="按这一天有效的规则校核（默认今天）")
-    fix.add_argument("--suppressions", metavar="FILE", help="已接受问题的清单（TOML），其中的问题不改")
+    fix.add_argument(
+        "--suppressions", metavar="FILE", help="已接受问题的清单（TOML），其中的问题不改"
+    )
     _add_output(fix)
     fix.set_defaults(module="fixing")
 
 
 def _add_lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    explain = commands.add_parser("explain", help="说明一条规则", description="显示一条规则的说明、依据和例子。")
+    explain = commands.add_parser(
+        "explain", help="说明一条规则", description="显示一条规则的说明、依据和例子。"
+    )
     explain.add_argument("code", metavar="CODE", help="规则代码，如 COS003")
-    for name, text in (("rules", "列出全部规则"), ("layouts", "列出已描述的版式"), ("profiles", "列出口径")):
+    for name, text in (
+        ("rules", "列出全部规则"),
+        ("layouts", "列出已描述的版式"),
+        ("profiles", "列出口径"),
+    ):
         listing = commands.add_parser(name, help=text, description=f"{text}。")
         if name == "profiles":
-            listing.add_argument("id", metavar="ID", nargs="?", help="显示这个口径的有效设置及其出处")
+            listing.add_argument(
+                "id", metavar="ID", nargs="?", help="显示这个口径的有效设置及其出处"
+            )
         listing.set_defaults(module="listing")
         _add_list_format(listing)
     explain.set_defaults(module="listing")
@@ -94,7 +112,9 @@ def _add_lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_list_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=("text", "json"), default="text", help="输出格式（默认 text）")
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="输出格式（默认 text）"
+    )
 
 
 def _add_files(command: argparse.ArgumentParser) -> None:

@@ -54,7 +54,6 @@ def _write(results: tuple[IntakeResult, ...], form: str, stream: BinaryIO) -> No
         stream.write(b"\n")
     elif form == "jsonl":
         for result in results:
-            for one in result.forms:
-                stream.write(msgspec.json.encode(form_record(one)) + b"\n")
+            stream.writelines(msgspec.json.encode(form_record(one)) + b"\n" for one in result.forms)
     else:
         write_overview(results, stream)

@@ -19,8 +19,10 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Narrative(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """`goal` is the annual overall goal (年度总体目标), `long_term_goal` the one over several
-    years (中期/长期/项目总目标), `achieved` what a self-evaluation says was reached.
+    """What is to be reached, in words.
+
+    `goal` is the annual overall goal (年度总体目标), `long_term_goal` the one over several years
+    (中期/长期/项目总目标), `achieved` what a self-evaluation says was reached.
     """
 
     goal: Entry[str] | None = None

@@ -108,7 +108,12 @@ def rule_page(rule: Rule[Struct]) -> str:
     entry = rule_entry(rule)
     level = SEVERITIES[entry.severity]
     status = "试行，不影响提交" if entry.preview else f"{entry.since} 版起正式使用"
-    lines = [f"{entry.code} {entry.name}  [{level} · {entry.dimension} · {status}]", "", entry.page, ""]
+    lines = [
+        f"{entry.code} {entry.name}  [{level} · {entry.dimension} · {status}]",
+        "",
+        entry.page,
+        "",
+    ]
     lines.append("依据")
     lines.extend(f"    {basis_line(citation)}" for citation in entry.basis)
     return "\n".join(lines)

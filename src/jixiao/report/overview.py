@@ -27,7 +27,11 @@ def _form(form: Form) -> list[str]:
     funding = record.funding
     name = record.project.name or record.supervising_department.name or "（未填名称）"
     year = f"{record.budget_year}年" if record.budget_year is not None else "年度未知"
-    total = "金额未填" if funding.total is None else f"{funding.total:,f} {funding.unit or '（单位未知）'}"
+    total = (
+        "金额未填"
+        if funding.total is None
+        else f"{funding.total:,f} {funding.unit or '（单位未知）'}"
+    )
     lines = ["", f"{form.index + 1}. {name}  [{year} · {total}]"]
     if record.goal:
         lines.append(f"   目标：{_cut(record.goal, 90)}")

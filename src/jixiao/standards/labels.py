@@ -30,8 +30,10 @@ _YEAR_LEAD = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
 _TAIL = re.compile(r"[:;,.。*※★]+$")
 _UNIT = re.compile(r"(百万元|万元|千元|亿元|元)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
-_MONITORED = re.compile(r"^(?:截至|截止)?\d{0,4}年?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:月?[-~至到—])?"
-                        r"(\d{0,2}|[一二三四五六七八九十]{0,3})月(?:底|末)?(?:份)?(.*)$")
+_MONITORED = re.compile(
+    r"^(?:截至|截止)?\d{0,4}年?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:月?[-~至到—])?"
+    r"(\d{0,2}|[一二三四五六七八九十]{0,3})月(?:底|末)?(?:份)?(.*)$"
+)
 
 
 class Label(Struct, frozen=True, gc=False):
@@ -241,7 +243,9 @@ def _monitored(bare: str) -> str | None:
     if match is None:
         return None
     rest = match.group(3)
-    if rest.startswith(("执行情况", "完成情况", "完成值", "实际完成", "指标完成", "目标完成", "实际值")):
+    if rest.startswith(
+        ("执行情况", "完成情况", "完成值", "实际完成", "指标完成", "目标完成", "实际值")
+    ):
         return "actual"
     return None
 
@@ -263,7 +267,10 @@ class Title(Struct, frozen=True, gc=False):
 
 
 _TITLE_LONGEST = 60
-_TITLE_REFUSED = re.compile(r"[。;?!]|情况说明|^[关对]于|^注[:]|^说明[:]|见附|详见|[,].*[,]|填表说明|填报说明|目录")
+_TITLE_ENDINGS = ("表", "绩效目标", "绩效目标公开", "自评", "监控")
+_TITLE_REFUSED = re.compile(
+    r"[。;?!]|情况说明|^[关对]于|^注[:]|^说明[:]|见附|详见|[,].*[,]|填表说明|填报说明|目录"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -272,7 +279,7 @@ def title_of(text: str) -> Title | None:
     if not text or len(text) > 2 * _TITLE_LONGEST:
         return None
     key = fold(text)
-    if len(key) > _TITLE_LONGEST or "绩效" not in key and "自评" not in key:
+    if len(key) > _TITLE_LONGEST or ("绩效" not in key and "自评" not in key):
         return None
     if _TITLE_REFUSED.search(key):
         return None
@@ -287,9 +294,9 @@ def title_of(text: str) -> Title | None:
 
 
 def _ends_like_a_title(bare: str) -> bool:
-    return bare.endswith("表") or bare.endswith(("绩效目标", "绩效目标公开", "自评", "监控")) or (
-        "表" in bare and len(bare) - bare.rindex("表") <= 12
-    )
+    if bare.endswith(_TITLE_ENDINGS):
+        return True
+    return "表" in bare and len(bare) - bare.rindex("表") <= 12
 
 
 def _scoped(kind: str, key: str) -> str:

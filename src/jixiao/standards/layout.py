@@ -34,8 +34,10 @@ class LayoutColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One official table. `years` is the first and last year it is known for; `parties` are words
-    of which one stands in the department's or unit's name where the layout is a local one.
+    """One official table.
+
+    `years` is the first and last year it is known for; `parties` are words of which one stands
+    in the department's or unit's name where the layout is a local one.
     """
 
     id: str

@@ -11,7 +11,16 @@ from jixiao.standards.labels import NOTHING, Label, label_of, level_words, top_l
 
 _GAP = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
-_OPERATORS = frozenset("≥≤><=≧≦＞＜＝﹥﹤﹦") | {"定性", ">=", "<=", "大于", "小于", "等于", "大于等于", "小于等于"}
+_OPERATORS = frozenset("≥≤><=≧≦＞＜＝﹥﹤﹦") | {
+    "定性",
+    ">=",
+    "<=",
+    "大于",
+    "小于",
+    "等于",
+    "大于等于",
+    "小于等于",
+}
 _VALUE_AT_END = re.compile(
     r"(?:[≥≤><=≧≦＞＜＝]|不低于|不少于|不小于|不超过|不高于|不大于|至少|约)*\s*"
     r"\d[\d.,]*\s*(?:[%％‰]|[^\d\s，。；、]{0,6}(?:/[^\d\s]{1,3})?)$"
@@ -32,7 +41,16 @@ def _cutter() -> re.Pattern[str]:
     """Labels that may stand in the middle of a line: only words too special to be prose."""
     level1, level2 = level_words()
     names = {f"{word}指标" for word in (*level1, *level2) if len(word) >= 2 and "(" not in word}
-    columns = {"一级指标", "二级指标", "三级指标", "年度指标值", "指标值", "指标性质", "度量单位", "计量单位"}
+    columns = {
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "指标值",
+        "指标性质",
+        "度量单位",
+        "计量单位",
+    }
     top = {word for word in top_labels() if len(word) >= 4 and "(" not in word}
     words = sorted(names | columns | top, key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_MARK}[:：]?")
@@ -66,8 +84,9 @@ def _cut_chunk(chunk: str) -> list[Piece]:
 
 @lru_cache(maxsize=1024)
 def level_fragment(text: str) -> Label | None:
-    """What is left of a level name cut at a line's end: 服务对象满 means the whole name; its tail
-    (意度指标) means nothing more and gives an empty label. None for ordinary text.
+    """What is left of a level name cut at a line's end; None for ordinary text.
+
+    服务对象满 means the whole name; its tail (意度指标) means nothing more: an empty label.
     """
     if not 1 <= len(text) <= 12:
         return None

@@ -15,8 +15,12 @@ from jixiao.intake.recognise.grid import Grid
 
 T = TypeVar("T")
 
-_CODED = re.compile(r"^\s*[\[【(（]?([0-9A-Za-z]{2,40})[\]】)）]?\s*[-—–_:：\s]?\s*(?=\D)(.*\S)\s*$", re.DOTALL)
-_CODED_AFTER = re.compile(r"^(.*[^\s0-9\-—–_（(【\[])\s*[-—–_（(【\[]\s*([0-9]{3,40})\s*[)）】\]]?\s*$", re.DOTALL)
+_CODED = re.compile(
+    r"^\s*[\[【(（]?([0-9A-Za-z]{2,40})[\]】)）]?\s*[-—–_:：\s]?\s*(?=\D)(.*\S)\s*$", re.DOTALL
+)
+_CODED_AFTER = re.compile(
+    r"^(.*[^\s0-9\-—–_（(【\[])\s*[-—–_（(【\[]\s*([0-9]{3,40})\s*[)）】\]]?\s*$", re.DOTALL
+)
 _SEPARATED = re.compile(r"^\s*([0-9][0-9A-Za-z]*)\s*[-—–_]\s*(\S.*)$", re.DOTALL)
 _PROJECT_CODE = re.compile(r"^\s*([0-9]{6}[0-9A-Z]{6,20})\s*[-—–_：:\s]?\s*(\S.*)$", re.DOTALL)
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
@@ -72,7 +76,7 @@ def coded(text: str) -> Coded:
 
 
 def _is_code(text: str) -> bool:
-    return text.isdigit() and len(text) >= 3 or (text[0].isdigit() and len(text) >= 6)
+    return (text.isdigit() and len(text) >= 3) or (text[0].isdigit() and len(text) >= 6)
 
 
 def project_name_and_code(entry: Entry[str]) -> tuple[Entry[str], Entry[str] | None]:

@@ -182,8 +182,8 @@ def _is_field(label: Label) -> bool:
 def speaks_for_itself(asking: Label, following: Label) -> bool:
     """The next cell is a label of its own, not the answer.
 
-    After a label of the header a word such as 特定目标类 or 项目支出 is an answer, though it is also
-    the name of a line of money.
+    After a label of the header a word such as 特定目标类 or 项目支出 is an answer, though it is
+    also the name of a line of money.
     """
     if following.header is not None or following.goal is not None or following.is_other:
         return True

@@ -16,7 +16,9 @@ from jixiao.intake.document import Repair
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import coded_entry, project_name_and_code
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|年度|[(]|$|\D{0,3}(?:部门|单位|项目|预算|财政|省|市|区|县|绩效))")
+_TITLE_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)(?=年|年度|[(]|$|\D{0,3}(?:部门|单位|项目|预算|财政|省|市|区|县|绩效))"
+)
 _DOCUMENT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?.{0,24}(?:预算|决算|绩效|项目支出)")
 _DATE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=[-年/.])")
 _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -97,25 +99,26 @@ def _year(draft: Draft, around: Surroundings, evidence: list[Evidence]) -> Entry
         years = {year for entry in texts for year in _years(about, entry)}
         if len(years) == 1:
             entry = next(e for e in texts if _years(about, e))
-            evidence.append(Evidence(about="year", found=f"{about}：{entry.raw.strip()}", at=entry.at))
+            evidence.append(
+                Evidence(about="year", found=f"{about}：{entry.raw.strip()}", at=entry.at)
+            )
             return Entry(entry.raw, entry.at, years.pop())
         tried.append(f"{about}：{'、'.join(map(str, sorted(years))) or '无'}")
     evidence.append(Evidence(about="year", found=f"未能确定年度（{'；'.join(tried)}）"))
     return None
 
 
-def _year_sources(
-    draft: Draft, around: Surroundings
-) -> list[tuple[str, list[Entry[str]]]]:
+def _year_sources(draft: Draft, around: Surroundings) -> list[tuple[str, list[Entry[str]]]]:
     span = [draft.fields[r] for r in ("start_date", "end_date") if r in draft.fields]
     at = draft.title.at if draft.title is not None else None
     if at is None and draft.indicators:
         at = draft.indicators[0].at
-    named = []
+    sources = [("计划起止日期", span), ("文档标题", list(around.lines))]
     if at is not None:
-        sheet = Entry(at.sheet or "", at)
-        named = [("工作表名", [sheet]), ("文件名", [Entry(around.file.rpartition("/")[2], at)])]
-    return [("计划起止日期", span), ("文档标题", list(around.lines)), *named]
+        sheet: Entry[str] = Entry(at.sheet or "", at)
+        file: Entry[str] = Entry(around.file.rpartition("/")[2], at)
+        sources += [("工作表名", [sheet]), ("文件名", [file])]
+    return sources
 
 
 def _years(about: str, entry: Entry[str]) -> set[int]:
@@ -190,7 +193,9 @@ def _settled(lines: list[FundingLine]) -> tuple[FundingLine, ...]:
     """
     keys = [line.key for line in lines]
     if "total" not in keys:
-        return tuple(replace(line, key="total") if line.key == "whole.total" else line for line in lines)
+        return tuple(
+            replace(line, key="total") if line.key == "whole.total" else line for line in lines
+        )
     if "whole.total" not in keys:
         return tuple(lines)
     whole = next(line for line in lines if line.key == "whole.total")
@@ -205,11 +210,18 @@ def _settled(lines: list[FundingLine]) -> tuple[FundingLine, ...]:
         if line.key in ("total", "whole.total"):
             section = "annual" if line.key == "total" else "whole"
         column = line.amount.at.column if line.amount is not None else None
-        if side_by_side and column is not None and left.column is not None and right.column is not None:
+        if (
+            side_by_side
+            and column is not None
+            and left.column is not None
+            and right.column is not None
+        ):
             nearer_whole = abs(column - left.column) < abs(column - right.column)
             belongs = "whole" if nearer_whole else "annual"
         else:
             belongs = section
         known = line.key is not None and not line.key.startswith("whole.")
-        settled.append(replace(line, key=f"whole.{line.key}") if belongs == "whole" and known else line)
+        settled.append(
+            replace(line, key=f"whole.{line.key}") if belongs == "whole" and known else line
+        )
     return tuple(settled)

@@ -64,7 +64,7 @@ class FlatReader:
         if not found:
             self._heads_projects(row, name_at, name)
             return
-        if self._is_another(name_at, name, row):
+        if self._is_another(name, row):
             self._start(row)
         if self._current is None:
             return
@@ -82,7 +82,7 @@ class FlatReader:
         column = self._heading.column(role)
         return None if column is None else self._grid.anchor(row, column.start)
 
-    def _is_another(self, name_at: Position | None, name: str, row: int) -> bool:
+    def _is_another(self, name: str, row: int) -> bool:
         if self._current is None:
             return True
         if not name:

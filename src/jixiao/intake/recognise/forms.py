@@ -1,5 +1,7 @@
 """A source document as forms: the last step of intake."""
 
+from msgspec.structs import replace
+
 from jixiao.form.forms import Evidence, Form
 from jixiao.intake.document import Repair, SourceDocument
 from jixiao.intake.recognise.finish import Surroundings, finish
@@ -33,8 +35,6 @@ def _with_repairs(forms: list[Form], repairs: tuple[Repair, ...]) -> list[Form]:
     """Tell each form what was put right within it, so that the audit can report it."""
     if not repairs or not forms:
         return forms
-    from msgspec.structs import replace
-
     notes: list[list[Evidence]] = [list(form.evidence) for form in forms]
     for repair in repairs:
         owner = _owner(forms, repair)

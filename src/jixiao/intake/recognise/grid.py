@@ -6,7 +6,6 @@ from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Position, Table
 from jixiao.standards.labels import Label, label_of
 
-
 _SINGLE = (1, 1)
 
 

@@ -1,19 +1,21 @@
 """The heading row of an indicator table: which column holds what.
 
-A row is a heading when its words are headings, wherever they stand. Two-row headings (执行情况 over
-months, 指标值 over 性质 值 单位), wide tables with a half for several years and a half for the year,
-and flat lists that carry project, money and goal in columns of their own are all described by the
-same `Heading`.
+A row is a heading when its words are headings, wherever they stand. Two-row headings (指标值 over
+性质 值 单位), wide tables with a half for several years and a half for the year, and flat lists
+that carry project, money and goal in columns of their own are all described by one `Heading`.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.foundation.text import fold
 from jixiao.intake.recognise.grid import Cell, Grid
-from jixiao.standards.labels import Label, label_of
+from jixiao.standards.labels import Label
 
 LEVELS = ("level1", "level2", "name")
-_VALUES = frozenset({"target", "long_term_target", "actual", "operator", "weight", "adjusted_target"})
+_VALUES = frozenset(
+    {"target", "long_term_target", "actual", "operator", "weight", "adjusted_target"}
+)
 _NAMED_BY_SECTION = frozenset({"绩效指标", "指标", "指标内容", "名称"})
 
 
@@ -100,7 +102,7 @@ def _role(label: Label) -> str | None:
 
 
 def _named(columns: list[Column], cells: list[Cell]) -> list[Column]:
-    """Where no heading says 三级指标, the plain 绩效指标 between levels and value names the rows."""
+    """Where no heading says 三级指标, a plain 绩效指标 left of the value names the rows."""
     roles = {column.role for column in columns}
     if "name" in roles or not roles & _VALUES:
         return columns
@@ -121,14 +123,12 @@ def _unit_of_whom(columns: list[Column]) -> list[Column]:
     if not names:
         return columns
     first = min(names)
-    renamed = []
-    for column in columns:
-        if column.role == "unit" and column.start < first:
-            column = Column(
-                "header.implementing_unit", column.start, column.stop, column.text, column.row
-            )
-        renamed.append(column)
-    return renamed
+    return [
+        replace(column, role="header.implementing_unit")
+        if column.role == "unit" and column.start < first
+        else column
+        for column in columns
+    ]
 
 
 def _is_heading(columns: list[Column], cells: list[Cell]) -> bool:
@@ -159,15 +159,13 @@ def _extended(grid: Grid, row: int, columns: list[Column], cells: list[Cell]) ->
     columns = _halved(grid, row, columns)
     if below < grid.height:
         lower = grid.cells(below)
-        if _is_second_row(grid, below, lower, columns, cells):
+        if _is_second_row(grid, below, lower, cells):
             columns = _refined(columns, lower)
             below += 1
     return Heading(tuple(columns), row, below)
 
 
-def _is_second_row(
-    grid: Grid, row: int, lower: list[Cell], columns: list[Column], upper: list[Cell]
-) -> bool:
+def _is_second_row(grid: Grid, row: int, lower: list[Cell], upper: list[Cell]) -> bool:
     if not lower:
         return False
     if any(cell.label.level1 or cell.label.level2 for cell in lower if not cell.label.column):
@@ -190,7 +188,9 @@ def _refined(columns: list[Column], lower: list[Cell]) -> list[Column]:
     refined: list[Column] = []
     for column in columns:
         inside = [c for c in lower if column.start <= c.column < column.stop]
-        if not inside or (len(inside) == 1 and inside[0].stop >= column.stop and not inside[0].label.column):
+        if not inside or (
+            len(inside) == 1 and inside[0].stop >= column.stop and not inside[0].label.column
+        ):
             refined.append(column)
             continue
         refined.extend(_sub_column(column, cell) for cell in inside)
@@ -269,11 +269,3 @@ def _with_row_above(heading: Heading, cells: list[Cell], row: int) -> Heading:
             extra.append(Column(role, cell.column, cell.stop, cell.text, cell.row))
     columns = sorted([*heading.columns, *extra], key=lambda column: column.start)
     return Heading(tuple(_unit_of_whom(columns)), row, heading.below)
-
-
-def same_heading(heading: Heading, grid: Grid, row: int) -> bool:
-    """The row repeats the heading, as happens at the top of each page."""
-    cells = grid.cells(row)
-    roles = [label_of(cell.text).column for cell in cells]
-    known = [role for role in roles if role is not None]
-    return len(known) >= 2 and len(known) >= len(cells) - 1 and "name" in known

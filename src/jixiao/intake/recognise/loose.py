@@ -9,8 +9,8 @@ doubtful.
 from msgspec import Struct
 
 from jixiao.intake.document import Block, Line, RowPlace, SourceDocument, Table
-from jixiao.intake.recognise.fields import speaks_for_itself
 from jixiao.intake.recognise.cutting import Piece, cut_line, cut_name_and_value, is_operator
+from jixiao.intake.recognise.fields import speaks_for_itself
 from jixiao.standards.labels import Label, label_of, title_of
 
 _WIDTH_OF_TOP = 2
@@ -160,7 +160,11 @@ class _Cutter:
             )
             if label.level2 is not None and (label.level1 is None or not first):
                 self._levels[1] = token
-            elif label.level1 is not None and label.level2 is not None and self._levels[0] is not None:
+            elif (
+                label.level1 is not None
+                and label.level2 is not None
+                and self._levels[0] is not None
+            ):
                 same = self._levels[0].label.level1 == label.level1
                 self._levels = [self._levels[0], token] if same else [token, None]
             else:
@@ -196,10 +200,8 @@ class _Cutter:
         roles = [role for role in self._roles if role not in ("level1", "level2", "number", "")]
         if not self._one_cell and len(pending) < len(roles):
             pending = self._cut_further(pending, roles)
-        if len(roles) <= 2:
-            groups = _pairs(pending, len(roles))
-        else:
-            groups = _typed_groups(pending, roles)
+        is_pair = len(roles) <= _WIDTH_OF_TOP
+        groups = _pairs(pending, len(roles)) if is_pair else _typed_groups(pending, roles)
         for group, doubtful in groups:
             self._lay_row(dict(zip(roles, group, strict=False)), doubtful=doubtful)
 
@@ -237,17 +239,13 @@ class _Cutter:
             self._blocks.append(_table_of(self._rows, self._doubtful))
         self._rows, self._doubtful, self._roles = [], set(), []
 
-
     def _name_first_levels(self) -> None:
         """A merged level-1 name was printed at the middle of its rows: name the rows above it."""
         if "level1" not in self._roles or "level2" not in self._roles:
             return
         first, second = self._roles.index("level1"), self._roles.index("level2")
-        printed = {
-            row[first].label.level1: row[first]
-            for row in self._rows[1:]
-            if row[first] is not None and row[first].label.level1 is not None
-        }
+        names = [token for row in self._rows[1:] if (token := row[first]) is not None]
+        printed = {token.label.level1: token for token in names if token.label.level1 is not None}
         for number, row in enumerate(self._rows[1:], start=1):
             level2 = row[second]
             if level2 is None or level2.label.level2 is None:
@@ -257,9 +255,7 @@ class _Cutter:
             row[first] = printed.get(branch, row[first])
 
 
-def _pairs(
-    pending: list[_Token], size: int
-) -> list[tuple[list[_Token | None], bool]]:
+def _pairs(pending: list[_Token], size: int) -> list[tuple[list[_Token | None], bool]]:
     """Names and values in turn. An odd one out makes the whole group doubtful."""
     if size < 2:
         return [([token], False) for token in pending]
@@ -307,7 +303,7 @@ def _ends_indicators(token: _Token) -> bool:
     label = token.label
     if label.level1 or label.level2:
         return False
-    return label.header is not None and (token.whole or label.header == "project_name") or (
+    return (label.header is not None and (token.whole or label.header == "project_name")) or (
         label.goal is not None and token.whole
     )
 
@@ -327,7 +323,7 @@ def _table_of(rows: list[list[_Token | None]], doubtful: set[tuple[int, int]]) -
         cells = [*row, *[None] * (width - len(row))]
         texts.append(["" if token is None else token.text for token in cells])
         first = next((token for token in reversed(cells) if token is not None), None)
-        places.append(RowPlace(page=first and first.page, line=first and first.line))
+        places.append(RowPlace() if first is None else RowPlace(page=first.page, line=first.line))
         for column, token in enumerate(cells):
             if token is not None and token.line is not None:
                 lines[number, column] = token.line

@@ -6,7 +6,6 @@ from jixiao.form.entry import Entry
 from jixiao.form.funding import FundingLine
 from jixiao.foundation.money import read_amount
 from jixiao.foundation.text import fold
-from jixiao.intake.document import Position
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, number_entry, text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
@@ -59,7 +58,9 @@ class MoneyReader:
         block = label_of(self.grid.text(covering))
         if not block.is_money_block and self.grid.text(covering).strip():
             return False
-        label = Cell(covering[0], covering[1], covering[1] + 1, row + 1, self.grid.text(covering), block)
+        label = Cell(
+            covering[0], covering[1], covering[1] + 1, row + 1, self.grid.text(covering), block
+        )
         self._add_line(row, label, key="total")
         self._columns = {}
         return True
@@ -103,7 +104,9 @@ class MoneyReader:
         if unit is not None and (read.number is not None or label.unit):
             self.draft.set_unit(unit, entry.at)
         at = entry.at
-        line = FundingLine(label=Entry(printed, at, printed.strip()), key=label.money, amount=amount)
+        line = FundingLine(
+            label=Entry(printed, at, printed.strip()), key=label.money, amount=amount
+        )
         self.draft.money_lines.append(line)
 
 

@@ -120,8 +120,6 @@ class RowReader:
         first = None if shift else self._level_cell(self._level1, row, 0)
         if first is not None and (level1 is None or first[0].raw != level1.raw):
             level1, level2, mark = first[0], None, NOTHING
-        elif first is not None and level1 is not None and first[0].at != level1.at:
-            level1, level2, mark = first[0], None, NOTHING
         second = self._level_cell(self._level2, row, shift)
         if second is not None:
             level2, mark = second
@@ -144,20 +142,22 @@ class RowReader:
         if not text.strip():
             return None
         label = label_of(text)
-        entry = Entry(text, self.grid.at(position), plain_level(text), self.grid.is_doubtful(position))
+        entry = Entry(
+            text, self.grid.at(position), plain_level(text), self.grid.is_doubtful(position)
+        )
         return entry, label
 
     def _indicator(self, row: int, half: str | None, shift: int) -> Indicator | None:
         grid = self.grid
         name_column = self._columns[half].get("name")
         name_at = None if name_column is None else self._position(name_column, row, shift)
-        parts = {
-            role: self._own(role, row, half, shift) for role in ("operator", "target", "unit")
-        }
+        parts = {role: self._own(role, row, half, shift) for role in ("operator", "target", "unit")}
         if name_at is None and parts["target"] is None:
             return None
         own_name = name_at is not None and name_at[0] == row
-        own_value = any(p is not None and p[0] == row and grid.text(p).strip() for p in parts.values())
+        own_value = any(
+            p is not None and p[0] == row and grid.text(p).strip() for p in parts.values()
+        )
         if not own_name and not own_value:
             return None
         name = text_entry(grid, name_at) if name_at is not None else _nothing(grid, row)
@@ -170,7 +170,7 @@ class RowReader:
         values = self._values(row, half, shift, cost=cost)
         return Indicator(
             name=name,
-            target=self._target(row, parts, cost=cost),
+            target=self._target(parts, cost=cost),
             at=self._row_place(row, name_at, parts["target"]),
             level1=levels.level1,
             level2=levels.level2,
@@ -207,7 +207,9 @@ class RowReader:
         found: dict[str, Entry[Quantity] | None] = {}
         for role in _VALUE_ROLES:
             position = self._own(role, row, half, shift)
-            found[role] = None if position is None else value_entry(self.grid, position, is_cost=cost)
+            found[role] = (
+                None if position is None else value_entry(self.grid, position, is_cost=cost)
+            )
         return found
 
     def _number(self, role: str, row: int, half: str | None, shift: int) -> Entry[Decimal] | None:
@@ -229,8 +231,8 @@ class RowReader:
                 found.append(Remark(label=column.text, entry=text_entry(self.grid, position)))
         return tuple(found)
 
-    def _target(self, row: int, parts: dict[str, Position | None], *, cost: bool) -> Entry[Quantity]:
-        """The value as a person reads it: operator, value and unit joined where they stand apart."""
+    def _target(self, parts: dict[str, Position | None], *, cost: bool) -> Entry[Quantity]:
+        """The value as a person reads it: operator, value, unit joined where they stand apart."""
         grid, value_at = self.grid, parts["target"]
         if parts["operator"] is None and parts["unit"] is None:
             if value_at is None:
@@ -244,7 +246,9 @@ class RowReader:
         doubtful = value.doubtful or any(p and grid.is_doubtful(p) for p in parts.values())
         return Entry(raw, grid.at(position), value, doubtful)
 
-    def _row_place(self, row: int, name_at: Position | None, value_at: Position | None) -> SourceRef:
+    def _row_place(
+        self, row: int, name_at: Position | None, value_at: Position | None
+    ) -> SourceRef:
         """The row, quoting its name and values, so that every value is found in the quote."""
         at = self.grid.at(name_at or value_at or (row, 0))
         first = self._columns[self._halves[0]].get("name")
@@ -275,7 +279,7 @@ def join_parts(operator: str, value: str, unit: str) -> str:
 
 
 def plain_level(text: str) -> str:
-    """A level name without marks, points and line breaks: 服务对象满意度\\n指标 → one word."""
+    """A level name without marks, points and the line breaks of its cell."""
     bare = _MARKS.sub("", text)
     return re.sub(r"\s+", "", bare) or re.sub(r"\s+", "", text)
 

@@ -18,13 +18,15 @@ from jixiao.intake.recognise.flat import FlatReader
 from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.headings import Heading, find_heading
 from jixiao.intake.recognise.money import MoneyReader
-from jixiao.intake.recognise.rows import Levels, RowReader, is_level_row
+from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
 from jixiao.standards.labels import title_of
 
 _DOCUMENT_LINE = re.compile(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明)\d?[:：、.]")
-_SUMS = frozenset({"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"})
+_SUMS = frozenset(
+    {"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"}
+)
 _BREAKS_A_FORM = 12
 
 
@@ -89,10 +91,7 @@ class Splitter:
             return
         unit = money_unit_note(text)
         if unit is not None:
-            if self._draft.heading is not None and not self._draft.money_unit:
-                self._draft.set_unit(unit, line.at())
-            elif self._draft.heading is None:
-                self._draft.set_unit(unit, line.at())
+            self._draft.set_unit(unit, line.at())
 
     def _title(self, text: str, entry: Entry[str]) -> bool:
         title = title_of(text)
@@ -146,10 +145,10 @@ class Splitter:
         heading = find_heading(grid, row) if len(cells) > 1 else None
         if heading is not None:
             return self._heading(grid, heading)
-        if self._flat is not None and self._flat.grid_is(grid):
-            if not (len(cells) == 1 and title_of(cells[0].text)):
-                self._flat.read(row)
-                return row + 1
+        titled = len(cells) == 1 and title_of(cells[0].text) is not None
+        if self._flat is not None and not titled and self._flat.grid_is(grid):
+            self._flat.read(row)
+            return row + 1
         if len(cells) == 1 and self._single(grid, cells[0]):
             return row + 1
         if self._names_another_project(cells):
@@ -224,15 +223,19 @@ class Splitter:
             self._sum_row(grid, cells)
             return True
         label = first.label
-        if label.is_other or label.goal or label.header or label.is_money_block or label.is_task_block:
+        if (
+            label.is_other
+            or label.goal
+            or label.header
+            or label.is_money_block
+            or label.is_task_block
+        ):
             covered = any(grid.is_covered(row, c) for c in range(first.column))
             if covered or (not grid.table.merges_known and first.column > 0):
                 return True
             self._rows = None
             return False
-        if _NOTE.match(fold(first.text)):
-            return False
-        return True
+        return _NOTE.match(fold(first.text)) is None
 
     def _sum_row(self, grid: Grid, cells: list[Cell]) -> None:
         label = cells[0].text.strip()

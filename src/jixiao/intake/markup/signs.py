@@ -8,8 +8,8 @@ import re
 
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)(.*?)(?:\s+#+)?\s*$")
-_LIST_MARK = re.compile(r"\s*[-*+]\s+(?=\S)")
-_QUOTE_MARK = re.compile(r"(?:\s{0,3}>\s+(?=\D))+")
+_LIST_MARK = re.compile(r"\A\s*[-*+]\s+(?=\S)")
+_QUOTE_MARK = re.compile(r"\A(?:\s{0,3}>\s+(?=\D))+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|b|center|div|em|font|i|img|p|span|strong|sub|sup|u|h[1-6])\b[^<>]*>", re.IGNORECASE

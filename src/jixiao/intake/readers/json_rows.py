@@ -107,7 +107,7 @@ class _Collector:
             elif _is_rows(item):
                 self._add(*_table_of(item), page)
             elif _is_records(item):
-                self._add(_texts_of_records(item), {}, page)
+                self._add(_texts_of_records(item), None, page)
             elif isinstance(item, list):
                 waiting += [(inner, page) for inner in reversed(item)]
 
@@ -126,7 +126,7 @@ class _Collector:
         self._tables += 1
         places = [RowPlace(page=page, table=self._tables, row=n) for n in range(1, len(texts) + 1)]
         self.blocks.append(
-            Table(texts=texts, places=places, spans=spans or {}, merges_known=bool(spans))
+            Table(texts=texts, places=places, spans=spans or {}, merges_known=spans is not None)
         )
 
 
@@ -190,8 +190,8 @@ def spans_from_nulls(rows: list[Row]) -> dict[Position, tuple[int, int]]:
         anchors = [at for at, cell in enumerate(row) if cell is not None]
         lead = anchors[0] if anchors else len(row)
         here = [(owner, first, after) for owner, first, after in above if after <= lead]
-        for first, after in zip(anchors, [*anchors[1:], len(row)], strict=True):
-            here.append(((number, first), first, after))
+        ends = [*anchors[1:], len(row)]
+        here += [((number, at), at, end) for at, end in zip(anchors, ends, strict=False)]
         for owner, first, after in here:
             span = number - owner[0] + 1, after - first
             if span != (1, 1):

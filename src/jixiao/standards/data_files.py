@@ -21,6 +21,12 @@ def names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (FOLDER / folder).glob("*.yml")))
 
 
+def every_file() -> tuple[str, ...]:
+    """All data files by their paths."""
+    found = (path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.yml"))
+    return tuple(sorted(found))
+
+
 def require(name: str, folder: str, kind: str) -> str:
     """The path of `name` in `folder`, or the near misses of a wrong name."""
     known = names(folder)

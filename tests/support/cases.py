@@ -33,7 +33,7 @@ RULES_FOLDER = Path(rules.__file__).parent
 #: Every basis but the future ones is in force on this day; a case may name another one.
 USUAL_DAY = date(2024, 6, 1)
 EXPECTATION = re.compile(
-    r"(?P<code>[A-Z]+\d{3})(?: (?P<piece>.*?))?(?: @(?P<path>\S+))?(?: #(?P<form>\d+))?"
+    r"(?P<code>[A-Z]+\d{3})(?: (?![@#])(?P<piece>.*?))?(?: @(?P<path>\S+))?(?: #(?P<form>\d+))?"
 )
 
 

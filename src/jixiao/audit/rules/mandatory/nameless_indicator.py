@@ -2,7 +2,8 @@
 Nameless indicator
 
 检查内容
-    某一类二级指标列了出来，下面却没有一条写了名称的三级指标；或者某一行填了指标值，却没有写名称。
+    某一类二级指标列了出来，下面却没有一条写了名称的三级指标；或者某一行填了指标值，却没有写名称；
+    空白表式上印的“指标1：”“……”没有改写的，也算没有写名称。
 为什么
     只有值没有名称，不知道考核的是什么；只有类别没有指标，等于这一类没有填写。
 怎样修改
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from jixiao.audit.finding import Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.category_names import category_name
+from jixiao.audit.support.template_names import is_template_name
 from jixiao.audit.view import FormView, Row
 from jixiao.form.indicator import Category
 from jixiao.foundation.quantity import ValueKind
@@ -29,16 +31,25 @@ def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
     empty: dict[Category, Row] = {}
     named: set[Category | None] = set()
     for row in view.rows:
-        if row.name:
+        if not is_template_name(row.name):
             named.add(row.category)
-        elif row.value and row.quantity.kind is not ValueKind.NOT_APPLICABLE:
+        elif row.value and not _is_left_over(row):
             yield _hit(row, f"指标值“{row.raw_value}”前面没有写三级指标的名称。")
             named.add(row.category)
-        elif row.category is not None and not row.value:
+        elif row.category is not None and _is_left_over(row) and not _is_answered(row):
             empty.setdefault(row.category, row)
     for category, row in empty.items():
         if category not in named:
             yield _hit(row, f"{category_name(category)}下面没有填写三级指标。")
+
+
+def _is_left_over(row: Row) -> bool:
+    """Nothing was filled in on the value's side either."""
+    return not row.value or is_template_name(row.value) or _is_answered(row)
+
+
+def _is_answered(row: Row) -> bool:
+    return row.quantity.kind is ValueKind.NOT_APPLICABLE
 
 
 def _hit(row: Row, message: str) -> Hit:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, row_rule
+from jixiao.audit.support.template_names import names_an_indicator
 from jixiao.audit.support.torn_rows import is_torn
 from jixiao.audit.view import Row
 from jixiao.foundation.quantity import ValueKind
@@ -34,10 +35,10 @@ _ANSWERS = frozenset(("每月", "按月", "按时", "及时", "当月", "当日"
 
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Ask only short values: whoever wrote a sentence wrote a value."""
-    if row.quantity.number is not None or not row.name or len(row.value) > _LONGEST:
+    if row.quantity.number is not None or len(row.value) > _LONGEST:
         return
     fault = _fault(row, context.profile.lexicon.words("unfilled_values"))
-    if fault is None or is_torn(row):
+    if fault is None or not names_an_indicator(row.name) or is_torn(row):
         return
     yield row.hit(
         "target",

@@ -16,6 +16,7 @@ from jixiao.audit.support.cost_items import CostItem, core_name, cost_item
 from jixiao.audit.support.counted import Count, counts_of
 from jixiao.audit.support.pairing import Factor, candidates, same_thing
 from jixiao.audit.view import FormView
+from jixiao.foundation.text import fold
 from jixiao.standards.lexicon import Lexicon
 from jixiao.standards.profile import Profile
 
@@ -88,7 +89,7 @@ def cost_model(view: FormView, profile: Profile) -> CostModel:
     found = (cost_item(row, unit, lexicon) for row in view.cost_rows)
     items = tuple(item for item in found if item is not None)
     rates = tuple(item for item in items if item.per)
-    counts = counts_of(view, lexicon) if rates else ()
+    counts = counts_of(view, profile) if rates else ()
     total = None if view.total is None else view.total.yuan
     lumps = tuple(item for item in items if not item.per)
     parts = tuple(item for item in lumps if not item.whole)
@@ -101,7 +102,7 @@ def cost_model(view: FormView, profile: Profile) -> CostModel:
         counts=counts,
         products=products,
         unmatched=unmatched,
-        project_core=core_name(view.project.replace(" ", ""), lexicon),
+        project_core=core_name(fold(view.project), lexicon) if rates or parts else "",
     )
 
 

@@ -7,6 +7,7 @@ name of the thing. Shares and money are not counted things.
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from jixiao.form.indicator import Category
 from jixiao.foundation.quantity import ValueKind
 from jixiao.foundation.units import dimension_of, unit_of
 from jixiao.standards.lexicon import Lexicon
+from jixiao.standards.profile import Profile
 
 _COUNTABLE = frozenset((ValueKind.QUANTITY, ValueKind.FREQUENCY, ValueKind.PERIOD, ValueKind.RANGE))
 _NOT_COUNTED = frozenset(("money", "percent", "percentage point"))
@@ -58,10 +60,11 @@ class Count(Struct, frozen=True, kw_only=True):
         return Decimal(self.exact.numerator) / Decimal(self.exact.denominator)
 
 
-def counts_of(view: FormView, lexicon: Lexicon) -> tuple[Count, ...]:
+@lru_cache(maxsize=8)
+def counts_of(view: FormView, profile: Profile) -> tuple[Count, ...]:
     """All counted things of the form, in its order."""
     rows = view.of(Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY, Category.OUTPUT_TIMELINESS)
-    found = (_count(row, lexicon) for row in rows)
+    found = (_count(row, profile.lexicon) for row in rows)
     return tuple(count for count in found if count is not None)
 
 
@@ -80,13 +83,14 @@ def _count(row: Row, lexicon: Lexicon) -> Count | None:
         return None
     dimension, size = dimension_of_word(word)
     per = quantity.per
-    times = Fraction(1)
+    exact = Fraction(quantity.number)
+    if size != 1:
+        exact *= size
     if per is not None:
         spans = lexicon.table("spans_of_a_year").get(per)
         if spans is None:
             return None
-        times = Fraction(spans)
-    exact = Fraction(quantity.number) * size * times
+        exact *= Fraction(spans)
     if exact <= 0:
         return None
     printed = f"{quantity.number:,f} {word}" + (f"/{per}" if per else "")

@@ -7,12 +7,13 @@ knows may explain a difference, and are never taken for a fault.
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct
 
+from jixiao.audit.view import FormView
 from jixiao.form.entry import Entry
-from jixiao.form.funding import Funding
 
 LABELS = {
     "total": "年度资金总额",
@@ -33,8 +34,12 @@ class FundLine(Struct, frozen=True, kw_only=True):
     entry: Entry[Decimal]
 
 
-def fund_lines(funding: Funding) -> tuple[FundLine, ...]:
+@lru_cache(maxsize=8)
+def fund_lines(view: FormView) -> tuple[FundLine, ...]:
     """The annual amounts of the form, each once; the four named lines first."""
+    funding = view.form.funding
+    if funding is None:
+        return ()
     found: list[FundLine] = []
     for key, label in LABELS.items():
         entry: Entry[Decimal] | None = getattr(funding, key)

@@ -5,6 +5,7 @@ Only what is written counts; a number of years alone says how long, not from whe
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -33,6 +34,7 @@ class ProjectSpan(Struct, frozen=True, kw_only=True):
         return self.first.year <= year <= self.last.year
 
 
+@lru_cache(maxsize=8)
 def project_span(view: FormView) -> ProjectSpan:
     header = view.form.header
     entry = header.project_period

@@ -13,6 +13,7 @@ from jixiao.audit.support.word_patterns import containing, ending_in
 from jixiao.foundation.period import YearMention, YearRole, years_in
 from jixiao.standards.lexicon import Lexicon
 
+_MAY_NAME = re.compile(r"((?:19|20)\d\d)年")
 _TITLE = re.compile(r"《[^》]*》")
 _YEAR_WORD = re.compile("年度?")
 _TIME_AFTER = re.compile(
@@ -36,17 +37,20 @@ class StatedYear(Struct, frozen=True):
     words: str
 
 
-def claimed_years(text: str, lexicon: Lexicon, *, prose: bool = False) -> Iterator[StatedYear]:
-    """The claims in a folded text, left to right.
+def other_years(
+    text: str, year: int, lexicon: Lexicon, *, prose: bool = False
+) -> Iterator[StatedYear]:
+    """The claims to another year than `year` in a folded text, left to right.
 
     In prose a date alone is background more often than not (`2021年底，全镇共有…`): there a year
     claims only together with work that is to be done.
     """
-    if "年" not in text:
+    this_year = str(year)
+    if all(found == this_year for found in _MAY_NAME.findall(text)):
         return
     titles = [match.span() for match in _TITLE.finditer(text)]
     for mention in years_in(text):
-        if mention.role is not YearRole.PLAIN:
+        if mention.role is not YearRole.PLAIN or mention.year == year:
             continue
         if any(start <= mention.start < end for start, end in titles):
             continue

@@ -70,7 +70,7 @@ def _too_much(row: Row, work: str, total: Decimal) -> Hit:
 
 def _too_few(form: FormView, total: Decimal, context: Context[Params]) -> Iterator[Hit]:
     lexicon = context.profile.lexicon
-    outputs = [count for count in counts_of(form, lexicon) if count.output]
+    outputs = [count for count in counts_of(form, context.profile) if count.output]
     if len(outputs) != 1 or outputs[0].dimension != "次":
         return
     only: Count = outputs[0]

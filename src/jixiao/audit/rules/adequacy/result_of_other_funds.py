@@ -45,7 +45,7 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
         yield not_enough_data("没有可用的年度资金总额")
         return
     total = form.total.yuan
-    for count in counts_of(form, lexicon):
+    for count in counts_of(form, context.profile):
         if count.output and _claims(count, total, context.params, lexicon):
             yield _hit(count, form, total)
 

@@ -25,7 +25,7 @@ def check(form: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:  
     if funding is None:
         yield not_applicable("本表没有资金栏")
         return
-    lines = fund_lines(funding)
+    lines = fund_lines(form)
     blank = tuple(line for line in lines if line.key != "total" and is_blank(line.entry.raw))
     if not blank or len(blank) == len(lines) - (funding.total is not None):
         return

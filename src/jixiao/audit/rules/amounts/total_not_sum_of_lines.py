@@ -39,7 +39,7 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
     if funding.total is None or is_blank(funding.total.raw):
         yield not_enough_data("表上没有填写年度资金总额")
         return
-    lines = fund_lines(funding)
+    lines = fund_lines(form)
     sources = tuple(line for line in lines if line.key != "total")
     if any(_is_garbled(line) for line in lines) or funding.total.value is None:
         yield unreadable("资金栏中有不能识别的数字")

@@ -42,7 +42,7 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
     if funding is None:
         yield not_applicable("本表没有资金栏")
         return
-    wrong = [hit for line in fund_lines(funding) if (hit := _unusable(form, line)) is not None]
+    wrong = [hit for line in fund_lines(form) if (hit := _unusable(form, line)) is not None]
     yield from wrong
     if wrong or form.total is None or funding.total is None:
         return

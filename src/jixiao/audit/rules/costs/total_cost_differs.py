@@ -32,6 +32,7 @@ from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView, Row
 from jixiao.foundation.quantity import ValueKind
 from jixiao.standards.lexicon import Lexicon
+from jixiao.standards.profile import Profile
 
 
 class Params(Struct, frozen=True):
@@ -51,7 +52,7 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
         return
     wrong = _wrong_items(model, stated_amounts(form), context.params.tolerance)
     if wrong:
-        yield _hit(form, model.total, wrong, lexicon)
+        yield _hit(form, model.total, wrong, context.profile)
     elif not model.wholes:
         yield from _without_amount(form, model.total, lexicon)
 
@@ -99,12 +100,12 @@ def _inside(item: CostItem, target: Decimal) -> bool:
     return item.top is not None and item.amount <= target <= item.top
 
 
-def _hit(form: FormView, total: Decimal, wrong: tuple[CostItem, ...], lexicon: Lexicon) -> Hit:
+def _hit(form: FormView, total: Decimal, wrong: tuple[CostItem, ...], profile: Profile) -> Hit:
     amount = sum((item.amount for item in wrong), Decimal(0))
     first = wrong[0]
     names = "、".join(f"“{item.row.raw_name}”" for item in wrong)
     stated = first.printed if len(wrong) == 1 else f"合计 {yuan(amount)}"
-    counts = tuple((c.printed, c.number) for c in counts_of(form, lexicon) if c.dimension == "人")
+    counts = tuple((c.printed, c.number) for c in counts_of(form, profile) if c.dimension == "人")
     tried = guesses(amount, total, counts[:2])
     evidence = {
         "年度资金总额（元）": plain(total),

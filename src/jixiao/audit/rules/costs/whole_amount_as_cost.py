@@ -46,7 +46,7 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
         return
     only = model.lumps[0]
     if any(close(each, model.total, context.params.tolerance) for each in only.amounts):
-        yield _hit(only, model, counts_of(form, context.profile.lexicon))
+        yield _hit(only, model, counts_of(form, context.profile))
 
 
 def _hit(item: CostItem, model: CostModel, counts: tuple[Count, ...]) -> Hit:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_enough_data
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.project_span import ProjectSpan, project_span
-from jixiao.audit.support.stated_years import StatedYear, claimed_years
+from jixiao.audit.support.stated_years import StatedYear, other_years
 from jixiao.audit.view import FormView, Row
 from jixiao.form.indicator import Category
 
@@ -32,7 +32,7 @@ def check(form: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     span: ProjectSpan | None = None
     for row in form.rows:
         for field, text in (("name", row.name), ("target", row.value)):
-            wrong = [found for found in claimed_years(text, lexicon) if found.year != year]
+            wrong = list(other_years(text, year, lexicon))
             if wrong:
                 span = span or project_span(form)
                 if not _is_known(form, span, wrong[0]) and not _is_late(row, field, wrong[0], year):
@@ -40,8 +40,8 @@ def check(form: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     entry = form.goal_entry
     if entry is None:
         return
-    for found in claimed_years(form.goal, lexicon, prose=True):
-        if found.year != year and not _is_known(form, span or project_span(form), found):
+    for found in other_years(form.goal, year, lexicon, prose=True):
+        if not _is_known(form, span or project_span(form), found):
             yield form.hit(
                 "narrative.goal",
                 entry.at,

@@ -16,8 +16,8 @@ _OR = "(?:或者?|及|和|且)?"
 GLYPHS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.AT_LEAST, rf"[≥≧⩾≽≿⪰]|{_MORE}{_SAME}|{_SAME}{_MORE}|&ge;|&gt;="),
     (Comparator.AT_MOST, rf"[≤≦⩽≼≾⪯]|{_LESS}{_SAME}|{_SAME}{_LESS}|&le;|&lt;="),
-    (Comparator.MORE_THAN, rf"{_MORE}|&gt;"),
-    (Comparator.LESS_THAN, rf"{_LESS}|&lt;"),
+    (Comparator.MORE_THAN, rf"{_MORE}|^〉|&gt;"),
+    (Comparator.LESS_THAN, rf"{_LESS}|^〈|&lt;"),
     (Comparator.EQUAL, _SAME),
     (Comparator.ABOUT, "[≈≒≓≅≃≌]"),
 )

@@ -182,9 +182,24 @@ def _pair(text: str, one: Token, two: Token) -> Quantity | None:
         return _range(text, one, two, between)
     if not one.marks and between == "±":
         return _plus_minus(one, two)
+    if between == "/":
+        return _share(text, one, two)
     if (match := _BETWEEN.fullmatch(between)) is not None:
         return _enclosed(text, one, two, match)
     return _bounds(text, one, two)
+
+
+def _share(text: str, one: Token, two: Token) -> Quantity:
+    """`≤9/10万`: a share written as a fraction is no plain number, but its sign is plain."""
+    marks, _ = _marks_for(text, 0, one.start)
+    comparator, doubtful = combine((*marks, *two.marks))
+    return Quantity(
+        kind=ValueKind.QUALITATIVE,
+        comparator=comparator,
+        glyphs=tuple(mark.glyph for mark in (*marks, *two.marks)),
+        numbers=(one.number, two.number),
+        doubtful=doubtful,
+    )
 
 
 def _range(text: str, one: Token, two: Token, dash: str) -> Quantity | None:

@@ -1,0 +1,106 @@
+"""Read values of a shape of their own, before numbers are looked for.
+
+Ratios, dates without separators, `=12月`, digits nobody can be sure about, faults that a
+spreadsheet printed, and texts too long to be a value.
+"""
+
+import itertools
+import re
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from jixiao.foundation.comparators import SIGNS, comparator_of
+from jixiao.foundation.composing import read_interval, several
+from jixiao.foundation.dating import read_dates
+from jixiao.foundation.numerals import LONGEST_NUMBER
+from jixiao.foundation.quantity import Quantity, ValueKind
+from jixiao.foundation.spans import find_spans
+
+_MOST_NUMBERS = 50
+_FAULT = re.compile(
+    r"#(?:DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|N/A)|#{2,}|null|NaN|nan|None|[?？]+|\ufffd+"
+)
+_GAP = re.compile(r"[_＿]{1,}|[XxＸ×*]{2,}(?=[%％个次元人万户天项]|$)|…+|\.{3,}")
+_MALFORMED = re.compile(r"\d+(?:[.,]\d+){2,}|\d+,\d+(?:\.\d+)?|\d+\.{2,}\d+")
+_WELL_FORMED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_BARE = re.compile(r"^[^\d]{0,6}|[^\d]{0,6}$")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d{1,2}")
+_MONTHS = re.compile(rf"({SIGNS})?((?<=\D)\d{{1,3}}|1[3-9]|[2-9]\d|\d{{3}})月")
+_CONFUSED = re.compile(r"\d[OoIl]+(?=[\d%‰.]|$)|(?<![A-Za-z])[OoIl]+\d+(?=%)")
+PACKED_DATE = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
+_RATIO = re.compile(rf"({SIGNS})?\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+|\d+/\d+")
+_PLAIN_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+UNREADABLE = Quantity(kind=ValueKind.UNREADABLE, doubtful=True)
+
+
+def is_unreadable(printed: str, body: str) -> bool:
+    """A fault of a spreadsheet, a blank to fill in, letters between digits, or nothing."""
+    return (
+        not body
+        or _FAULT.fullmatch(printed) is not None
+        or _GAP.search(body) is not None
+        or _CONFUSED.search(body) is not None
+    )
+
+
+def read_special(body: str) -> Quantity | None:
+    """Shapes that must be known before numbers are looked for."""
+    if (interval := read_interval(body)) is not None:
+        return interval
+    numbers = tuple(Decimal(m[0]) for m in _PLAIN_NUMBERS.finditer(body))
+    if (ratio := _RATIO.fullmatch(body)) is not None:
+        sign = ratio[1]
+        return Quantity(
+            kind=ValueKind.QUALITATIVE,
+            comparator=None if sign is None else comparator_of(sign),
+            glyphs=() if sign is None else (sign,),
+            numbers=numbers,
+            doubtful="/" in body,
+        )
+    if _SCIENTIFIC.fullmatch(body) is not None:
+        return Quantity(
+            kind=ValueKind.QUANTITY, number=Decimal(f"{Decimal(body):f}"), doubtful=True
+        )
+    if len(body) in (7, 8) and PACKED_DATE.fullmatch(body) is not None:
+        return _read_packed_date(body)
+    months = _MONTHS.fullmatch(body)
+    return None if months is None else _read_months(months)
+
+
+def _read_packed_date(body: str) -> Quantity:
+    """`20221231` and `2022.12` are dates far more often than numbers, but not surely."""
+    digits = body.replace(".", "")
+    written = f"{digits[:4]}年{digits[4:6]}月" + (f"{digits[6:]}日" if len(digits) == 8 else "")
+    return replace(read_dates(written, find_spans(written)), doubtful=True)
+
+
+def _read_months(match: re.Match[str]) -> Quantity:
+    """`=12月` comes of a column 度量单位 that says 月: twelve months, or else December."""
+    sign, number = match.groups()
+    return Quantity(
+        kind=ValueKind.PERIOD,
+        comparator=None if sign is None else comparator_of(sign),
+        number=Decimal(number),
+        unit="月",
+        glyphs=() if sign is None else (sign,),
+        doubtful=int(number) <= 12,
+    )
+
+
+def read_malformed(body: str) -> Quantity | None:
+    """`1.234.567` and `12,34`: digits nobody can be sure about."""
+    malformed = _MALFORMED.fullmatch(_BARE.sub("", body))
+    if malformed is None or _WELL_FORMED.fullmatch(malformed[0]) is not None:
+        return None
+    numbers = tuple(Decimal(m[0]) for m in _PLAIN_NUMBERS.finditer(body))
+    return replace(UNREADABLE, numbers=numbers)
+
+
+def read_long(body: str) -> Quantity:
+    """A paragraph is words; its first numbers are kept, and nothing in it is searched twice."""
+    matches = itertools.islice(_PLAIN_NUMBERS.finditer(body), _MOST_NUMBERS)
+    numbers = tuple(Decimal(m[0]) for m in matches if len(m[0]) <= LONGEST_NUMBER)
+    if not any("\u4e00" <= sign <= "\u9fff" for sign in body):
+        return replace(UNREADABLE, numbers=numbers)
+    return several(numbers)

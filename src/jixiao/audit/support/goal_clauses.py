@@ -56,20 +56,23 @@ class _Words(Struct, frozen=True, eq=False):
     concrete: re.Pattern[str]
 
 
-def goal_clauses(goal: str, profile: Profile, own_names: str = "") -> tuple[Clause, ...]:
-    """Cut a folded goal into its clauses in order; numbering and blank pieces are left out.
+@lru_cache(maxsize=2)
+def goal_clauses(view: FormView, profile: Profile) -> tuple[Clause, ...]:
+    """Cut the goal into its clauses in order; numbering and blank pieces are left out.
 
-    `own_names` are the folded names of the unit: that it names itself makes no clause concrete.
+    Kept for the form at hand, because several rules ask for the same clauses.
     """
-    words = _words(profile)
+    words, own = _words(profile), _own_names(view)
     pieces = (
-        _ORDINAL.sub("", piece) for part in _ENDS.split(goal) for piece in words.listed.split(part)
+        _ORDINAL.sub("", piece)
+        for part in _ENDS.split(view.goal)
+        for piece in words.listed.split(part)
     )
-    return tuple(Clause(piece, _kind(piece, words, own_names)) for piece in pieces if piece)
+    return tuple(Clause(piece, _kind(piece, words, own)) for piece in pieces if piece)
 
 
-def own_names(view: FormView) -> str:
-    """The folded names of the unit and its department, for `goal_clauses`."""
+def _own_names(view: FormView) -> str:
+    """That a unit names itself makes no clause concrete."""
     header = view.form.header
     parties = (header.implementing_unit, header.supervising_department)
     return "\n".join(fold(party.raw) for party in parties if party is not None)

@@ -60,13 +60,11 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
 
 
 def _is_activity(name: str, lexicon: Lexicon) -> bool:
-    if rate_ending(name, lexicon) is not None:
-        return False
     parts = [part for part in _PARTS.split(name) if part]
-    managed = tuple(lexicon.words("management_starts"))
-    if len(parts) >= _FEWEST_TASKS and all(part.startswith(managed) for part in parts):
+    managed = containing(lexicon.words("management_starts"))
+    if len(parts) >= _FEWEST_TASKS and all(managed.match(part) for part in parts):
         return True
-    if not name.startswith(tuple(lexicon.words("activity_starts"))):
+    if not containing(lexicon.words("activity_starts")).match(name):
         return False
     return containing(lexicon.words("result_words")).search(name) is None
 

@@ -23,7 +23,7 @@ from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, form_rule
 from jixiao.audit.support.goal_clauses import ClauseKind, goal_clauses
 from jixiao.audit.support.same_work import appears
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import containing, ending_in
 from jixiao.audit.view import FormView
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
@@ -71,7 +71,7 @@ def check(view: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
 def _missing(view: FormView, profile: Profile) -> Iterator[str]:
     measured = _measured(view)
     seen: set[str] = set()
-    for clause in goal_clauses(view.goal, profile):
+    for clause in goal_clauses(view, profile):
         if clause.kind is ClauseKind.BACKGROUND:
             continue
         for word in _promises(clause.text, profile):
@@ -87,8 +87,9 @@ def _promises(text: str, profile: Profile) -> Iterator[str]:
     if _ECONOMIC not in text and _ECONOMIC_AMONG_OTHERS.search(text):
         yield _ECONOMIC
     yield from _work(text, profile)
+    no_measure = ending_in(lexicon.words("no_promised_measures"))
     for found in _measures(profile).finditer(text):
-        if not found[0].endswith(tuple(lexicon.words("no_promised_measures"))):
+        if not no_measure.search(found[0]):
             yield found[0]
 
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, form_rule
-from jixiao.audit.support.goal_clauses import Clause, ClauseKind, goal_clauses, own_names
+from jixiao.audit.support.goal_clauses import Clause, ClauseKind, goal_clauses
 from jixiao.audit.view import FormView
 from jixiao.foundation.quantity import ValueKind
 from jixiao.foundation.text import placeholder_kind
@@ -44,7 +44,7 @@ def check(view: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
     }:
         yield not_applicable("没有年度总体目标可以检查。")
         return
-    clauses = goal_clauses(view.goal, context.profile, own_names(view))
+    clauses = goal_clauses(view, context.profile)
     total = sum(len(clause.text) for clause in clauses)
     if not total or any(clause.kind is ClauseKind.FIGURE for clause in clauses):
         return

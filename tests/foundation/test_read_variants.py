@@ -147,7 +147,7 @@ VALUES = [
     ("100±10（个）", "range 90~110 个 ?"),
     ("-10℃~40℃", "range -10~40 ℃"),
     ("零下10℃", "quantity -10 ℃"),
-    ("约1/3", "qualitative"),
+    ("约1/3", "qualitative ≈"),
     ("一半", "qualitative"),
     ("过半", "qualitative"),
     ("多数", "qualitative"),

@@ -80,7 +80,7 @@ QUALITATIVE = (
     ("师生比1:20", "qualitative"),
     ("1/3", "qualitative ?"),
     ("三分之一", "qualitative"),
-    ("2/3以上", "qualitative"),
+    ("2/3以上", "qualitative ≥"),
     ("一半以上", "qualitative"),
     ("4期，每期50人", "qualitative"),
     ("长期有效", "qualitative"),

@@ -136,7 +136,7 @@ def xlsx_of(sheets: Sequence[Sheet]) -> bytes:
         f'<si><t xml:space="preserve">{escape(text)}</t><phoneticPr fontId="1"/></si>'
         for text in strings
     )
-    return xlsx_around(bodies, items, style_sheet("@", "0.00_ ", "#,##0.00"))
+    return xlsx_around(bodies, items, _weighty_styles())
 
 
 def xlsx_around(
@@ -202,6 +202,23 @@ def style_sheet(*formats: str) -> str:
         f"<numFmts>{codes}</numFmts><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>"
         "<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
         f'<cellXfs><xf numFmtId="0"/>{styles}</cellXfs>'
+    )
+
+
+def _weighty_styles() -> str:
+    """As many fonts, fills, borders and styles as office programs put into any new workbook."""
+    color = '<color rgb="FF7F7F7F"/>'
+    font = f'<font><b/><sz val="11"/>{color}<name val="仿宋_GB2312"/><charset val="134"/></font>'
+    fill = '<fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/></patternFill></fill>'
+    sides = "".join(f'<{side} style="thin">{color}</{side}>' for side in ("left", "right", "top"))
+    style = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" applyAlignment="1"><alignment vertical="center"/></xf>'
+    formatted = style.replace('numFmtId="0"', 'numFmtId="4"')
+    names = "".join(f'<cellStyle name="样式{n}" xfId="{n}" builtinId="{n}"/>' for n in range(48))
+    return (
+        f"<fonts>{font * 24}</fonts><fills>{fill * 33}</fills>"
+        f"<borders>{f'<border>{sides}</border>' * 12}</borders>"
+        f"<cellStyleXfs>{style * 48}</cellStyleXfs><cellXfs>{style * 3}{formatted * 17}</cellXfs>"
+        f"<cellStyles>{names}</cellStyles>"
     )
 
 

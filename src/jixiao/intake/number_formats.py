@@ -6,7 +6,7 @@ Files keep the bare number and a format; people wrote and check what is shown. O
 """
 
 import operator
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, InvalidOperation
 from functools import lru_cache
 
 from jixiao.intake.office.format_dates import shown_date
@@ -33,11 +33,21 @@ _COMPARISONS = {
 
 def shown_number(text: str, code: str = GENERAL, *, date_1904: bool = False) -> str:
     """What a cell with the number `text` and this format shows; outer blanks are cut."""
+    if text.isdecimal() and code == GENERAL and text[0] != "0":
+        return text
     number = _number(text)
     if number is None:
         return text
     if code in {GENERAL, ""}:
         return shown_general(number)
+    try:
+        return _shown(number, code, date_1904=date_1904)
+    except DecimalException:
+        # A format that multiplies beyond all numbers, such as a hundred percent signs.
+        return shown_general(number)
+
+
+def _shown(number: Decimal, code: str, *, date_1904: bool) -> str:
     section, magnitude, sign = _chosen(number, _numeric_sections(code))
     if section is None:
         return shown_general(number)

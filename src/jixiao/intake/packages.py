@@ -116,6 +116,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._parts
 
+    def size(self, name: str) -> int:
+        """The unpacked size a part states; 0 for one that is missing."""
+        info = self._parts.get(_plain(name))
+        return 0 if info is None else info.file_size
+
     def open(self, name: str) -> IO[bytes]:
         """A part as a stream; whoever reads from it maps `DAMAGE` himself."""
         info = self._parts.get(_plain(name))

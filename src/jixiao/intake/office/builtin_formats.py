@@ -28,7 +28,7 @@ _CHINESE_DATES = {
     58: 'm"月"d"日"',
 }
 
-BUILTIN: dict[int, str] = {
+_BY_NUMBER: dict[int, str] = {
     0: "General",
     1: "0",
     2: "0.00",
@@ -64,3 +64,6 @@ BUILTIN: dict[int, str] = {
     **_ACCOUNTING,
     **_CHINESE_DATES,
 }
+
+#: By number as it is written in the file.
+BUILTIN: dict[str, str] = {str(number): code for number, code in _BY_NUMBER.items()}

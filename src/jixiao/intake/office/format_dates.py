@@ -97,10 +97,12 @@ def serial_of(text: str, *, date_1904: bool) -> Decimal | None:
 
 
 def _moment(serial: Decimal, tokens: tuple[Token, ...], *, date_1904: bool) -> _Moment | None:
+    if not 0 <= serial < LAST_DAY + 1:
+        return None
     elapsed = _rounded_seconds(serial, tokens)
     days, seconds = divmod(elapsed, _SECONDS)
     whole = int(days) + (_DAYS_1904 if date_1904 else 0)
-    if serial < 0 or whole > LAST_DAY:
+    if whole > LAST_DAY:
         return None
     if whole in {0, _PHANTOM_DAY}:
         month, day = (1, 0) if whole == 0 else (2, 29)

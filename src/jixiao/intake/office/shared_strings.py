@@ -3,14 +3,22 @@
 import re
 from xml.parsers import expat
 
+from jixiao.intake.office.plain_parts import plain_strings
 from jixiao.intake.package_stream import listen
 from jixiao.intake.packages import Package
+
+#: Larger parts are never held in memory whole.
+SMALL_PART = 4 * 1024 * 1024
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def read_strings(package: Package, part: str) -> list[str]:
     """All shared strings in order, outer blanks cut."""
+    if package.size(part) <= SMALL_PART:
+        plain = plain_strings(package.read(part))
+        if plain is not None:
+            return [plain_text(text) for text in plain]
     collector = _Strings()
     listen(package, part, collector)
     return collector.texts

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from msgspec import Struct
 
 from jixiao.intake.document import RowPlace, Table
-from jixiao.intake.office.sheet_cells import Area, SheetCells
+from jixiao.intake.office.sheet_values import Area, SheetCells
 
 MAX_POSITIONS = 2_000_000
 KEPT_GAP = 30
@@ -50,10 +50,12 @@ def assembled(cells: SheetCells, sheet: str) -> Grid | None:
 
 
 def _kept_rows(filled: list[int]) -> list[int]:
-    kept = filled[:1]
+    first, last = filled[0], filled[-1]
+    if last - first < len(filled) + KEPT_GAP:
+        return list(range(first, last + 1))
+    kept = [first]
     for number in filled[1:]:
-        gap_end = min(kept[-1] + KEPT_GAP, number - 1)
-        kept.extend(range(kept[-1] + 1, gap_end + 1))
+        kept.extend(range(kept[-1] + 1, min(kept[-1] + KEPT_GAP + 1, number)))
         kept.append(number)
     return kept
 
@@ -61,24 +63,24 @@ def _kept_rows(filled: list[int]) -> list[int]:
 def _merge(table: Table, numbers: list[int], areas: list[Area]) -> bool:
     """Blank what merged areas cover; of two areas that overlap, the first one holds."""
     taken = [bytearray(table.width) for _ in numbers]
-    overlapping = False
-    looked_at = 0
+    overlapping, looked_at = False, 0
     for area in areas:
         clipped = _clipped(area, numbers, table)
         if clipped is None:
             continue
         top, left, rows, columns = clipped
-        lines = range(top, top + rows)
+        right = left + columns
         looked_at += rows
         if looked_at > MAX_ROWS_LOOKED_AT:
             return True
-        if any(taken[row].find(1, left, left + columns) >= 0 for row in lines):
+        lines = range(top, top + rows)
+        if any(taken[row].find(1, left, right) >= 0 for row in lines):
             overlapping = True
             continue
-        text = table.texts[top][left]
+        text, blanks, marks = table.texts[top][left], [""] * columns, b"\x01" * columns
         for row in lines:
-            taken[row][left : left + columns] = b"\x01" * columns
-            table.texts[row][left : left + columns] = [""] * columns
+            taken[row][left:right] = marks
+            table.texts[row][left:right] = blanks
         table.texts[top][left] = text
         table.spans[top, left] = (rows, columns)
     return overlapping

@@ -9,14 +9,17 @@ from jixiao.intake.document import Block, SourceDocument, SourceFile
 from jixiao.intake.number_formats import GENERAL
 from jixiao.intake.office.builtin_formats import BUILTIN
 from jixiao.intake.office.shared_strings import read_strings
-from jixiao.intake.office.sheet_cells import MAX_COLUMNS, Book, SheetCells, read_cells
+from jixiao.intake.office.sheet_cells import read_cells
 from jixiao.intake.office.sheet_grid import Grid, assembled
+from jixiao.intake.office.sheet_values import MAX_COLUMNS, Book, SheetCells
 from jixiao.intake.package_xml import Element, main_part, read_tree, relationships
 from jixiao.intake.packages import Package, PackageFault, PackageKind, refused
 from jixiao.intake.problem import Problem
 
 MAX_TREE_BYTES = 64 * 1024 * 1024
 NAMED_CELLS = 5
+#: Four times what spreadsheet programs accept; longer ones are an attack.
+LONGEST_FORMAT = 1_000
 
 
 class _Outline(Struct):
@@ -117,14 +120,14 @@ def _formats(package: Package, part: str) -> list[str]:
     """The number format of every cell style, by style number."""
     root = read_tree(package, part, MAX_TREE_BYTES)
     own = {
-        entry.get("numFmtId"): entry.get("formatCode") or GENERAL
+        entry.get("numFmtId"): entry.get("formatCode")
         for entry in root.iterfind("{*}numFmts/{*}numFmt")
     }
     formats = []
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         number = style.get("numFmtId") or "0"
-        builtin = BUILTIN.get(int(number), GENERAL) if number.isdecimal() else GENERAL
-        formats.append(own.get(number, builtin))
+        code = own.get(number) or BUILTIN.get(number, GENERAL)
+        formats.append(code if len(code) <= LONGEST_FORMAT else GENERAL)
     return formats
 
 

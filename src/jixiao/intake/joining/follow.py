@@ -65,44 +65,38 @@ def _is_skippable(text: str, own: set[str], heads: frozenset[str]) -> bool:
     return is_page_furniture(text) or text in heads or text in own
 
 
-def repeated_rows(upper: Table, lower: Table) -> int:
-    """How many first rows of the lower table only repeat the upper table's head."""
+def repeated_rows(rows: Sequence[Sequence[str]], lower: Sequence[Sequence[str]]) -> int:
+    """How many first rows of the lower table only repeat the head of the upper one."""
     count = 0
-    while count < len(lower.texts) and count < len(upper.texts):
-        if not same_row(upper.texts[count], lower.texts[count]):
+    for row, again in zip(rows, lower, strict=False):
+        if not same_row(row, again):
             break
         count += 1
-    if not count and is_heading(lower.texts[0]):
-        count = int(any(same_row(row, lower.texts[0]) for row in upper.texts))
-    elif count and count < len(lower.texts) and is_heading(lower.texts[count]):
-        # Title and year printed again, then the column headings from further down.
-        count += int(any(same_row(row, lower.texts[count]) for row in upper.texts[count:]))
+    # Title and year may be printed again, or not, before the column headings from further down.
+    if count < len(lower) and is_heading(lower[count]):
+        count += int(any(same_row(row, lower[count]) for row in rows[count:]))
     return count
 
 
-def begins_anew(upper: Table, rest: Table) -> bool:
+def begins_anew(rows: Sequence[Sequence[str]], rest: Sequence[Sequence[str]]) -> bool:
     """Tell whether the lower table, its repeated head removed, begins as a form begins."""
-    if opens_form(rest.texts):
-        return not awaits_form(upper.texts) or has_title(rest.texts[:2])
-    opening = _first_label(rest.texts[0])
-    return bool(opening) and opening in {_first_label(row) for row in upper.texts[:3]}
+    if opens_form(rest):
+        return not awaits_form(rows) or has_title(rest[:2])
+    opening = _first_label(rest[0])
+    return bool(opening) and opening in {_first_label(row) for row in rows[:3]}
 
 
 def _first_label(row: Sequence[str]) -> str:
     return next((text for text in map(squeeze, row) if text), "")
 
 
-def ends_early(table: Table, rest: Table, bottom_of_page: float) -> bool:
+def ends_early(table: Table, next_row: Sequence[str], bottom_of_page: float) -> bool:
     """Is there so much room under the table that no page break can have cut it?
 
     Programs that keep merged rows together leave room too; what follows is then plainly the
     inside of a form.
     """
-    if not table.boxes or not bottom_of_page or is_inner_row(rest.texts[0]):
+    if not table.boxes or not bottom_of_page or is_inner_row(next_row):
         return False
-    last = table.places[-1].page
-    bottom = max(
-        (box[3] for (row, _), box in table.boxes.items() if table.places[row].page == last),
-        default=bottom_of_page,
-    )
+    bottom = max(box[3] for box in table.boxes.values())
     return bottom < _REACH * bottom_of_page

@@ -8,68 +8,122 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from jixiao.foundation.location import Box, SourceRef
+from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Position, RowPlace, Table
-from jixiao.intake.joining.columns import Columns
+from jixiao.intake.joining.columns import Columns, common_columns
 from jixiao.intake.joining.continuation import completes_label, continues_row, is_heading, is_label
 
 
 class Piece(Struct, kw_only=True):
-    """One cell on the common columns; `physical` is the column it had in its own table."""
+    """One cell on the common columns; `origin` is where it stood in its own table."""
 
     row: int
     column: int
     rows: int
     columns: int
     text: str
-    box: Box | None
-    physical: int
+    table: Table
+    origin: Position
     joined: tuple[SourceRef, ...]
     doubtful: bool
-    place: SourceRef
 
     @property
     def below(self) -> int:
         """The first row under the cell."""
         return self.row + self.rows
 
-
-class Joined(Struct, frozen=True):
-    """The one table, and whether a row that was cut in two has become one."""
-
-    table: Table
-    row_mended: bool
+    @property
+    def physical(self) -> int:
+        """The column it has on its own page."""
+        return self.table.moved.get(self.origin, self.origin[1])
 
 
-def join(upper: Table, lower: Table, columns: Columns) -> Joined:
-    """Join two tables; `lower` has lost its repeated headings already."""
-    height = len(upper.texts)
-    above = _pieces(upper, columns.first, 0)
-    below = _pieces(lower, columns.second, height)
-    mended = _mend_row(above, below, height)
-    if mended:
-        below = [piece for piece in below if piece.row > height]
-    else:
-        below = _extend_labels(above, below, height)
-    dropped = 1 if mended else 0
-    for piece in below:
-        piece.row -= dropped
-    places = [*upper.places, *lower.places[dropped:]]
-    return Joined(_table([*above, *below], places, columns, upper), mended)
+class Growing:
+    """A table that may go on: its parts so far, on common columns.
+
+    The table itself is made once, at the end: a list of a hundred pages is joined in one go.
+    """
+
+    def __init__(self, first: Table) -> None:
+        self.last = first
+        self.rows: list[list[str]] = list(first.texts)
+        self.parts = 1
+        self._edges = first.edges
+        self._places: list[RowPlace] = list(first.places)
+        self._pieces: list[Piece] = []
+        self._width = first.width
+
+    def columns_with(self, lower: Table) -> Columns | None:
+        return common_columns(self._edges, lower.edges, (self._width, lower.width))
+
+    def add(self, lower: Table, columns: Columns, skipped: int) -> bool:
+        """Put the table below, without its first rows; was a row cut in two made whole?"""
+        if self.parts == 1:
+            self._pieces = _pieces(self.last, range(self._width + 1), 0)
+        self._widen(columns)
+        height = len(self._places)
+        below = _without_rows(_pieces(lower, columns.second, height - skipped), height)
+        mended = _mend_row(self._pieces, below, height)
+        if mended:
+            below = [piece for piece in below if piece.row > height]
+            for piece in below:
+                piece.row -= 1
+        else:
+            below = _extend_labels(self._pieces, below, height, drawn=bool(self._edges))
+        self._pieces += below
+        self._places += lower.places[skipped + mended :]
+        self.rows += lower.texts[skipped:]
+        self.last = lower
+        self.parts += 1
+        return mended
+
+    def table(self) -> Table:
+        """Make one table of the parts."""
+        if self.parts == 1:
+            return self.last
+        texts = [[""] * self._width for _ in self._places]
+        made = Table(
+            texts=texts,
+            places=self._places,
+            merges_known=self.last.merges_known,
+            first_column=self.last.first_column,
+            edges=self._edges,
+        )
+        for piece in self._pieces:
+            _put(made, piece)
+        return made
+
+    def _widen(self, columns: Columns) -> None:
+        if columns.first != tuple(range(len(columns.first))):
+            for piece in self._pieces:
+                end = columns.first[piece.column + piece.columns]
+                piece.column = columns.first[piece.column]
+                piece.columns = end - piece.column
+        self._edges, self._width = columns.edges, columns.first[-1]
 
 
-def without_rows(table: Table, count: int) -> Table:
-    """Drop the table's first rows; a merged cell that began there keeps its rest."""
-    places = tuple(range(table.width + 1))
-    pieces = []
-    for piece in _pieces(table, places, -count):
-        if piece.below <= 0:
-            continue
-        if piece.row < 0:
-            piece.rows, piece.row = piece.below, 0
-        pieces.append(piece)
-    columns = Columns(edges=table.edges, first=places, second=places)
-    return _table(pieces, table.places[count:], columns, table)
+def _put(made: Table, piece: Piece) -> None:
+    at: Position = (piece.row, piece.column)
+    made.texts[piece.row][piece.column] = piece.text
+    if piece.rows > 1 or piece.columns > 1:
+        made.spans[at] = (piece.rows, piece.columns)
+    box = piece.table.boxes.get(piece.origin)
+    if box is not None:
+        made.boxes[at] = box
+    if piece.joined:
+        made.joined[at] = piece.joined
+    if piece.doubtful:
+        made.doubtful.add(at)
+    if piece.physical != piece.column:
+        made.moved[at] = piece.physical
+
+
+def _without_rows(pieces: list[Piece], start: int) -> list[Piece]:
+    """Drop rows above `start`; a merged cell that began there keeps its rest."""
+    kept = [piece for piece in pieces if piece.below > start]
+    for piece in kept:
+        piece.rows, piece.row = piece.below - max(piece.row, start), max(piece.row, start)
+    return kept
 
 
 def _pieces(table: Table, columns: Sequence[int], offset: int) -> list[Piece]:
@@ -83,21 +137,20 @@ def _pieces(table: Table, columns: Sequence[int], offset: int) -> list[Piece]:
     found = []
     for row, texts in enumerate(table.texts):
         for column, text in enumerate(texts):
-            if (row, column) in covered:
+            at = (row, column)
+            if at in covered:
                 continue
-            rows, width = table.spans.get((row, column), (1, 1))
-            at = columns[column]
+            rows, width = table.spans.get(at, (1, 1))
             piece = Piece(
                 row=row + offset,
-                column=at,
-                rows=rows,
-                columns=columns[column + width] - at,
+                column=columns[column],
+                rows=min(rows, len(table.texts) - row),
+                columns=columns[min(column + width, table.width)] - columns[column],
                 text=text,
-                box=table.boxes.get((row, column)),
-                physical=table.moved.get((row, column), column),
-                joined=table.joined.get((row, column), ()),
-                doubtful=(row, column) in table.doubtful,
-                place=table.at(row, column),
+                table=table,
+                origin=at,
+                joined=table.joined.get(at, ()),
+                doubtful=at in table.doubtful,
             )
             found.append(piece)
     return found
@@ -135,11 +188,16 @@ def _absorb(upper: Piece, lower: Piece, more_rows: int) -> None:
     if not lower.text:
         return
     upper.text = f"{upper.text}\n{lower.text}" if upper.text else lower.text
-    upper.joined = (*upper.joined, lower.place)
+    upper.joined = (*upper.joined, lower.table.at(*lower.origin))
 
 
-def _extend_labels(above: list[Piece], below: list[Piece], height: int) -> list[Piece]:
-    """Labels at the left whose cell the break cut become one cell again."""
+def _extend_labels(
+    above: list[Piece], below: list[Piece], height: int, *, drawn: bool
+) -> list[Piece]:
+    """Make labels at the left whose cell the break cut one cell again.
+
+    `drawn` says that rulings part the cells, so that a blank one is really a cell of its own.
+    """
     ends = {_extent(piece): piece for piece in above if piece.below == height}
     first_row = [piece.text for piece in below if piece.row == height]
     # A blank corner over column headings is nobody's rest, nor is a blank row.
@@ -148,7 +206,7 @@ def _extend_labels(above: list[Piece], below: list[Piece], height: int) -> list[
     kept: list[Piece] = []
     leading = True
     last_row = [piece.text for piece in above if piece.below == height]
-    labels_wait = any(last_row) and not is_heading(last_row)
+    labels_wait = drawn and any(last_row) and not is_heading(last_row)
     for piece in sorted(below, key=lambda piece: (piece.row, piece.column)):
         upper = ends.get(_extent(piece)) if piece.row == height and leading else None
         if upper is not None and _goes_on(upper, piece, labels_wait=labels_wait):
@@ -172,29 +230,3 @@ def _column(piece: Piece) -> int:
 
 def _extent(piece: Piece) -> tuple[int, int]:
     return piece.column, piece.columns
-
-
-def _table(pieces: list[Piece], places: list[RowPlace], columns: Columns, like: Table) -> Table:
-    width = columns.first[-1]
-    texts = [[""] * width for _ in places]
-    made = Table(
-        texts=texts,
-        places=list(places),
-        merges_known=like.merges_known,
-        first_column=like.first_column,
-        edges=columns.edges,
-    )
-    for piece in pieces:
-        at: Position = (piece.row, piece.column)
-        texts[piece.row][piece.column] = piece.text
-        if piece.rows > 1 or piece.columns > 1:
-            made.spans[at] = (piece.rows, piece.columns)
-        if piece.box is not None:
-            made.boxes[at] = piece.box
-        if piece.joined:
-            made.joined[at] = piece.joined
-        if piece.doubtful:
-            made.doubtful.add(at)
-        if piece.physical != piece.column:
-            made.moved[at] = piece.physical
-    return made

@@ -59,7 +59,8 @@ def readable(codes: Codes) -> tuple[Codes, NDArray[np.bool_] | None]:
 
 def is_private(codes: Codes) -> NDArray[np.bool_]:
     """Tell codes no reader can make sense of."""
-    return _within(codes, _PRIVATE) | (codes == _UNKNOWN)
+    unknown: NDArray[np.bool_] = codes == _UNKNOWN
+    return unknown | _within(codes, _PRIVATE)
 
 
 @cache

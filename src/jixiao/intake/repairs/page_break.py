@@ -7,7 +7,6 @@ merged label, or through the middle of a cell. This repair makes one table of th
 from msgspec.structs import replace
 
 from jixiao.intake.document import Block, Line, Repair, SourceDocument, Table
-from jixiao.intake.joining.columns import common_columns
 from jixiao.intake.joining.follow import (
     begins_anew,
     ends_early,
@@ -15,7 +14,7 @@ from jixiao.intake.joining.follow import (
     repeated_rows,
     running_heads,
 )
-from jixiao.intake.joining.join import Joined, join, without_rows
+from jixiao.intake.joining.join import Growing
 from jixiao.intake.repairer import Repairer
 
 CODE = "page-break"
@@ -25,57 +24,49 @@ def apply(document: SourceDocument) -> SourceDocument:
     """Join what pages tore; every join is recorded."""
     heads = running_heads(document.blocks)
     bottom = _lowest(document.blocks)
-    done: list[Block] = []
+    done: list[Block | Growing] = []
     repairs: list[Repair] = []
-    upper: Table | None = None
+    upper: Growing | None = None
     over: list[Line] = []
     between: list[Line] = []
     for block in document.blocks:
         if isinstance(block, Line):
             between.append(block)
-            done.append(block)
             continue
-        made = None
-        if upper is not None and may_follow(upper, block, between, over, heads):
-            made = _joined(upper, block, bottom)
-        if made is None or upper is None:
-            over, upper = between, block
-            done.append(block)
+        repair = None
+        if upper is not None and may_follow(upper.last, block, between, over, heads):
+            repair = _joined(upper, block, bottom)
+        if repair is None:
+            done += between
+            over, upper = between, Growing(block)
+            done.append(upper)
         else:
-            repairs.append(_record(upper, block, made))
             # What stood between was page numbers and repeated heads: it belongs to the paper.
-            del done[len(done) - len(between) - 1 :]
-            done.append(made.table)
-            upper = made.table
+            repairs.append(repair)
         between = []
+    done += between
     if not repairs:
         return document
-    return replace(document, blocks=tuple(done), repairs=(*document.repairs, *repairs))
+    blocks = tuple(block.table() if isinstance(block, Growing) else block for block in done)
+    return replace(document, blocks=blocks, repairs=(*document.repairs, *repairs))
 
 
-def _joined(upper: Table, lower: Table, bottom: float) -> Joined | None:
-    if not upper.texts or not lower.texts:
+def _joined(upper: Growing, lower: Table, bottom: float) -> Repair | None:
+    """Put the lower table under the upper one, unless it is a table of its own."""
+    columns = upper.columns_with(lower)
+    if columns is None or not upper.rows:
         return None
-    columns = common_columns(upper.edges, lower.edges, (upper.width, lower.width))
-    if columns is None:
+    repeated = repeated_rows(upper.rows, lower.texts)
+    rest = lower.texts[repeated:]
+    if not rest or begins_anew(upper.rows, rest) or ends_early(upper.last, rest[0], bottom):
         return None
-    repeated = repeated_rows(upper, lower)
-    if repeated == len(lower.texts):
-        return None
-    rest = without_rows(lower, repeated) if repeated else lower
-    if begins_anew(upper, rest) or ends_early(upper, rest, bottom):
-        return None
-    return join(upper, rest, columns)
-
-
-def _record(upper: Table, lower: Table, made: Joined) -> Repair:
-    first, second = upper.places[-1].page, lower.places[0].page
+    first, second = upper.last.places[-1].page, lower.places[0].page
+    mended = upper.add(lower, columns, repeated)
     if first is None:
-        message = "相邻的两张表格是被分页拆开的同一张表，已接成一张。"
+        message = "相邻的两张表格是被分页拆开的同一张表，已接成一张"
     else:
-        message = f"第 {first} 页的表格在第 {second} 页继续，已接成一张。"
-    if made.row_mended:
-        message = message.removesuffix("。") + "；被分页切断的一行已合为一行。"
+        message = f"第 {first} 页的表格在第 {second} 页继续，已接成一张"
+    message += "；被分页切断的一行已合为一行。" if mended else "。"
     column = next((at for at, text in enumerate(lower.texts[0]) if text), 0)
     return Repair(code=CODE, message=message, at=lower.at(0, column))
 

@@ -114,10 +114,9 @@ def test_files_are_read_only_when_asked_for(tmp_path):
 
 
 def test_gbk_name_on_disk_is_shown_readably(tmp_path):
-    path = os.path.join(os.fsencode(tmp_path), "绩效表.txt".encode("gbk"))
+    path = tmp_path / os.fsdecode("绩效表.txt".encode("gbk"))
     try:
-        with open(path, "wb") as file:
-            file.write(b"a")
+        path.write_bytes(b"a")
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     assert gathered(tmp_path) == [("绩效表.txt", b"a")]

@@ -138,27 +138,28 @@ def _multibyte_encoding(content: bytes, declared: str | None) -> str:
 
 def _is_broken_utf8(content: bytes) -> bool:
     """Mostly good UTF-8: GBK read as UTF-8 would lose nearly every character."""
-    text = content.decode("utf-8", "replace")
+    head = content[:_HEAD]
+    text = (content if head.isascii() else head).decode("utf-8", "replace")
     lost = text.count(REPLACEMENT)
-    wide = sum(1 for sign in text[:_SAMPLE] if sign > "\x7f" and sign != REPLACEMENT)
+    wide = sum(1 for sign in text if sign > "\x7f" and sign != REPLACEMENT)
     return lost < wide * _MOJIBAKE_LIMIT
 
 
 def _is_big5(sample: bytes) -> bool:
-    """Clearly Big5: a statistical detector says so and the bytes look it."""
-    import chardet  # noqa: PLC0415 - only files that are not UTF-8 pay for it
+    """Clearly Big5: the bytes look it and a statistical detector says so."""
+    # Everyday Big5 characters lead with A4-C6 and have a low second byte in two cases of five;
+    # everyday GBK characters hardly ever do, so their files never load the detector.
+    pairs = re.findall(rb"[\x81-\xfe][\x40-\xfe]", sample[:_HEAD])
+    low = sum(1 for pair in pairs if pair[1] < 0x7F and 0xA4 <= pair[0] <= 0xC9)
+    if low * 5 < len(pairs) or not pairs:
+        return False
+    import chardet  # noqa: PLC0415 - only files that may be Big5 pay for it
 
     candidates = ("gb18030", "big5", "big5hkscs")
     guess = chardet.detect(sample, include_encodings=candidates, no_match_encoding="gb18030")
     if not str(guess["encoding"] or "").lower().startswith("big5"):
         return False
-    if _share_lost(sample, "big5hkscs") > _share_lost(sample, "gb18030"):
-        return False
-    # Everyday Big5 characters lead with A4-C6 and have a low second byte in two cases of five;
-    # everyday GBK characters hardly ever do.
-    pairs = re.findall(rb"[\x81-\xfe][\x40-\xfe]", sample)
-    low = sum(1 for pair in pairs if pair[1] < 0x7F and 0xA4 <= pair[0] <= 0xC9)
-    return low * 5 >= len(pairs)
+    return _share_lost(sample, "big5hkscs") <= _share_lost(sample, "gb18030")
 
 
 def _share_lost(sample: bytes, encoding: str) -> float:

@@ -10,6 +10,7 @@ _ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)(.*?)(?:\s+#+)?\s*$")
 _LIST_MARK = re.compile(r"\A\s*[-*+]\s+(?=\S)")
 _QUOTE_MARK = re.compile(r"\A(?:\s{0,3}>\s+(?=\D))+")
+_ANY_MARK = re.compile(r"[*_`\\&<\[\n]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:a|b|center|div|em|font|i|img|p|span|strong|sub|sup|u|h[1-6])\b[^<>]*>", re.IGNORECASE
@@ -34,6 +35,8 @@ def is_alignment_row(line: str) -> bool:
 
 def without_marks(text: str) -> str:
     """The text of a cell or a line as it is shown; `<br>` becomes a line break."""
+    if _ANY_MARK.search(text) is None:
+        return text.strip()
     text = _BREAK.sub("\n", text)
     if "<" in text:
         text = _TAG.sub("", text)

@@ -8,40 +8,18 @@ untouched after one count.
 import re
 from collections import Counter
 
-_SUSPICIOUS_TAGS = 3000
 _OPEN_LIMIT = 1000
+#: Open tags that cells seem to end but a parser may not; this many still take only a second.
+_HARD_LIMIT = 10_000
 _TABLE_LIMIT = 200
 #: Tags that close by themselves or never open anything.
-_SHALLOW = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "dd",
-        "dt",
-        "hr",
-        "img",
-        "input",
-        "li",
-        "link",
-        "meta",
-        "option",
-        "p",
-        "param",
-        "td",
-        "th",
-        "tr",
-        "tbody",
-        "thead",
-        "tfoot",
-        "source",
-        "track",
-        "wbr",
-    ]
+_SHALLOW = (
+    "area|base|br|col|dd|dt|hr|img|input|link|li|meta|option|param|p|td|th|tr|tbody|thead|tfoot|"
+    "source|track|wbr"
 )
 _LONG_TAG = re.compile(r"<([a-z][a-z0-9]*)[^<>]{4000,}>", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)", re.IGNORECASE)
+_NESTING = re.compile(rf"<(?!(?:{_SHALLOW})\b)[a-z]", re.IGNORECASE)
+_TAG = re.compile(rf"<(?:(t[dh])\b|(/?)(?!(?:{_SHALLOW})\b)([a-z][a-z0-9:]*))", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _NOT_CARRYING = re.compile(
     r"</?(?!(?:table|thead|tbody|tfoot|tr|t[dh]|caption|br|p|h[1-6]|li)\b)[a-z][^<>]*>",
@@ -53,29 +31,36 @@ _TABLES = re.compile(r"</?(?:table|thead|tbody|tfoot|tr|t[dh]|caption)\b[^<>]*>"
 def calmed(markup: str) -> str:
     """The markup, thinned where parsing it would take unbounded time."""
     markup = _LONG_TAG.sub(r"<\1>", markup)
-    if markup.count("<") < _SUSPICIOUS_TAGS:
+    if len(_NESTING.findall(markup)) <= _OPEN_LIMIT:
         return markup
-    opened = _most_opened(markup)
-    if sum(opened.values()) <= _OPEN_LIMIT:
+    most, tables = _most_open(markup)
+    if most <= _OPEN_LIMIT:
         return markup
     markup = _NOT_CARRYING.sub("", _UNSEEN.sub("", markup))
-    return _TABLES.sub("\n", markup) if opened["table"] > _TABLE_LIMIT else markup
+    return _TABLES.sub("\n", markup) if tables > _TABLE_LIMIT else markup
 
 
-def _most_opened(markup: str) -> Counter[str]:
-    """For each tag, how many of it were open at once; cells end what their text left open."""
+def _most_open(markup: str) -> tuple[int, int]:
+    """How many tags, and how many tables, were open at once; a cell ends what its text left open.
+
+    Cells outside of tables end nothing, so a count that only cells kept low is told as well once
+    it passes the hard limit.
+    """
     opened: Counter[str] = Counter()
-    most: Counter[str] = Counter()
-    for match in _TAG.finditer(markup):
-        name = match[2].lower()
-        if name in ("td", "th"):
-            tables = opened["table"]
-            opened = Counter(table=tables)
-        elif name in _SHALLOW:
-            continue
-        elif match[1]:
-            opened[name] = max(opened[name] - 1, 0)
-        else:
+    ever: Counter[str] = Counter()
+    now = most = tables = 0
+    for cell, closes, name in _TAG.findall(markup.lower()):
+        if cell:
+            now, opened = opened["table"], Counter({"table": opened["table"]})
+        elif not closes:
             opened[name] += 1
-            most[name] = max(most[name], opened[name])
-    return most
+            ever[name] += 1
+            now += 1
+            most = max(most, now)
+            tables = max(tables, opened["table"])
+        else:
+            ever[name] -= ever[name] > 0
+            if opened[name] > 0:
+                opened[name] -= 1
+                now -= 1
+    return (_HARD_LIMIT if ever.total() > _HARD_LIMIT else most), tables

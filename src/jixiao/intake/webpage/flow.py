@@ -99,7 +99,8 @@ def _rows_of(table: LexborNode) -> tuple[list[Row], list[LexborNode]]:
         for index, node in enumerate(nodes):
             number += 1
             cells = [_cell_of(cell, inner) for cell in _shown(node, ("td", "th"))]
-            groups[group].append(Row(cells, number, len(nodes) - 1 - index))
+            is_plain = all(cell.rowspan == 1 and cell.colspan == 1 for cell in cells)
+            groups[group].append(Row(cells, number, len(nodes) - 1 - index, is_plain))
     return [row for name in _GROUPS for row in groups[name]], inner
 
 

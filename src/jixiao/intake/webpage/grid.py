@@ -24,11 +24,15 @@ class Cell(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """The cells of one row, its number in the source, and how many rows of its group follow."""
+    """The cells of one row, its number in the source, and how many rows of its group follow.
+
+    A plain row has no spans of its own.
+    """
 
     cells: list[Cell]
     number: int
     following: int
+    is_plain: bool
 
 
 class Grid(Struct, frozen=True):
@@ -40,88 +44,95 @@ class Grid(Struct, frozen=True):
     cut: bool = False
 
 
-class _Placed(Struct, frozen=True):
-    row: int
-    column: int
-    text: str
-    rows: int
-    columns: int
-
-
 def grid_of(rows: list[Row]) -> Grid:
     """Lay the rows out; rows without any cell of their own or from above are left out."""
-    placed, numbers, cut = _place(rows)
-    width = min(_width(placed, len(numbers)), WIDEST)
-    most_rows = max(LARGEST // max(width, 1), 1)
-    height = min(len(numbers), most_rows)
-    texts = [[""] * width for _ in range(height)]
-    spans: dict[Position, tuple[int, int]] = {}
-    for cell in placed:
-        if cell.row >= height or cell.column >= width:
-            cut = True
-            continue
-        texts[cell.row][cell.column] = cell.text
-        span = min(cell.rows, height - cell.row), min(cell.columns, width - cell.column)
-        if span != (1, 1):
-            spans[cell.row, cell.column] = span
-    return Grid(texts, spans, numbers[:height], cut or height < len(numbers))
-
-
-def _place(rows: list[Row]) -> tuple[list[_Placed], list[int], bool]:
-    placed: list[_Placed] = []
-    numbers: list[int] = []
-    cut = False
-    covered = 0
-    hanging: dict[int, int] = {}
+    layout = _Layout()
     for row in rows:
-        if not row.cells and not hanging:
-            continue
-        index = len(numbers)
-        numbers.append(row.number)
-        column = 0
+        if layout.covered > LARGEST:
+            layout.is_cut = True
+            break
+        if row.cells or layout.hanging:
+            layout.add(row)
+    return layout.grid()
+
+
+class _Layout:
+    """Rows laid out one after the other, with the cells that hang down into the next."""
+
+    def __init__(self) -> None:
+        self.hanging: dict[int, int] = {}
+        self.covered = 0
+        self.is_cut = False
+        self._texts: list[list[str]] = []
+        self._numbers: list[int] = []
+        self._spans: dict[Position, tuple[int, int]] = {}
+        self._rows_ending_at: Counter[int] = Counter()
+        self._anchored = 0
+
+    def add(self, row: Row) -> None:
+        self._numbers.append(row.number)
+        if self.hanging or not row.is_plain or len(row.cells) > WIDEST:
+            line = self._line_with_spans(row)
+        else:
+            line = [cell.text for cell in row.cells]
+            self._rows_ending_at[len(line)] += 1
+        self._anchored = max(self._anchored, len(line))
+        self._texts.append(line)
+
+    def grid(self) -> Grid:
+        height = len(self._texts)
+        width = min(self._width(), WIDEST)
+        if width * height > LARGEST:
+            height, self.is_cut = LARGEST // width, True
+        texts = [line + [""] * (width - len(line)) for line in self._texts[:height]]
+        spans = {
+            (row, column): span
+            for (row, column), (down, across) in self._spans.items()
+            if row < height
+            and (span := (min(down, height - row), min(across, width - column))) != (1, 1)
+        }
+        return Grid(texts, spans, self._numbers[:height], self.is_cut)
+
+    def _line_with_spans(self, row: Row) -> list[str]:
+        line: list[str] = []
+        index = len(self._texts)
         begun: dict[int, int] = {}
+        column = 0
         for cell in row.cells:
-            while column in hanging:
+            while column in self.hanging:
                 column += 1
             if column >= WIDEST:
-                cut = True
+                self.is_cut = True
                 break
-            columns = _free_columns(hanging, column, cell.colspan)
+            line += [""] * (column - len(line))
+            line.append(cell.text)
+            across = _free_columns(self.hanging, column, cell.colspan)
             rest = row.following + 1
-            height = rest if cell.rowspan == 0 else min(max(cell.rowspan, 1), rest)
-            placed.append(_Placed(index, column, cell.text, height, columns))
-            if height > 1:
-                begun.update(dict.fromkeys(range(column, column + columns), height))
-            column += columns
-        hanging = _still_hanging(hanging, begun)
-        covered += len(hanging)
-        if covered > LARGEST:
-            return placed, numbers, True
-    return placed, numbers, cut
+            down = rest if cell.rowspan == 0 else min(max(cell.rowspan, 1), rest)
+            if (down, across) != (1, 1):
+                self._spans[index, column] = (down, across)
+            if down > 1:
+                begun.update(dict.fromkeys(range(column, column + across), down))
+            column += across
+            self._rows_ending_at[column] += down
+        both = {**self.hanging, **begun}
+        self.hanging = {at: left - 1 for at, left in both.items() if left > 1}
+        self.covered += len(self.hanging)
+        return line
+
+    def _width(self) -> int:
+        """The widest row, unless only a few rows reach so far by the span of their last cell."""
+        widest = max(self._rows_ending_at, default=0)
+        reaching = self._rows_ending_at[widest]
+        if self._anchored == widest or reaching * 2 >= len(self._texts):
+            return widest
+        last_edges = [end for end in self._rows_ending_at if end >= self._anchored]
+        return max(last_edges, key=lambda end: (self._rows_ending_at[end], end))
 
 
 def _free_columns(hanging: dict[int, int], column: int, wanted: int) -> int:
+    """How far a cell may reach before it meets one that hangs from above."""
     wanted = min(max(wanted, 1), WIDEST)
     if not hanging:
         return wanted
     return next((ahead for ahead in range(1, wanted) if column + ahead in hanging), wanted)
-
-
-def _still_hanging(hanging: dict[int, int], begun: dict[int, int]) -> dict[int, int]:
-    """The columns covered from above in the next row, with the rows still to cover."""
-    both = {**hanging, **begun}
-    return {column: left - 1 for column, left in both.items() if left > 1}
-
-
-def _width(placed: list[_Placed], rows: int) -> int:
-    """The widest row, unless only a few rows reach so far by the span of their last cell."""
-    rows_ending_at: Counter[int] = Counter()
-    anchored = 0
-    for cell in placed:
-        anchored = max(anchored, cell.column + 1)
-        rows_ending_at[cell.column + cell.columns] += cell.rows
-    widest = max(rows_ending_at, default=0)
-    if anchored == widest or rows_ending_at[widest] * 2 >= rows:
-        return widest
-    last_edges = [end for end in rows_ending_at if end >= anchored]
-    return max(last_edges, key=lambda end: (rows_ending_at[end], end))

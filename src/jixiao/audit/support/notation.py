@@ -13,6 +13,8 @@ from msgspec import Struct
 _CJK = "\u3400-\u9fff"
 _BLANKS = frozenset(" \t\u00a0\u3000")
 _BLANK = "[ \t\u00a0\u3000]"
+# A whole run of blanks, tried at its first blank only: a cell of blanks must not cost its square.
+_RUN = f"(?<!{_BLANK}){_BLANK}+"
 _WIDE_SIGNS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF05))) | (
     frozenset(map(chr, range(0xFF41, 0xFF5B)))
 )
@@ -20,7 +22,7 @@ _SIGNS = "≥≤≧≦＞＜＝><="
 # Each pattern begins with the rarest sign it needs, so that a search passes over the rest quickly.
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
 _SIGN_BLANK = re.compile(f"([{_SIGNS}]){_BLANK}+(?=[\\d０-９])|([\\d０-９]){_BLANK}+(?=[%％‰])")
-_BRACKET_BLANK = re.compile(f"([(（]){_BLANK}+|{_BLANK}+(?=[)）])")
+_BRACKET_BLANK = re.compile(f"([(（]){_BLANK}+|{_RUN}(?=[)）])")
 _UNIT_BLANK = re.compile(f"(\\d){_BLANK}+(?=[{_CJK}])")
 _UNIT_CLOSE = re.compile(f"\\d[{_CJK}]")
 _HALF_BRACKET = re.compile(f"[()](?:(?=[{_CJK}])|(?<=[{_CJK}].)|(?<=[{_CJK}] .))")
@@ -29,7 +31,7 @@ _HALF_POINT = re.compile(f"[,;:?!](?<=[{_CJK}].){_BLANK}*")
 _FULL_POINT = re.compile("[，；：？！。、]")
 _TO_NARROW = {ord(sign): chr(ord(sign) - 0xFEE0) for sign in _WIDE_SIGNS}
 _TO_WIDE = str.maketrans("(),;:?!", "（），；：？！")
-_AROUND_BRACKET = re.compile(f"{_BLANK}+(?=[(（])|([)）]){_BLANK}+(?=[{_CJK}])")
+_AROUND_BRACKET = re.compile(f"{_RUN}(?=[(（])|([)）]){_BLANK}+(?=[{_CJK}])")
 
 
 class Unevenness(Struct, frozen=True):

@@ -27,7 +27,11 @@ _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
 class ValueRecord(Struct, frozen=True, kw_only=True):
-    """A target or actual value: the text as printed, and what it means."""
+    """A target or actual value: the text as printed, and what it means.
+
+    `unit` is one word where the text writes it so (元每人每月); `per` then says the same again
+    as a part.
+    """
 
     raw: str
     kind: str
@@ -361,7 +365,7 @@ def _value(entry: Entry[Quantity], cell: Entry[str] | None) -> ValueRecord:
         comparator=None if value.comparator is None else value.comparator.value,
         number=value.number,
         number_high=value.number_high,
-        unit=value.unit,
+        unit=value.written_unit or value.unit,
         per=value.per,
         doubtful=entry.doubtful or value.doubtful,
         source=entry.at,

@@ -97,5 +97,5 @@ def test_unit_in_name(name, unit):
         ("培训", "绿化", False),
     ],
 )
-def test_same_thing(one, other, same):
-    assert same_thing(fold(one), fold(other)) is same
+def test_same_thing(lexicon, one, other, same):
+    assert same_thing(fold(one), fold(other), lexicon) is same

@@ -34,12 +34,12 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     per = row.quantity.per
     if per is None or row.category not in COSTS or dimension_of(row.quantity.unit) != "money":
         return
+    lexicon = context.profile.lexicon
     matches = [
         other
         for other in context.form.of(Category.OUTPUT_QUANTITY)
-        if other.quantity.unit is not None and same_thing(row.name, other.name)
+        if other.quantity.unit is not None and same_thing(row.name, other.name, lexicon)
     ]
-    lexicon = context.profile.lexicon
     if not matches or any(_agrees(per, _counted(other), lexicon) for other in matches):
         return
     other = matches[0]

@@ -55,23 +55,27 @@ def rulings(*heights: float, left: float = 0, right: float = 240):
     return np.array([[height, left, right] for height in heights], dtype=float)
 
 
+def across(lone, lines):
+    return ruled_across(lone, lines, lines)
+
+
 def test_two_lines_on_a_page_are_no_table():
-    assert ruled_across(rulings(0, 100), [three_columns(row) for row in range(5)]) == []
+    assert across(rulings(0, 100), [three_columns(row) for row in range(5)]) == []
 
 
 def test_rows_between_horizontal_rulings():
     lines = [three_columns(row) for row in range(1, 5)]
-    (grid,) = ruled_across(rulings(12, 27, 42, 57, 72), lines)
+    (grid,) = across(rulings(12, 27, 42, 57, 72), lines)
     assert (len(grid.ys) - 1, len(grid.xs) - 1) == (4, 3)
 
 
 def test_a_three_line_table_has_the_rows_of_its_lines():
     lines = [three_columns(row) for row in range(1, 8)]
-    (grid,) = ruled_across(rulings(12, 27, 118), lines)
+    (grid,) = across(rulings(12, 27, 118), lines)
     assert (len(grid.ys) - 1, len(grid.xs) - 1) == (7, 3)
 
 
 def test_a_text_across_the_gap_is_a_merged_cell():
     lines = [line(1, (0, 220)), *[three_columns(row) for row in range(2, 5)]]
-    (grid,) = ruled_across(rulings(12, 27, 42, 57, 72), lines)
+    (grid,) = across(rulings(12, 27, 42, 57, 72), lines)
     assert (0, 0, 1, 3) in {(c.row, c.column, c.rows, c.columns) for c in grid.cells}

@@ -46,38 +46,61 @@ def column_gaps(rows: Sequence[Sequence[Run]], left: float) -> list[tuple[float,
     if len(several) < 2:
         return []
     gaps: list[tuple[float, float]] = []
-    for begin, end in _thin_stretches(spans, _CROSSINGS * len(several)):
+    for stretch in _thin_stretches(spans, _CROSSINGS * len(several)):
+        begin, end = stretch[0][0], stretch[-1][1]
         start = gaps[-1][1] - 1 if gaps else left
         inside = sum(first >= start and last <= begin + 1 for first, last in spans)
-        # A gap closes a column only where enough runs stand in that column.
-        if end - begin >= _NARROWEST and inside >= max(2, _SPARSEST * len(several)):
-            gaps.append((begin, end))
+        after = sum(first >= end - 1 for first, _ in spans)
+        # A gap parts two columns only where enough runs stand in both.
+        if end - begin >= _NARROWEST and min(inside, after) >= max(2, _SPARSEST * len(several)):
+            gaps.append(_clearest(stretch))
     return gaps
 
 
-def _thin_stretches(
-    spans: Sequence[tuple[float, float]], allowed: float
-) -> list[tuple[float, float]]:
+#: A piece of a stretch: begin, end, and how many runs cross it.
+_Piece = tuple[float, float, int]
+
+
+def _thin_stretches(spans: Sequence[tuple[float, float]], allowed: float) -> list[list[_Piece]]:
     """Stretches along the line that at most `allowed` of the spans cross."""
     marks = sorted({edge for span in spans for edge in span})
-    found: list[tuple[float, float]] = []
+    found: list[list[_Piece]] = []
     for here, after in pairwise(marks):
         middle = (here + after) / 2
-        if sum(first < middle < last for first, last in spans) > allowed:
+        crossing = sum(first < middle < last for first, last in spans)
+        if crossing > allowed:
             continue
-        if found and found[-1][1] == here:
-            found[-1] = (found[-1][0], after)
+        if found and found[-1][-1][1] == here:
+            found[-1].append((here, after, crossing))
         else:
-            found.append((here, after))
+            found.append([(here, after, crossing)])
     return found
+
+
+def _clearest(stretch: list[_Piece]) -> tuple[float, float]:
+    """Find the part of a stretch that fewest runs cross: long texts reach into a gap's rest."""
+    fewest = min(crossing for _, _, crossing in stretch)
+    parts: list[tuple[float, float]] = []
+    for begin, end, crossing in stretch:
+        if crossing > fewest:
+            continue
+        if parts and parts[-1][1] == begin:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((begin, end))
+    return max(parts, key=lambda part: part[1] - part[0])
 
 
 def _middles(gaps: Sequence[tuple[float, float]]) -> list[float]:
     return [(begin + end) / 2 for begin, end in gaps]
 
 
-def ruled_across(lone: Floats, lines: Sequence[TextLine]) -> list[Grid]:
-    """Tables that have horizontal rulings only."""
+def ruled_across(lone: Floats, lines: Sequence[TextLine], pieces: Sequence[TextLine]) -> list[Grid]:
+    """Build the tables that have horizontal rulings only.
+
+    `lines` are cut at gaps as wide as a column's, `pieces` at every gap: a full cell beside
+    another leaves little room, and yet its text does not cross the border.
+    """
     grids = []
     for rulings in _stacks(lone):
         top, bottom = rulings[:, 0].min(), rulings[:, 0].max()
@@ -94,7 +117,7 @@ def ruled_across(lone: Floats, lines: Sequence[TextLine]) -> list[Grid]:
         if len(borders) < 3:
             continue
         across = np.concatenate((rulings, _row_rulings(rulings, inside, left, right)))
-        grid = grid_of(across, _drawn_borders(borders, across[:, 0], inside))
+        grid = grid_of(across, _drawn_borders(borders, across[:, 0], pieces))
         if grid is not None:
             grids.append(grid)
     return grids

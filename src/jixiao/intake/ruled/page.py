@@ -18,8 +18,9 @@ from jixiao.intake.ruled.words import Glyphs, Integers, TextLine, free_lines, te
 
 #: Fewer lines make no table of rows.
 FEWEST_RULINGS = 3
-#: Between horizontal rulings a gap of one character parts columns already.
-WORD_GAP = 1.0
+#: Between horizontal rulings a gap of less than one character parts columns already.
+WORD_GAP = 0.7
+ANY_GAP = 0.25
 
 
 class DrawnPage(Struct, frozen=True, eq=False):
@@ -62,7 +63,8 @@ def _grids(page: DrawnPage) -> tuple[list[Grid], Integers]:
     if len(ruled.lone) < FEWEST_RULINGS:
         return ruled.grids, group
     lines = free_lines(page.glyphs.only(group < 0), WORD_GAP)
-    found = ruled_across(ruled.lone, lines)
+    pieces = free_lines(page.glyphs.only(group < 0), ANY_GAP)
+    found = ruled_across(ruled.lone, lines, pieces)
     if not found:
         return ruled.grids, group
     grids = [*ruled.grids, *found]

@@ -17,7 +17,7 @@ from jixiao.standards.lexicon import Lexicon
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _EVERY_IN_NAME = re.compile(
-    r"每(?:一)?(?:个)?([人户村亩次月年天日校场台套名]|社区|学期|季度|平方米|公里|立方米|吨)"
+    r"每(?:一)?(?:个)?(人次|户次|批次|[人户村亩次月年天日校场台套名]|社区|学期|季度|平方米|公里|立方米|吨)"
 )
 _EACH_IN_NAME = {
     "人均": "人",

@@ -20,7 +20,9 @@ _TIME_AFTER = re.compile(
     r"^(?:全年|年内|内|底|末|年底|年末|终|初|[上下]半年|第?[一二三四1234]季度?|\d{1,2}月|\d{1,2}-\d{1,2}月|$|[,。;、:)])"
 )
 _WHOLE_YEAR = re.compile("全年")
-_DONE_BY_THEN = re.compile(r"^(?:年?[底末初]|\d{1,2}月[底末]?)?[,，]?(?:已|共|累计|现有|建成|成立)")
+_DONE_BY_THEN = re.compile(
+    r"^(?:年?[底末初]|\d{1,2}月[底末]?)?(?:之?前|以前)?,?(?:已|共|累计|现有|建成|成立)"
+)
 _WORK_AFTER = re.compile(
     r"^(?:计划|预计|拟|将|新增|完成|组织|开展|举办|保障|确保|实现|达到|做好|实施|推进|年初|继续|进一步|工作|我)"
 )
@@ -67,7 +69,8 @@ def _is_claim(text: str, mention: YearMention, lexicon: Lexicon, *, prose: bool)
     after = text[word.end() : word.end() + _LOOK_AHEAD]
     if ending_in(lexicon.words("before_other_year")).search(before):
         return False
-    if _DONE_BY_THEN.match(after):
+    in_brackets = before.endswith("(") and after.startswith(")")
+    if in_brackets or _DONE_BY_THEN.match(after):
         return False
     if (_WHOLE_YEAR if prose else _TIME_AFTER).match(after):
         return True

@@ -2,7 +2,7 @@
 No cost indicator
 
 检查内容
-    本地口径给成本指标分配了分值，或把成本列为单独的一级指标，而表上一项成本指标也没有。
+    本地口径给成本指标分配了分值，或要求设置成本指标，而表上一项成本指标也没有。
 为什么
     不设成本指标，就看不出同样的事花了多少钱、能不能更省。
 怎样修改
@@ -28,7 +28,10 @@ _COSTS = frozenset(
 
 
 class Params(Struct, frozen=True):
-    """`expected`: demand a cost indicator even where the profile's tree gives it no level."""
+    """`expected`: demand a cost indicator even where the profile gives it no points.
+
+    That a tree has a level for cost is no demand: the guide knows forms without it.
+    """
 
     expected: bool = False
 
@@ -38,7 +41,7 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
     if _is_required(profile):
         yield not_applicable("成本是本口径的必填类别，由缺少必填类别的规则检查")
         return
-    if not (context.params.expected or _has_own_level(profile)):
+    if not (context.params.expected or _has_points(profile)):
         yield not_applicable("本口径没有要求设置成本指标")
         return
     if not form.rows or any(row.category in _COSTS or row.category is None for row in form.rows):
@@ -59,8 +62,8 @@ def _is_required(profile: Profile) -> bool:
     return any(group & _COSTS for group in groups)
 
 
-def _has_own_level(profile: Profile) -> bool:
-    return "cost" in profile.weights or "cost" in set(profile.level1.values())
+def _has_points(profile: Profile) -> bool:
+    return "cost" in profile.weights
 
 
 RULE = form_rule(

@@ -81,8 +81,10 @@ def _of_row(row: Row, profile: Profile) -> Vagueness | None:
         return None
     if row.indicator.required_numeric or row.category in profile.required_numeric:
         return None
+    if len(row.value) > _LONGEST_VALUE:
+        return None
     value, lexicon = stated_words(row), profile.lexicon
-    if not value or len(value) > _LONGEST_VALUE or rate_ending(row.name, lexicon) is not None:
+    if not value or rate_ending(row.name, lexicon) is not None:
         return None
     if _is_defined(row, value, lexicon) or has_grading(row, value, lexicon):
         return None

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, row_rule
-from jixiao.audit.support.rate_names import rate_ending
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category

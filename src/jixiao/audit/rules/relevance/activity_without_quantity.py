@@ -17,12 +17,12 @@ from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, NoParams, form_rule
+from jixiao.audit.support.project_kinds import bare_project_name
 from jixiao.audit.support.same_work import appears
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
-from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
 
 _LIST = re.compile(r"[、,及与和]|\+")
@@ -33,7 +33,7 @@ _LEAST = 2
 def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Only enumerations: a single word for the whole project may stand for many things."""
     header = view.form.header.project_name
-    works = [] if header is None else _works(fold(header.raw), context.profile)
+    works = [] if header is None else _works(bare_project_name(view), context.profile)
     if header is None or len(works) < _LEAST:
         yield not_applicable("项目名称没有列出几项工作。")
         return

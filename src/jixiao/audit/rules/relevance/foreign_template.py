@@ -19,11 +19,10 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, form_rule
-from jixiao.audit.support.project_kinds import project_kind
+from jixiao.audit.support.project_kinds import bare_project_name, project_kind
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView
 from jixiao.form.forms import FormKind
-from jixiao.foundation.text import fold
 
 _SHOWN = 4
 
@@ -37,7 +36,7 @@ class Params(Struct, frozen=True):
 def check(view: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
     """The project's name decides the kind; name and value of a row may show the foreign word."""
     lexicon = context.profile.lexicon
-    kind = project_kind(fold(view.project), lexicon)
+    kind = project_kind(bare_project_name(view), lexicon)
     if kind is None:
         yield not_applicable("从项目名称看不出属于有专门说法的项目类型。")
         return

@@ -21,6 +21,7 @@ from msgspec import Struct
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, form_rule
 from jixiao.audit.support.category_names import category_name
+from jixiao.audit.support.project_kinds import bare_project_name
 from jixiao.audit.support.rate_names import rate_ending
 from jixiao.audit.support.stated_words import shown_value
 from jixiao.audit.support.word_patterns import containing
@@ -28,7 +29,6 @@ from jixiao.audit.support.wordy_value import is_wordy
 from jixiao.audit.view import FormView, Row
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
-from jixiao.foundation.text import fold
 from jixiao.standards.lexicon import Lexicon
 
 _SATISFACTION = Category.SATISFACTION_RECIPIENT
@@ -68,7 +68,7 @@ def _is_no_share(row: Row, lexicon: Lexicon, units: tuple[str, ...]) -> bool:
 
 
 def _missing(view: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
-    lexicon, project = context.profile.lexicon, fold(view.project)
+    lexicon, project = context.profile.lexicon, bare_project_name(view)
     if _SATISFACTION in context.profile.required:
         yield not_applicable("口径规定满意度必填，由必填类规则检查。")
         return

@@ -17,11 +17,11 @@ from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
 from jixiao.audit.rule import Context, NoParams, form_rule
+from jixiao.audit.support.project_kinds import bare_project_name
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView, Row
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
-from jixiao.foundation.text import fold
 from jixiao.standards.lexicon import Lexicon
 
 
@@ -32,8 +32,7 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
         yield not_applicable("本表没有满意度指标。")
         return
     lexicon = context.profile.lexicon
-    header = view.form.header.project_name
-    if header is not None and containing(lexicon.words("staff_services")).search(fold(header.raw)):
+    if containing(lexicon.words("staff_services")).search(bare_project_name(view)):
         yield not_applicable("项目为本单位职工服务，满意度可以问职工。")
         return
     if any(containing(lexicon.words("the_public")).search(row.name) for row in rows):

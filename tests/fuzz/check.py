@@ -2,13 +2,15 @@
 
 import random
 import time
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from jixiao.intake.archive import is_archive, unpack
 from jixiao.intake.choose import open_document
 from jixiao.intake.document import SourceDocument, SourceFile, Table
 from jixiao.intake.problem import CODES
 from tests.fuzz.mutations import damaged
-from tests.fuzz.seeds import SEEDS
+from tests.fuzz.seeds import ARCHIVES, SEEDS
 
 #: Inputs are a few kilobytes; on a busy machine they take milliseconds.
 SECONDS_PER_INPUT = 5.0
@@ -24,8 +26,9 @@ class Failure(NamedTuple):
 def input_of(seed: int) -> SourceFile:
     """The same number always gives the same damaged document."""
     chance = random.Random(seed)
-    name = chance.choice(sorted(SEEDS))
-    content = damaged(SEEDS[name], chance)
+    all_seeds = SEEDS | ARCHIVES
+    name = chance.choice(sorted(all_seeds))
+    content = damaged(all_seeds[name], chance)
     if chance.random() < 0.1:
         name = chance.choice(sorted(SEEDS))
     return SourceFile(name=name, content=content)
@@ -35,13 +38,27 @@ def failure_of(seed: int) -> Failure | None:
     source = input_of(seed)
     start = time.perf_counter()
     try:
-        reason = complaint(open_document(source))
+        reason = next(filter(None, map(complaint, answers(source))), None)
     except Exception as error:  # noqa: BLE001 - finding any of them is what this is for
         reason = f"{type(error).__name__}: {error}"
     elapsed = time.perf_counter() - start
     if reason is None and elapsed > SECONDS_PER_INPUT:
         reason = f"took {elapsed:.1f} s"
     return None if reason is None else Failure(seed, source.name, source.content, reason)
+
+
+def answers(source: SourceFile) -> Iterator[SourceDocument]:
+    """One document, or those of an archive."""
+    if not is_archive(source.name, source.content):
+        yield open_document(source)
+        return
+    for item in unpack(source.name, source.content):
+        if item.problem is None:
+            yield open_document(SourceFile(name=item.name, content=item.content))
+        else:
+            yield SourceDocument(
+                file=item.name, media_type="", problems=(item.problem,), unreadable=True
+            )
 
 
 def complaint(document: SourceDocument) -> str | None:

@@ -166,3 +166,7 @@ SEEDS: dict[str, bytes] = {
     "画.txt": drawn(),
     "表.json": json_tables(),
 }
+
+ARCHIVES: dict[str, bytes] = {
+    "附件.zip": package({"表.txt": tabbed(), "内/表.zip": package({"表.docx": docx()})}),
+}

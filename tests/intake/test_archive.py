@@ -143,6 +143,7 @@ NAMES = {
     "backslashes": (_renamed(b"dir\\table.txt"), "附件.zip/dir/table.txt"),
     "steps upwards": (zipped([("../../etc/a.txt", b"a")]), "附件.zip/etc/a.txt"),
     "absolute": (zipped([("/etc/a.txt", b"a")]), "附件.zip/etc/a.txt"),
+    "begins with a zero byte": (_renamed(b"\x00table.txt"), "附件.zip/\ufffdtable.txt"),
     "terminal codes": (zipped([("a\x1b[2Jb.txt", b"a")]), "附件.zip/a\ufffd[2Jb.txt"),
 }
 

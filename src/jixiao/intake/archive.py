@@ -126,7 +126,7 @@ def _members(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
         # Steps upwards are no part of a name that is only shown.
         steps = _true_name(info).replace("\\", "/").split("/")
         parts = [step for step in steps if step.strip(".")]
-        if parts and not info.is_dir() and not any(map(is_unwanted, parts)):
+        if parts and steps[-1] and not any(map(is_unwanted, parts)):
             found.append((shown("/".join(parts)), info))
     return sorted(found, key=lambda pair: natural_key(pair[0]))
 

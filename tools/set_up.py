@@ -36,7 +36,9 @@ def main() -> int:
             return 1
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     has_uv = (folder / "uv").exists() or run(*pip, "uv")
-    if has_uv and run(str(folder / "uv"), "sync", "--frozen", "--all-groups", "--quiet", "--inexact"):
+    if has_uv and run(
+        str(folder / "uv"), "sync", "--frozen", "--all-groups", "--quiet", "--inexact"
+    ):
         return 0
     print("uv 不可用,改用 pip 按 requirements.lock.txt 安装。")
     locked = (*pip, "--require-hashes", "-r", "requirements.lock.txt")

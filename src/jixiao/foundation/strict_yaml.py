@@ -8,9 +8,7 @@ last of two equal keys in silence. Official data cannot bear that. Nothing is gu
 import yaml
 
 from jixiao.foundation.errors import StandardsError
-
-#: A document: text, lists and mappings of text.
-Node = str | list["Node"] | dict[str, "Node"]
+from jixiao.foundation.tree import Node, Tree
 
 _PLAIN_TAGS = {
     "tag:yaml.org,2002:str",
@@ -87,6 +85,12 @@ class Document:
 
     def _mistake(self, line: int, what: str) -> None:
         self.mistakes.append(f"{self.name}:{line}: {what}")
+
+
+def parse(text: str, name: str) -> Tree:
+    """The document with its lines; every mistake at once as a StandardsError."""
+    document = Document(text, name)
+    return Tree(name, document.root, document.lines)
 
 
 def load(text: str, name: str) -> Node:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from jixiao.form.indicator import Category
 from jixiao.foundation.errors import StandardsError
-from jixiao.foundation.strict_yaml import Document, Node
+from jixiao.foundation.tree import Node, Tree
 from jixiao.foundation.typed import build
 from jixiao.standards import data_files
 from jixiao.standards import lexicon as words
@@ -81,7 +81,7 @@ def load_profile(profile_id: str) -> Profile:
 
 def resolve(
     profile_id: str,
-    read: Callable[[str], Document],
+    read: Callable[[str], Tree],
     lexicon: words.Lexicon,
     below: tuple[str, ...] = (),
 ) -> Profile:
@@ -99,7 +99,7 @@ def resolve(
     return _laid_over(parent, file, source)
 
 
-def _laid_over(parent: Profile, file: ProfileFile, source: Document) -> Profile:
+def _laid_over(parent: Profile, file: ProfileFile, source: Tree) -> Profile:
     stated = source.root if isinstance(source.root, dict) else {}
     own = {name: getattr(file, name) for name in _OWN}
     replaced = {
@@ -116,15 +116,15 @@ def _laid_over(parent: Profile, file: ProfileFile, source: Document) -> Profile:
     )
 
 
-def _origins(stated: Mapping[str, Node], file: ProfileFile, source: Document) -> dict[str, str]:
+def _origins(stated: Mapping[str, Node], file: ProfileFile, source: Tree) -> dict[str, str]:
     return {name: _origin(source, name, file.id) for name in _REPLACED if name in stated}
 
 
-def _origin(source: Document, path: str, profile_id: str) -> str:
+def _origin(source: Tree, path: str, profile_id: str) -> str:
     return f"{source.name}:{source.lines.get(path, 1)} ({profile_id})"
 
 
-def _rules(parent: Profile, file: ProfileFile, source: Document) -> dict[str, RuleSetting]:
+def _rules(parent: Profile, file: ProfileFile, source: Tree) -> dict[str, RuleSetting]:
     merged = dict(parent.rules)
     for code, setting in file.rules.items():
         origins = _setting_origins(code, setting, file, source)
@@ -133,7 +133,7 @@ def _rules(parent: Profile, file: ProfileFile, source: Document) -> dict[str, Ru
 
 
 def _setting_origins(
-    code: str, setting: Setting, file: ProfileFile, source: Document
+    code: str, setting: Setting, file: ProfileFile, source: Tree
 ) -> dict[str, str]:
     named = [name for name in ("enabled", "severity") if getattr(setting, name) is not None]
     named += [f"params.{name}" for name in setting.params]

@@ -9,14 +9,13 @@ form of a country.
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jixiao.foundation.strict_yaml import load
 from jixiao.foundation.text import fold
+from jixiao.standards import data_files
 
 _LONGEST = 40
 _LONGEST_GUESS = 18
@@ -124,8 +123,7 @@ def _folded(words: list[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    text = files("jixiao.standards").joinpath("data/labels.yml").read_text(encoding="utf-8")
-    data: Any = load(text, "labels.yml")
+    data: Any = data_files.document("labels.yml").root
     tasks = dict(data["tasks"])
     block, end = tasks.pop("block"), tasks.pop("end")
     return _Words(

@@ -4,17 +4,13 @@ Recognition does not need them. A layout says by which title, column headings an
 is known, what its columns mean, and how the sheet is drawn.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from jixiao.foundation.errors import StandardsError, UnknownCode
-from jixiao.foundation.strict_yaml import load
+from jixiao.standards import data_files
 
 
 class LayoutField(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,11 +59,11 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def layouts() -> tuple[Layout, ...]:
     """Every described layout, by id."""
     found: dict[str, Layout] = {}
-    root = files("jixiao.standards").joinpath("data/layouts")
-    for path, text in _texts(root):
-        data: Any = load(text, path)
+    for path in data_files.every_file():
+        if not path.startswith("layouts/"):
+            continue
         try:
-            layout = msgspec.convert(data, Layout, strict=False)
+            layout = msgspec.convert(data_files.document(path).root, Layout, strict=False)
         except msgspec.ValidationError as error:
             raise StandardsError(f"{path}: {error}") from None
         if layout.id in found:
@@ -82,11 +78,3 @@ def layout_of(code: str) -> Layout:
         if layout.id == code:
             return layout
     raise UnknownCode("版式", code)
-
-
-def _texts(folder: Traversable) -> Iterator[tuple[str, str]]:
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.is_dir():
-            yield from _texts(entry)
-        elif entry.name.endswith(".yml"):
-            yield entry.name, entry.read_text(encoding="utf-8")

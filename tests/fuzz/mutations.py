@@ -61,6 +61,8 @@ def inside_package(content: bytes, chance: random.Random) -> bytes:
             parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
     except Exception:  # noqa: BLE001 - a package broken by an earlier damage fails in many ways
         return flip(content, chance)
+    if not parts:
+        return flip(content, chance)
     name = chance.choice(sorted(parts))
     part = parts[name]
     assert isinstance(part, bytes)

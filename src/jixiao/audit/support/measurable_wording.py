@@ -19,7 +19,7 @@ _MARK = "{对象}"
 _LONGEST_CLAUSE = 40
 _LONGEST_OBJECT = 16
 _ANYTHING = "本项工作"
-_DEFAULT = "“{对象}检查（考核）合格率≥X%”或“{对象}较上年提高≥X 个百分点（上年为 X%）”"
+_DEFAULT = "“{对象}≥X（数量和单位，上年为 X）”或“{对象}检查（考核）合格率≥X%”"
 
 
 def measurable_wording(row: Row, profile: Profile) -> str:

@@ -18,12 +18,15 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 
+import docx as python_docx
+import openpyxl
 from lxml import etree
+from python_calamine import CalamineWorkbook
+from tests.support.office_files import Grid, Sheet, docx_of, xlsx_around, xlsx_of
+from tests.support.seed_forms import seed_grids
 
 from jixiao.intake.document import SourceFile
 from jixiao.intake.readers import docx, xlsx
-from tests.support.office_files import Grid, Sheet, docx_of, xlsx_around, xlsx_of
-from tests.support.seed_forms import seed_grids
 
 ROUNDS = 60
 CONTENT_PARTS = ("word/document.xml", "xl/worksheets/", "xl/sharedStrings.xml", "xl/styles.xml")
@@ -82,23 +85,17 @@ def tasks_for(name: str, content: bytes, *, others: bool) -> dict[str, Callable[
 
 
 def with_calamine(content: bytes) -> object:
-    from python_calamine import CalamineWorkbook
-
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     return [(sheet.to_python(), sheet.merged_cell_ranges) for sheet in sheets]
 
 
 def with_openpyxl(content: bytes) -> object:
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(content))
     return [list(sheet.values) for sheet in book.worksheets]
 
 
 def with_python_docx(content: bytes) -> object:
-    import docx as python_docx
-
     tables = python_docx.Document(io.BytesIO(content)).tables
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
 

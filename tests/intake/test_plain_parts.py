@@ -1,10 +1,10 @@
 import pytest
 
+from jixiao.intake.document import SourceFile
 from jixiao.intake.office.plain_parts import plain_cells, plain_strings, without_references
 from jixiao.intake.office.shared_strings import read_strings
 from jixiao.intake.office.sheet_cells import _SheetListener, read_cells
 from jixiao.intake.office.sheet_values import Book, SheetCells
-from jixiao.intake.document import SourceFile
 from jixiao.intake.package_stream import listen
 from jixiao.intake.packages import Package
 from jixiao.intake.readers.xlsx import KIND

@@ -3,6 +3,7 @@
 What came before a damage has been seen when the damage is met, so nothing readable is lost.
 """
 
+from collections.abc import Iterator
 from typing import Protocol
 from xml.parsers import expat
 
@@ -36,14 +37,23 @@ def listen(package: Package, name: str, listener: Listener) -> None:
     parser.StartDoctypeDeclHandler = refuse_entities
     parser.StartElementHandler = first
     try:
-        with package.open(name) as stream:
-            while chunk := stream.read(CHUNK):
-                parser.Parse(chunk, False)
+        for chunk in _chunks(package, name):
+            parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         where = f"第 {error.lineno} 行第 {error.offset + 1} 列"
         raise package.damaged(f"部件 {name} {where}不是合格的 XML") from error
-    except DAMAGE as error:
-        raise package.damaged(f"部件 {name} 无法解压") from error
+    except LookupError as error:
+        # The XML declaration names an encoding that does not exist.
+        raise package.damaged(f"部件 {name} 的编码无法识别") from error
     finally:
         listener.finish()
+
+
+def _chunks(package: Package, name: str) -> Iterator[bytes]:
+    with package.open(name) as stream:
+        try:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+        except DAMAGE as error:
+            raise package.damaged(f"部件 {name} 无法解压") from error

@@ -40,8 +40,7 @@ DAMAGE = (
     EOFError,
     OSError,
     ValueError,
-    KeyError,
-    IndexError,
+    LookupError,
     OverflowError,
     NotImplementedError,
 )

@@ -152,6 +152,21 @@ def test_one_bad_sheet_does_not_hide_the_others(case, body, code, words, texts):
     assert [block.texts for block in document.blocks if isinstance(block, Table)] == expected
 
 
+def test_unknown_encoding_of_a_sheet():
+    part = b"<?xml version='1.0' encoding='nonsense'?><!-- --><a/>"
+    document = read(xlsx_around({"表一": ""}, extra={"xl/worksheets/sheet1.xml": part}))
+    assert codes(document) == ["INT003"]
+    assert "编码无法识别" in document.problems[0].message
+
+
+def test_damage_inside_a_large_sheet_keeps_what_came_before():
+    lines = "".join(
+        f"<row><c><v>{n}</v></c><c><v>0.5</v></c></row>" + " " * 120 for n in range(30_000)
+    )
+    document = read_sheet(rows(lines) + "<a>")
+    assert (len(only(document).texts), codes(document)) == (30_000, ["INT003"])
+
+
 def test_entities_in_a_sheet():
     content = xlsx_around({"表一": ""}, extra={"xl/worksheets/sheet1.xml": LAUGHS + "<a>&b9;</a>"})
     document = read(content)
@@ -222,6 +237,11 @@ CELLS = [
     ("ISO date that is none", '<c r="A1" t="d"><v>2022年</v></c>', "2022年"),
     ("unknown style", '<c r="A1" s="99"><v>0.5</v></c>', "0.5"),
     ("escaped control character", '<c r="A1" t="str"><v>甲_x000D_\n乙</v></c>', "甲\n乙"),
+    (
+        "escapes that are no text",
+        '<c r="A1" t="str"><v>甲_xD800__x0001_乙_x005F_x000D_</v></c>',
+        "甲_xD800_乙_x000D_",
+    ),
     ("unknown type", '<c r="A1" t="zz"><v>甲</v></c>', "甲"),
 ]
 STRINGS = (

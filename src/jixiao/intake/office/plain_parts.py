@@ -11,10 +11,10 @@ from xml.parsers import expat
 PlainCell = tuple[str, str, str, str, str, str]
 
 _FILLED = re.compile(
-    r'<c r="([A-Z]{1,7})([1-9]\d{0,6})"(?: s="(\d+)")?(?: t="([a-z]+)")?'
-    r">(<f>[^<]*</f>)?<v>([^<]*)</v></c>"
+    r'<c r="([A-Z]{1,7}+)([1-9]\d{0,6}+)"(?: s="(\d++)")?+(?: t="([a-z]++)")?+'
+    r">(<f>[^<]*+</f>)?+<v>([^<]*+)</v></c>"
 )
-_EMPTY = re.compile(r'<c r="[A-Z]{1,7}[1-9]\d{0,6}"(?: s="\d+")?/>')
+_EMPTY = re.compile(r'<c r="[A-Z]{1,7}+[1-9]\d{0,6}+"(?: s="\d++")?+/>')
 _ANY_CELL = re.compile(r"<c[\s/>]")
 _MERGE = re.compile(r'<mergeCell ref="([^"&]*)"/>')
 _ANY_MERGE = re.compile(r"<mergeCell[\s/>]")

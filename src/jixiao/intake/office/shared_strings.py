@@ -27,10 +27,18 @@ def read_strings(package: Package, part: str) -> list[str]:
 def plain_text(text: str) -> str:
     """Without outer blanks; `_x000D_` and its like are control characters written out."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _ESCAPE.sub(_control_character, text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.strip()
+
+
+def _control_character(match: re.Match[str]) -> str:
+    """The character, if it can stand in a text at all; other control characters show nothing."""
+    number = int(match[1], 16)
+    if 0xD800 <= number <= 0xDFFF:
+        return match[0]
+    return chr(number) if number >= 0x20 or chr(number) in "\t\n\r" else ""
 
 
 class _Strings:

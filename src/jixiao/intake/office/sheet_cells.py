@@ -31,9 +31,9 @@ def read_cells(package: Package, part: str, book: Book) -> SheetCells:
     return cells
 
 
-def _take_plain(content: bytes, book: Book, cells: SheetCells) -> bool:
+def _take_plain(part: bytes, book: Book, cells: SheetCells) -> bool:
     """Take a sheet written in the usual way; False, with nothing taken, for any other."""
-    plain = plain_cells(content)
+    plain = plain_cells(part)
     if plain is None:
         return False
     showing = Showing(book, cells)
@@ -45,12 +45,13 @@ def _take_plain(content: bytes, book: Book, cells: SheetCells) -> bool:
         if number != row_text:
             cells.add_row(row, taken)
             row_text, row, taken = number, int(number), []
+        column = column_number(letters)
         text = strings.get(raw) if kind == "s" else None
         if text is None:
-            place = (row, column_number(letters))
-            text = showing.text(without_references(raw.strip()), kind, style or "0", place)
+            content = without_references(raw.strip())
+            text = showing.text(content, kind, style or "0", (row, column))
         if text:
-            taken.append((column_number(letters), text))
+            taken.append((column, text))
     cells.add_row(row, taken)
     for reference in plain[1]:
         cells.add_merge(reference)

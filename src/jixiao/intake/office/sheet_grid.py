@@ -62,7 +62,7 @@ def _kept_rows(filled: list[int]) -> list[int]:
 
 def _merge(table: Table, numbers: list[int], areas: list[Area]) -> bool:
     """Blank what merged areas cover; of two areas that overlap, the first one holds."""
-    taken = [bytearray(table.width) for _ in numbers]
+    texts, taken = table.texts, [bytearray(table.width) for _ in numbers]
     overlapping, looked_at = False, 0
     for area in areas:
         clipped = _clipped(area, numbers, table)
@@ -74,15 +74,17 @@ def _merge(table: Table, numbers: list[int], areas: list[Area]) -> bool:
         if looked_at > MAX_ROWS_LOOKED_AT:
             return True
         lines = range(top, top + rows)
-        if any(taken[row].find(1, left, right) >= 0 for row in lines):
-            overlapping = True
-            continue
-        text, blanks, marks = table.texts[top][left], [""] * columns, b"\x01" * columns
         for row in lines:
-            taken[row][left:right] = marks
-            table.texts[row][left:right] = blanks
-        table.texts[top][left] = text
-        table.spans[top, left] = (rows, columns)
+            if 1 in taken[row][left:right]:
+                overlapping = True
+                break
+        else:
+            text, blanks, marks = texts[top][left], [""] * columns, b"\x01" * columns
+            for row in lines:
+                taken[row][left:right] = marks
+                texts[row][left:right] = blanks
+            texts[top][left] = text
+            table.spans[top, left] = (rows, columns)
     return overlapping
 
 

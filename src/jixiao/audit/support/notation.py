@@ -6,7 +6,9 @@ is consistent in its own way is not at fault. What a cell means never changes.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -64,14 +66,14 @@ def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Un
 
     `values` are the positions of target values: their brackets follow the figures they stand by.
     """
+    whole = "\n".join(texts)
+    ends = list(accumulate(len(text) + 1 for text in texts))
     counted: list[tuple[str, int]] = []
     cells: dict[int, tuple[str, ...]] = {}
-    for kind, pattern in _kinds("\n".join(texts)):
-        hits = [
-            place
-            for place, text in enumerate(texts)
-            if pattern.search(text) and not (kind == BRACKETS and place in values)
-        ]
+    for kind, pattern in _kinds(whole):
+        hits = {bisect_right(ends, match.start()) for match in pattern.finditer(whole)}
+        if kind == BRACKETS:
+            hits -= values
         if hits:
             counted.append((kind, len(hits)))
             cells.update((place, (*cells.get(place, ()), kind)) for place in hits)
@@ -79,13 +81,13 @@ def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Un
 
 
 def _kinds(whole: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The kinds that occur in the form at all; the set of its signs rules most of them out."""
+    """The kinds that may occur in the form; the set of its signs rules most of them out."""
     signs = frozenset(whole)
     for kind, needed, pattern in _ALWAYS:
-        if not signs.isdisjoint(needed) and pattern.search(whole):
+        if not signs.isdisjoint(needed):
             yield kind, pattern
     for kind, needed, pattern, other in _WHEN_MIXED:
-        if not signs.isdisjoint(needed) and pattern.search(whole) and other.search(whole):
+        if not signs.isdisjoint(needed) and other.search(whole):
             yield kind, pattern
 
 

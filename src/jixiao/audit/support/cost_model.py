@@ -70,6 +70,16 @@ class CostModel(Struct, frozen=True, kw_only=True):
         return tuple(c for c in self.counts if c.output and id(c.row) not in used)
 
     @property
+    def sharing(self) -> tuple[Product, ...]:
+        """Products that use a quantity another product uses too: 15 人 for two kinds of people."""
+        used: dict[int, list[Product]] = {}
+        for each in self.products:
+            for count in (count for factor in each.factors for count in factor.counts):
+                used.setdefault(id(count.row), []).append(each)
+        shared = [each for group in used.values() if len(group) > 1 for each in group]
+        return tuple(each for each in self.products if any(each is other for other in shared))
+
+    @property
     def is_loose_ceiling(self) -> bool:
         """Every unit price is a ceiling, and the ceilings allow more than there is."""
         total = self.total or Decimal(0)
@@ -92,18 +102,24 @@ def cost_model(view: FormView, profile: Profile) -> CostModel:
     counts = counts_of(view, profile) if rates else ()
     total = None if view.total is None else view.total.yuan
     lumps = tuple(item for item in items if not item.per)
-    parts = tuple(item for item in lumps if not item.whole)
+    wholes = tuple(item for item in lumps if item.whole or (rates and _restates(item, total)))
+    parts = tuple(item for item in lumps if not any(item is whole for whole in wholes))
     products, unmatched = _multiplied(rates, parts, counts, total, lexicon)
     return CostModel(
         total=total,
         rates=rates,
-        wholes=tuple(item for item in lumps if item.whole),
+        wholes=wholes,
         parts=parts,
         counts=counts,
         products=products,
         unmatched=unmatched,
         project_core=core_name(fold(view.project), lexicon) if rates or parts else "",
     )
+
+
+def _restates(item: CostItem, total: Decimal | None) -> bool:
+    """Beside unit prices a lump as large as the total says the total once more."""
+    return total is not None and any(abs(each - total) <= total * _AGREES for each in item.amounts)
 
 
 def _multiplied(

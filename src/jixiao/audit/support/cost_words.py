@@ -4,9 +4,11 @@ from decimal import Decimal
 
 from jixiao.audit.support.cost_items import CostItem
 from jixiao.audit.support.cost_model import CostModel, Product, Unmatched
-from jixiao.audit.support.figures import plain, share, yuan
+from jixiao.audit.support.figures import grouped, plain, share, yuan
 
 _MONTHS = Decimal(12)
+_TEN_THOUSAND = Decimal(10000)
+_MIXED_UP = "与总额正好相差一万倍，疑为“元”“万元”混用"
 
 
 def multiplication(each: Product) -> str:
@@ -44,6 +46,8 @@ def unmatched_words(each: Unmatched) -> str:
 
 def guesses(amount: Decimal, total: Decimal, counts: tuple[tuple[str, Decimal], ...]) -> list[str]:
     """What the amount would be by month, by head and by both: offered, never asserted."""
+    if amount >= total:
+        return [_MIXED_UP] if amount == total * _TEN_THOUSAND else []
     tried = [("按月计，× 12 个月", amount * _MONTHS)]
     for printed, number in counts:
         tried.append((f"按每{_unit(printed)}计，× {printed}", amount * number))
@@ -51,9 +55,7 @@ def guesses(amount: Decimal, total: Decimal, counts: tuple[tuple[str, Decimal], 
             (f"按每{_unit(printed)}每月计，× {printed} × 12 个月", amount * number * _MONTHS)
         )
     words = [f"{how} = {yuan(result)}{_agrees(result, total)}" for how, result in tried]
-    if amount and total / amount in {Decimal(10000), Decimal("0.0001")}:
-        words.insert(0, "与总额正好相差一万倍，疑为“元”“万元”混用")
-    return words
+    return [_MIXED_UP, *words] if amount * _TEN_THOUSAND == total else words
 
 
 def _agrees(result: Decimal, total: Decimal) -> str:
@@ -62,6 +64,18 @@ def _agrees(result: Decimal, total: Decimal) -> str:
 
 def _unit(printed: str) -> str:
     return printed.rpartition(" ")[2]
+
+
+def remainder_guess(model: CostModel, total: Decimal) -> dict[str, str]:
+    """How many of the unmatched thing the rest of the money would pay, and what is still left."""
+    item = model.unmatched[0].item
+    rest = total - model.built_up
+    number = rest // item.amount if item.amount > 0 else Decimal(0)
+    if number < 1 or len(item.per) > 1:
+        return {}
+    left = rest - number * item.amount
+    words = f"余下的 {yuan(rest)}按 {item.printed} 折算约 {grouped(number)} {item.per[0]}"
+    return {"试算": words if left == 0 else f"{words}，还差 {yuan(left)}"}
 
 
 def arithmetic_evidence(model: CostModel, total: Decimal) -> dict[str, str]:

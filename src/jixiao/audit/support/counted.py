@@ -34,6 +34,8 @@ _SAME = {
     "岗": "人",
     "党员": "人",
 }
+#: Occasions: a price per 次 meets a quantity in 场, if the names agree.
+OCCASIONS = frozenset(("次", "场", "期", "批", "班", "班次", "届", "轮", "轮次", "期次"))
 #: Measure words that say nothing of the thing: the noun in the name tells what is meant.
 ANY_THING = frozenset(
     ("个", "家", "所", "座", "处", "单位", "点", "站点", "个村", "个社区", "个乡镇", "个项目")
@@ -45,12 +47,14 @@ ANY_THING_ITSELF = frozenset(("个", "家", "所", "座", "处", "单位"))
 class Count(Struct, frozen=True, kw_only=True):
     """A counted output. `exact` is in the base unit of `dimension`, over one year.
 
-    A fraction, because an 亩 is two thousand thirds of a square metre.
+    `written` is the same in the unit that was printed (2 公里, not 2000 米). Both are fractions,
+    because an 亩 is two thousand thirds of a square metre.
     """
 
     row: Row
     exact: Fraction
     dimension: str
+    written: Fraction
     printed: str
     output: bool
 
@@ -58,6 +62,10 @@ class Count(Struct, frozen=True, kw_only=True):
     def number(self) -> Decimal:
         """The same for dividing money by it; rounded where it has no end."""
         return Decimal(self.exact.numerator) / Decimal(self.exact.denominator)
+
+    def share_of(self, money: Decimal) -> Decimal:
+        """Divide money by the count in its printed unit."""
+        return money * self.written.denominator / self.written.numerator
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +105,7 @@ def _count(row: Row, lexicon: Lexicon) -> Count | None:
     return Count(
         row=row,
         exact=exact,
+        written=exact / size,
         dimension=dimension,
         printed=printed,
         output=row.category is Category.OUTPUT_QUANTITY,

@@ -15,6 +15,7 @@ from jixiao.audit.support.cost_items import CostItem, core_name
 from jixiao.audit.support.counted import (
     ANY_THING,
     ANY_THING_ITSELF,
+    OCCASIONS,
     Count,
     dimension_of_word,
 )
@@ -119,6 +120,8 @@ def _counted(
 ) -> tuple[Factor, ...]:
     dimension, size = dimension_of_word(word)
     fitting = [count for count in counts if _fits(count, word, dimension)]
+    if not fitting and dimension in OCCASIONS:
+        fitting = [count for count in counts if count.dimension in OCCASIONS]
     scored = [(likeness(item.core, core_name(c.row.name, lexicon)), c) for c in fitting]
     best = max((score for score, _ in scored), default=0.0)
     nearest = [count for score, count in scored if score == best]

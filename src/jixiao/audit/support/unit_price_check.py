@@ -16,6 +16,7 @@ from jixiao.audit.support.cost_words import (
     built_up_words,
     difference_words,
     guesses,
+    remainder_guess,
     unmatched_words,
 )
 from jixiao.audit.support.figures import yuan
@@ -61,6 +62,8 @@ def unit_price_check(view: FormView, profile: Profile, band: Band) -> Iterator[H
 
 def _excuse(model: CostModel, total: Decimal, above: Decimal) -> str | None:
     """Why a sum that falls short of the total proves nothing; None when it does."""
+    if (shared := _shared_quantity(model, total, above)) is not None:
+        return shared
     if model.built_up > total * (1 + above):
         return None
     if any(each.namesake is not None for each in model.unmatched):
@@ -76,6 +79,19 @@ def _excuse(model: CostModel, total: Decimal, above: Decimal) -> str | None:
     return None
 
 
+def _shared_quantity(model: CostModel, total: Decimal, above: Decimal) -> str | None:
+    """Several prices with one quantity: how it is divided among them is not stated."""
+    sharing = model.sharing
+    if not sharing:
+        return None
+    amounts = [each.amount for each in sharing]
+    least = model.built_up - sum(amounts, Decimal(0)) + min(amounts)
+    if not least * (1 - above) <= total <= model.built_up:
+        return None
+    names = "".join(f"“{each.item.row.raw_name}”" for each in sharing)
+    return f"{names}共用一个数量，各占多少没有写明"
+
+
 def _hit(model: CostModel, total: Decimal) -> Hit:
     """The finding stands at the price without a quantity, if there is one, else at the first."""
     rates = [each.item for each in model.unmatched] + [each.item for each in model.products]
@@ -85,7 +101,9 @@ def _hit(model: CostModel, total: Decimal) -> Hit:
     words.append(difference_words(model.built_up, total))
     missing = [unmatched_words(each) for each in model.unmatched]
     evidence = arithmetic_evidence(model, total)
-    if len(rates) == 1 and model.products:
+    if len(model.unmatched) == 1 and model.built_up < total:
+        evidence |= remainder_guess(model, total)
+    if len(rates) == 1 and model.products and model.built_up < total:
         tried = guesses(model.products[0].amount, total, ())
         evidence |= {f"试算{n}": text for n, text in enumerate(tried, start=1)}
     return row.hit(

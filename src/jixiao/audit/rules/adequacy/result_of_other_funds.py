@@ -63,7 +63,7 @@ def _claims(count: Count, total: Decimal, params: Params, lexicon: Lexicon) -> b
 
 
 def _hit(count: Count, form: FormView, total: Decimal) -> Hit:
-    each = total / count.number
+    each = count.share_of(total)
     unit = count.printed.rpartition(" ")[2]
     return count.row.hit(
         "name",

@@ -11,7 +11,8 @@ Total cost differs from funding
     先看是不是把每月、每人的标准当成了总额：是的话写明单位，例如“每人每月缴存额 205 元/人·月”。
     确实是总额的，改成与资金总额一致的数，例如“项目总成本 ≤24600 元”。
 不适用的情形
-    百分比、节约额、结余率不是总额；只说其中一项费用的控制数不与总额比较；写有单价的按单价测算规则检查。
+    百分比、节约额、结余率不是总额；只说其中一项费用的控制数、没写单位的“标准”不与总额比较；
+    写有单价的按单价测算规则检查。
     与全周期资金、某一资金来源的金额一致的，也不算矛盾。
 """
 
@@ -51,6 +52,8 @@ def check(form: FormView, context: Context[Params]) -> Iterator[Hit | Skip]:
         yield not_enough_data("没有可用的年度资金总额，无法与成本指标核对")
         return
     wrong = _wrong_items(model, stated_amounts(form), context.params.tolerance)
+    if wrong and not wrong[0].whole and _is_bare_price(wrong[0], form, context):
+        return
     if wrong:
         yield _hit(form, model.total, wrong, context.profile)
     elif not model.wholes:
@@ -65,14 +68,33 @@ def _wrong_items(
     for group in (model.wholes, model.parts, model.lumps):
         if any(close(amount, target, tolerance) for amount in _sums(group) for target in stated):
             return ()
-    if model.wholes:
-        return () if _agrees_alone(model.wholes, stated, tolerance) else model.wholes
+    wholes = tuple(item for item in model.wholes if not _is_price(item, total))
+    if wholes:
+        return () if _agrees_alone(wholes, stated, tolerance) else wholes
     if model.rates or not model.parts:
         return ()
     if min(_sums(model.parts)) > total:
         return () if _agrees_alone(model.parts, (total,), tolerance) else model.parts
     only = model.parts[0]
-    return (only,) if len(model.parts) == 1 and model.covers_all(only) else ()
+    if len(model.parts) > 1 or _is_price(only, total):
+        return ()
+    return (only,) if model.covers_all(only) else ()
+
+
+def _is_price(item: CostItem, total: Decimal) -> bool:
+    """补助标准 500 元: a price whose unit was left out is no total, however far below it."""
+    return item.priced and item.amounts[-1] < total
+
+
+def _is_bare_price(item: CostItem, form: FormView, context: Context[Params]) -> bool:
+    """慰问费 500 with 200 人 and a total of 100,000: a price, its unit the business of others."""
+    total = form.total.yuan if form.total is not None else Decimal(0)
+    numbers = [count.number for count in counts_of(form, context.profile)] + [Decimal(12)]
+    return any(
+        close(amount * number, total, context.params.tolerance)
+        for amount in item.amounts
+        for number in numbers
+    )
 
 
 def _sums(items: tuple[CostItem, ...]) -> tuple[Decimal, ...]:
@@ -131,7 +153,7 @@ def _suggestion(total: Decimal, agreeing: str | None) -> str:
 
 def _without_amount(form: FormView, total: Decimal, lexicon: Lexicon) -> Iterator[Hit]:
     """The name promises a total, the value states none, though the table knows it."""
-    pattern = containing(lexicon.words("whole_cost_words"))
+    pattern = containing(lexicon.words("stated_total_words"))
     for row in form.cost_rows:
         if _is_wordy(row) and pattern.search(row.name) and not row.name.endswith(("率", "比例")):
             yield row.hit(

@@ -58,7 +58,7 @@ def _hit(item: CostItem, model: CostModel, counts: tuple[Count, ...]) -> Hit:
     outputs = [count for count in counts if count.output]
     proposal = "请改写为单位成本，或按用途分项写控制数。"
     if len(outputs) == 1 and outputs[0].number > 1 and "/" not in outputs[0].printed:
-        each = total / outputs[0].number
+        each = outputs[0].share_of(total)
         unit = outputs[0].printed.rpartition(" ")[2]
         price = f"{grouped(each)} 元/{unit}"
         evidence["单位成本试算"] = f"{yuan(total)} ÷ {outputs[0].printed} = {price}"

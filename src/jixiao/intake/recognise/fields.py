@@ -18,6 +18,7 @@ from jixiao.standards.labels import Label, label_of
 _INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
 _UNIT_NOTE = re.compile(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
 _YEAR = re.compile(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
+_YEAR_LINE = re.compile(r"^(?:[(](20\d\d)(?:年|年度|年预算)?[)]|(20\d\d)(?:年|年度|年预算))$")
 _MONEY_UNIT = re.compile(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
 _AMONG = re.compile(r"^\s*其中\s*[:：]\s*")
 _GOAL_PART = re.compile(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
@@ -78,9 +79,7 @@ class FieldReader:
             return None
         following = cells[index + 1] if index + 1 < len(cells) else None
         if following is not None and not speaks_for_itself(cell.label, following.label):
-            between = grid.anchor(cell.row, cell.stop)
-            if following.column == cell.stop or between[0] == cell.row:
-                return (following.row, following.column)
+            return (following.row, following.column)
         anchor = grid.anchor(cell.row, cell.stop)
         if following is not None and following.column == cell.stop:
             return None
@@ -200,8 +199,8 @@ def _take_year(draft: Draft, entry: Entry[str]) -> None:
 
 def year_line(text: str) -> int | None:
     """The year of a line that says nothing else: (2022 年度)."""
-    match = _YEAR.match(fold(text)) if len(text) < 24 else None
-    return int(match.group(1)) if match else None
+    match = _YEAR_LINE.match(fold(text)) if len(text) < 24 else None
+    return int(match.group(1) or match.group(2)) if match else None
 
 
 def money_unit_note(text: str) -> str | None:

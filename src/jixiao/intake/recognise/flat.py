@@ -18,6 +18,7 @@ from jixiao.intake.recognise.headings import Column, Heading
 from jixiao.intake.recognise.rows import RowReader
 from jixiao.standards.labels import label_of
 
+_PARTIES = ("implementing_unit", "supervising_department")
 _SUMS = frozenset({"合计", "小计", "总计", "总分"})
 
 
@@ -126,6 +127,7 @@ class FlatReader:
             position = self._grid.anchor(row, column.start)
             entry = text_entry(self._grid, position)
             if not entry.raw.strip():
+                self._inherit(draft, column.role)
                 continue
             if group == "header":
                 self._fill_field(draft, role, entry)
@@ -133,6 +135,15 @@ class FlatReader:
                 draft.add_goal(role, entry)
             elif all(line.key != role for line in draft.money_lines):
                 draft.money_lines.append(self._money(column, role, entry))
+
+    def _inherit(self, draft: Draft, role: str) -> None:
+        """A unit written once, above the projects it is meant for."""
+        name = role.partition(".")[2]
+        if name not in _PARTIES or name in draft.fields or len(self._drafts) < 2:
+            return
+        above = self._drafts[-2].fields.get(name)
+        if above is not None and self._grid is not None and not self._grid.table.merges_known:
+            draft.fields[name] = above
 
     def _fill_field(self, draft: Draft, role: str, entry: Entry[str]) -> None:
         known = draft.fields.get(role)

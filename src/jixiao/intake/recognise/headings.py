@@ -160,7 +160,8 @@ def _extended(grid: Grid, row: int, columns: list[Column], cells: list[Cell]) ->
     if below < grid.height:
         lower = grid.cells(below)
         if _is_second_row(grid, below, lower, cells):
-            columns = _refined(columns, lower)
+            wide = columns if grid.table.merges_known else _widened(columns, grid.width)
+            columns = _refined(wide, lower)
             below += 1
     return Heading(tuple(columns), row, below)
 
@@ -181,6 +182,12 @@ def _is_second_row(grid: Grid, row: int, lower: list[Cell], upper: list[Cell]) -
         spans_down = any(cell.below > row for cell in upper)
         return spans_down and under_wide and bool(headed)
     return len(headed) == len(lower) and len(lower) < len(upper)
+
+
+def _widened(columns: list[Column], width: int) -> list[Column]:
+    """Where merges are not stated, a heading reaches to the next one."""
+    starts = [*(column.start for column in columns[1:]), width]
+    return [replace(c, stop=max(c.stop, stop)) for c, stop in zip(columns, starts, strict=True)]
 
 
 def _refined(columns: list[Column], lower: list[Cell]) -> list[Column]:

@@ -26,6 +26,7 @@ from jixiao.standards.labels import NOTHING, Label, label_of
 _PLACEHOLDER = re.compile(r"^(?:[.…·。、,\-_—*]+|指标\d*[::]?(?:[.…]*)|\d+[.、]?|[(]?\d+[)])$")
 _MARKS = re.compile(r"[(\[【（［].*$", re.DOTALL)
 _BLANK_VALUE = Quantity(kind=ValueKind.BLANK)
+_BOTH = 2
 _LEVEL_SPLIT = re.compile(r"[-—–/\\>\n\s]+")
 _VALUE_ROLES = ("long_term_target", "adjusted_target", "actual", "forecast")
 _TEXT_ROLES = ("direction", "core", "likelihood", "deviation_cause", "improvement")
@@ -49,6 +50,7 @@ class RowReader:
         self.heading = heading
         self.levels = levels or Levels()
         self.repairs: list[Repair] = []
+        self._last_name: Entry[str] | None = None
         halves = [c.half for c in heading.columns if c.role == "name"]
         self._halves: tuple[str | None, ...] = tuple(halves) if len(halves) > 1 else (None,)
         self._columns = {half: _columns_of(heading, half) for half in self._halves}
@@ -161,6 +163,7 @@ class RowReader:
         if not own_name and not own_value:
             return None
         name = text_entry(grid, name_at) if name_at is not None else _nothing(grid, row)
+        name = self._name_above(name, row, shift)
         filled = any(p is not None and grid.text(p).strip() for p in parts.values())
         if is_placeholder(name.raw) and (not filled or self._is_placeholder_value(parts["target"])):
             return None
@@ -193,6 +196,20 @@ class RowReader:
             forecast=values["forecast"],
             remarks=self._remarks(row, half, shift),
         )
+
+    def _name_above(self, name: Entry[str], row: int, shift: int) -> Entry[str]:
+        """A name written once for several values, in formats that do not state merges."""
+        first = self._name_column_filled(row)
+        if name.raw.strip() or self.grid.table.merges_known or shift or first or row == 0:
+            self._last_name = name if name.raw.strip() else self._last_name
+            return name
+        above = self._last_name
+        return name if above is None else Entry(above.raw, above.at, above.value, doubtful=True)
+
+    def _name_column_filled(self, row: int) -> bool:
+        """A level name opens a new group: what stands above no longer reaches down."""
+        columns = [c for c in (self._level1, self._level2) if c is not None]
+        return any(self.grid.texts[row][c.start].strip() for c in columns)
 
     def _is_placeholder_value(self, position: Position | None) -> bool:
         return position is None or is_placeholder(self.grid.text(position))
@@ -323,8 +340,11 @@ def _may_differ(first: str, branch: str) -> bool:
 
 def _both_levels(entry: Entry[str]) -> tuple[Entry[str], Entry[str]] | None:
     """产出指标-数量指标 in one cell."""
-    parts = [part for part in _LEVEL_SPLIT.split(entry.raw.strip()) if part]
-    if len(parts) != 2:
+    for text in (entry.raw, "".join(entry.raw.split())):
+        parts = [part for part in _LEVEL_SPLIT.split(text.strip()) if part]
+        if len(parts) == _BOTH:
+            break
+    else:
         return None
     first, second = parts
     if label_of(first).level1 is None or label_of(second).level2 is None:

@@ -20,7 +20,7 @@ from jixiao.intake.recognise.headings import Heading, find_heading
 from jixiao.intake.recognise.money import MoneyReader
 from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
-from jixiao.standards.labels import title_of
+from jixiao.standards.labels import label_of, title_of
 
 _DOCUMENT_LINE = re.compile(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明)\d?[:：、.]")
@@ -89,7 +89,8 @@ class Splitter:
                 self._begin(None, None)
             self._draft.year = Entry(line.text, line.at(), year)
             return
-        unit = money_unit_note(text)
+        label = label_of(text)
+        unit = label.unit if label.is_money_block else money_unit_note(text)
         if unit is not None:
             self._draft.set_unit(unit, line.at())
 

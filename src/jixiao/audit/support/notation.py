@@ -15,17 +15,20 @@ from msgspec import Struct
 _CJK = "\u3400-\u9fff"
 _BLANKS = frozenset(" \t\u00a0\u3000")
 _BLANK = "[ \t\u00a0\u3000]"
-# A whole run of blanks, tried at its first blank only: a cell of blanks must not cost its square.
-_RUN = f"(?<!{_BLANK}){_BLANK}+"
+_MORE = f"{_BLANK}*"
+# The first blank of a run: a cell of blanks must not cost its square.
+_FIRST = f"(?<!{_BLANK}.)"
 _WIDE_SIGNS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF05))) | (
     frozenset(map(chr, range(0xFF41, 0xFF5B)))
 )
 _SIGNS = "≥≤≧≦＞＜＝><="
 # Each pattern begins with the rarest sign it needs, so that a search passes over the rest quickly.
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
-_SIGN_BLANK = re.compile(f"([{_SIGNS}]){_BLANK}+(?=[\\d０-９])|([\\d０-９]){_BLANK}+(?=[%％‰])")
-_BRACKET_BLANK = re.compile(f"([(（]){_BLANK}+|{_RUN}(?=[)）])")
-_UNIT_BLANK = re.compile(f"(\\d){_BLANK}+(?=[{_CJK}])")
+_SIGN_BLANK = re.compile(
+    f"{_BLANK}(?:(?<=[{_SIGNS}].){_MORE}(?=[\\d０-９])|(?<=[\\d０-９].){_MORE}(?=[%％‰]))"
+)
+_BRACKET_BLANK = re.compile(f"{_BLANK}(?:(?<=[(（].){_MORE}|{_FIRST}{_MORE}(?=[)）]))")
+_UNIT_BLANK = re.compile(f"{_BLANK}(?<=\\d.){_MORE}(?=[{_CJK}])")
 _UNIT_CLOSE = re.compile(f"\\d[{_CJK}]")
 _HALF_BRACKET = re.compile(f"[()](?:(?=[{_CJK}])|(?<=[{_CJK}].)|(?<=[{_CJK}] .))")
 _FULL_BRACKET = re.compile("[（）]")
@@ -33,7 +36,7 @@ _HALF_POINT = re.compile(f"[,;:?!](?<=[{_CJK}].){_BLANK}*")
 _FULL_POINT = re.compile("[，；：？！。、]")
 _TO_NARROW = {ord(sign): chr(ord(sign) - 0xFEE0) for sign in _WIDE_SIGNS}
 _TO_WIDE = str.maketrans("(),;:?!", "（），；：？！")
-_AROUND_BRACKET = re.compile(f"{_RUN}(?=[(（])|([)）]){_BLANK}+(?=[{_CJK}])")
+_AROUND_BRACKET = re.compile(f"{_BLANK}(?:{_FIRST}{_MORE}(?=[(（])|(?<=[)）].){_MORE}(?=[{_CJK}]))")
 
 
 class Unevenness(Struct, frozen=True):
@@ -96,13 +99,13 @@ def tidied(text: str, kinds: Sequence[str]) -> str:
     if WIDE in kinds:
         text = text.translate(_TO_NARROW)
     if SIGN_BLANK in kinds:
-        text = _SIGN_BLANK.sub(r"\1\2", text)
+        text = _SIGN_BLANK.sub("", text)
     if BRACKET_BLANK in kinds:
-        text = _BRACKET_BLANK.sub(r"\1", text)
+        text = _BRACKET_BLANK.sub("", text)
     if UNIT_BLANK in kinds:
-        text = _UNIT_BLANK.sub(r"\1", text)
+        text = _UNIT_BLANK.sub("", text)
     if BRACKETS in kinds:
-        text = _AROUND_BRACKET.sub(r"\1", text).translate({40: "（", 41: "）"})
+        text = _AROUND_BRACKET.sub("", text).translate({40: "（", 41: "）"})
     if POINTS in kinds:
         text = _HALF_POINT.sub(lambda match: match[0][0].translate(_TO_WIDE), text)
     return text

@@ -1,6 +1,6 @@
 import pytest
 
-from jixiao.intake.number_formats import shown_number, shown_text
+from jixiao.intake.office.number_formats import shown_number, shown_text
 from jixiao.intake.office.builtin_formats import BUILTIN
 
 UNTOUCHED = ["", "abc", "NaN", "Infinity", "1e999999999", "--5"]

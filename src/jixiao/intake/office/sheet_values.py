@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from msgspec import Struct, field
 
-from jixiao.intake.number_formats import GENERAL, shown_number, shown_text
 from jixiao.intake.office.format_dates import serial_of
+from jixiao.intake.office.number_formats import GENERAL, shown_number, shown_text
 from jixiao.intake.office.shared_strings import plain_text
 from jixiao.intake.packages import PackageFault
 

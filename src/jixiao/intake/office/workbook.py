@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Block, SourceDocument, SourceFile
-from jixiao.intake.number_formats import GENERAL
 from jixiao.intake.office.builtin_formats import BUILTIN
+from jixiao.intake.office.number_formats import GENERAL
 from jixiao.intake.office.shared_strings import read_strings
 from jixiao.intake.office.sheet_cells import read_cells
 from jixiao.intake.office.sheet_grid import Grid, assembled

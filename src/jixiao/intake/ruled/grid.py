@@ -159,15 +159,20 @@ def _without_idle_lines(
 def _cells(region: Integers) -> tuple[tuple[Cell, ...], Integers]:
     cells: list[Cell] = []
     height, width = region.shape
-    numbers = [list(map(int, line)) for line in region]
+    numbers = [line.tolist() for line in region]
+    single = (np.bincount(region.ravel()) == 1).tolist()
     taken = [[-1] * width for _ in range(height)]
-    for row in range(height):
-        for column in range(width):
-            if taken[row][column] >= 0:
+    for row, (line, owners) in enumerate(zip(numbers, taken, strict=True)):
+        for column, number in enumerate(line):
+            if owners[column] >= 0:
+                continue
+            if single[number]:
+                owners[column] = len(cells)
+                cells.append(Cell(row, column, 1, 1))
                 continue
             cell = _rectangle(numbers, taken, row, column)
-            for line in range(row, row + cell.rows):
-                taken[line][column : column + cell.columns] = [len(cells)] * cell.columns
+            for below in taken[row : row + cell.rows]:
+                below[column : column + cell.columns] = [len(cells)] * cell.columns
             cells.append(cell)
     return tuple(cells), np.asarray(taken, dtype=np.intp)
 

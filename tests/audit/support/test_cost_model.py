@@ -107,3 +107,9 @@ def test_guesses_say_when_they_agree() -> None:
     tried = guesses(Decimal(2050), Decimal(24600), (("10 人", Decimal(10)),))
     assert tried[0] == "按月计，× 12 个月 = 24,600 元（与总额相符）"
     assert guesses(Decimal(80), Decimal(800000), ())[0].startswith("与总额正好相差一万倍")
+
+
+@pytest.mark.parametrize("value", ["9" * 60 + "元/次", "0 元/次", "1" * 27 + "亿元/次", "-5元/次"])
+def test_hostile_figures_are_only_figures(value: str) -> None:
+    model = model_of([Q, "检查", "12 次"], [C, "检查成本", value], total="0.0000001")
+    assert built_up_words(model)

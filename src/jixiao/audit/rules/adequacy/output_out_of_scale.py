@@ -21,7 +21,7 @@ from msgspec import Struct
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_enough_data
 from jixiao.audit.rule import Context, form_rule
 from jixiao.audit.support.counted import Count, counts_of
-from jixiao.audit.support.figures import plain, yuan
+from jixiao.audit.support.figures import cents, plain, yuan
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView, Row
 from jixiao.form.indicator import Category
@@ -86,7 +86,7 @@ def _too_few(form: FormView, total: Decimal, context: Context[Params]) -> Iterat
             suggestion="请补充与资金用途对应的数量指标（面积、吨数、户数等），使产出能反映全部资金。",
             evidence={
                 "年度资金总额（元）": plain(total),
-                "平均每次（元）": plain(each.quantize(Decimal("0.01"))),
+                "平均每次（元）": plain(cents(each)),
             },
         )
 

@@ -11,9 +11,11 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from jixiao.audit.finding import Certainty, Finding, Outcome, Severity
-from jixiao.audit.rule import RULES
-from jixiao.audit.system import NOTICES
+from jixiao.audit.rule import RULES, Rule
+from jixiao.audit.system import NOTICES, Notice
 from jixiao.report.bundle import ReportBundle
 from jixiao.standards.source import Citation, cite
 
@@ -48,11 +50,17 @@ def citations(basis: tuple[str, ...]) -> tuple[Citation, ...]:
     return tuple(map(cite, basis))
 
 
+def known_rule(code: str) -> Rule[Struct] | Notice | None:
+    """The rule or notice of the engine with this code; None where the code is no longer known."""
+    if code in RULES:
+        return RULES[code]
+    return NOTICES.get(code)
+
+
 def rule_page(code: str) -> str:
     """The published explanation of a code; "" where the code is no longer known."""
-    if code in RULES:
-        return RULES[code].page
-    return NOTICES[code].page if code in NOTICES else ""
+    rule = known_rule(code)
+    return "" if rule is None else rule.page
 
 
 def rule_title(code: str) -> str:
@@ -110,3 +118,14 @@ def day_words(day: date) -> str:
     if day == date.max:
         return "未限定（表中没有年度）"
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """`1–4、6`: numbers of forms, neighbours joined."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return "、".join("–".join(map(str, run)) for run in runs)

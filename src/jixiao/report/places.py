@@ -111,3 +111,17 @@ def form_name(form: Form) -> str:
         if entry is not None and entry.raw.strip():
             return "".join(entry.raw.split("\n")).strip()
     return "（未填名称）"
+
+
+def money_words(form: Form) -> str:
+    """The year's total as printed with its unit; "" where the form does not state it."""
+    funding = form.funding
+    if funding is None or funding.total is None or funding.total.value is None:
+        return ""
+    return f"{funding.total.value:,f} {funding.unit or '（单位未注明）'}"
+
+
+def column_words(path: str) -> str:
+    """The field a path names, without the number of its row."""
+    row = _ROW.match(path)
+    return field_words(path) if row is None else _ROW_FIELDS.get(row[3], "指标")

@@ -11,9 +11,17 @@ from jixiao.report.findings import (
     SEVERITIES,
     arithmetic,
     counts_in_words,
+    in_ranges,
     verdict,
 )
-from jixiao.report.places import field_words, form_name, is_cell, place_words
+from jixiao.report.places import (
+    column_words,
+    field_words,
+    form_name,
+    is_cell,
+    money_words,
+    place_words,
+)
 from jixiao.report.wrapping import wrap
 
 _INDENT = " " * 6
@@ -79,8 +87,9 @@ class _Page:
         yield self._ink("多张表共有的提示", _BOLD)
         yield ""
         for numbers, finding in self._common.values():
-            forms = "、".join(map(str, numbers))
-            yield f"  {SEVERITIES[finding.severity]} {finding.code}  {field_words(finding.path)}"
+            head = f"{SEVERITIES[finding.severity]} {finding.code}"
+            forms = in_ranges(numbers)
+            yield f"  {head}  {column_words(finding.path)}"
             yield from self._block(f"第 {forms} 张表：", finding.message)
             if finding.suggestion:
                 yield from self._block("→ ", finding.suggestion)
@@ -137,9 +146,7 @@ def _said_of_many(bundle: ReportBundle) -> dict[tuple[str, str], tuple[list[int]
 def _about(form: Form) -> str:
     """Year, money and size of a form, as far as it states them."""
     parts = [] if form.budget_year is None else [f"{form.budget_year} 年度"]
-    funding = form.funding
-    if funding is not None and funding.total is not None and funding.total.value is not None:
-        parts.append(f"{funding.total.value:,f} {funding.unit or '（单位未注明）'}")
+    parts += [money for money in (money_words(form),) if money]
     parts.append(f"{len(form.indicators)} 条指标")
     return " · ".join(parts)
 

@@ -6,6 +6,7 @@ Only what is written decides; where the unit is missing both readings are kept a
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -71,8 +72,12 @@ class CostItem(Struct, frozen=True, kw_only=True):
 
 def core_name(name: str, lexicon: Lexicon) -> str:
     """The name without brackets and without the words any cost indicator may carry."""
-    bare = _BRACKETED.sub("", name)
-    return containing(lexicon.words("general_cost_words")).sub("", bare)
+    return _core(name, lexicon.words("general_cost_words"))
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str, general: frozenset[str]) -> str:
+    return containing(general).sub("", _BRACKETED.sub("", name))
 
 
 def cost_item(row: Row, table_unit: str | None, lexicon: Lexicon) -> CostItem | None:

@@ -32,7 +32,7 @@ def check(form: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     span: ProjectSpan | None = None
     for row in form.rows:
         for field, text in (("name", row.name), ("target", row.value)):
-            wrong = list(other_years(text, year, lexicon))
+            wrong = list(other_years(text, year, lexicon)) if "年" in text else []
             if wrong:
                 span = span or project_span(form)
                 if not _is_known(form, span, wrong[0]) and not _is_late(row, field, wrong[0], year):

@@ -117,9 +117,9 @@ class FieldReader:
 
     def _store(self, cell: Cell, position: Position) -> None:
         entry = text_entry(self.grid, position)
-        self._store_entry(cell.label, cell.text, entry)
+        self._store_entry(cell.label, text_entry(self.grid, (cell.row, cell.column)), entry)
 
-    def _store_entry(self, label: Label, printed: str, entry: Entry[str]) -> None:
+    def _store_entry(self, label: Label, printed: Entry[str], entry: Entry[str]) -> None:
         draft = self.draft
         if label.header is not None and _MONEY_UNIT.match(fold(entry.raw)):
             draft.set_unit(fold(entry.raw).strip("()").removeprefix("人民币"), entry.at)
@@ -138,7 +138,7 @@ class FieldReader:
             if may_be_amount(entry.raw):
                 self.money.take_amount(label, printed, entry)
         elif label.is_other:
-            draft.add_other(printed.strip(), entry.raw, entry.at)
+            draft.add_other(printed.raw.strip(), entry.raw, entry.at)
 
     def _inline(self, cell: Cell) -> None:
         """`项目名称：…` or `单位：万元` written in one cell."""
@@ -153,7 +153,8 @@ class FieldReader:
             label = label_of(match.group(1))
             if _is_field(label):
                 rest = match.group(2)
-                self._store_entry(label, match.group(1), Entry(rest, at, rest.strip()))
+                printed = Entry(match.group(1), at, match.group(1).strip())
+                self._store_entry(label, printed, Entry(rest, at, rest.strip()))
 
     def _goal_continued(self, row: int, cells: list[Cell]) -> None:
         """Further rows beside a goal's label that reaches down over them."""

@@ -6,6 +6,9 @@ text; what stands between them are the values. What could be cut in more than on
 doubtful.
 """
 
+from collections.abc import Callable
+from itertools import takewhile, zip_longest
+
 from msgspec import Struct
 
 from jixiao.intake.document import Block, Line, RowPlace, SourceDocument, Table
@@ -15,6 +18,7 @@ from jixiao.standards.labels import Label, label_of, title_of
 
 _WIDTH_OF_TOP = 2
 _FEWEST_HEADINGS = 3
+_DASHES = ("—", "-", "——", "/", "－")
 
 
 class _Token(Struct, frozen=True):
@@ -64,12 +68,23 @@ def _tokens(line: Line, *, one_cell: bool) -> list[_Token]:
     text = line.text.strip()
     place = line.place
     if one_cell or title_of(text) is not None:
-        return [_Token(text, label_of(text), place.line, place.page, whole=True)]
+        parts = _label_and_answer(text) if one_cell else (text,)
+        return [_Token(part, label_of(part), place.line, place.page, whole=True) for part in parts]
     pieces: list[Piece] = cut_line(text)
     return [
         _Token(piece.text, piece.label, place.line, place.page, whole=len(pieces) == 1)
         for piece in pieces
     ]
+
+
+def _label_and_answer(text: str) -> tuple[str, ...]:
+    """`项目名称：…` on one line is a label and its answer."""
+    label, colon, answer = text.replace(":", "：", 1).partition("：")
+    found = label_of(label)
+    is_field = found.header or found.goal or found.money or found.is_other
+    if colon and answer.strip() and is_field and not label_of(text).is_any:
+        return (label.strip(), answer.strip())
+    return (text,)
 
 
 class _Cutter:
@@ -127,38 +142,75 @@ class _Cutter:
     def _top(self, index: int) -> int:
         """A label and what follows it up to the next label."""
         token = self._tokens[index]
-        label = token.label
-        asks = label.header or label.goal or label.money or label.is_other
-        following = index + 1
-        if not asks:
+        columns = self._run(index, lambda label: label.money_column is not None)
+        if len(columns) >= _FEWEST_HEADINGS:
+            return self._money_table(index, columns)
+        if not _asks(token.label):
             self._blocks.append(_line_of(token))
-            return following
-        answers = []
-        while following < len(self._tokens):
-            candidate = self._tokens[following]
-            own = candidate.label.column or speaks_for_itself(label, candidate.label)
-            if own or candidate.label.is_section or _is_title(candidate):
-                break
-            answers.append(candidate)
+            return index + 1
+        asking = [token]
+        if token.label.goal is not None:
+            asking = self._run(index, lambda label: label.goal is not None)
+        following = index + len(asking)
+        answers: list[_Token] = []
+        while following < len(self._tokens) and self._answers(asking[-1], following):
+            answers.append(self._tokens[following])
             following += 1
-            if label.goal is None:
+            if token.label.goal is None:
                 break
-        self._rows = [[token, answers[0] if answers else None]]
-        self._flush_table()
-        for answer in answers[1:]:
-            self._rows = [[token, answer]]
+        self._lay_answers(asking, answers)
+        return following
+
+    def _run(self, index: int, belongs: Callable[[Label], bool]) -> list[_Token]:
+        """The tokens from here on whose labels belong together."""
+        return list(takewhile(lambda token: belongs(token.label), self._tokens[index : index + 14]))
+
+    def _answers(self, asking: _Token, index: int) -> bool:
+        candidate = self._tokens[index]
+        own = candidate.label.column or speaks_for_itself(asking.label, candidate.label)
+        return not (own or candidate.label.is_section or _is_title(candidate))
+
+    def _lay_answers(self, asking: list[_Token], answers: list[_Token]) -> None:
+        """Labels in a row are answered in a row; further answers belong to the last label."""
+        labels = asking[-len(answers) :] if 0 < len(answers) < len(asking) else asking
+        pairs: list[list[_Token | None]] = [
+            [label, answer] for label, answer in zip_longest(labels, answers[: len(labels)])
+        ]
+        pairs += [[labels[-1], answer] for answer in answers[len(labels) :]]
+        for pair in pairs:
+            self._rows = [pair]
             self._flush_table()
+
+    def _money_table(self, index: int, columns: list[_Token]) -> int:
+        """年初预算数, 全年执行数 … and the lines of money under them."""
+        self._rows = [[None, *columns]]
+        following = index + len(columns)
+        while following < len(self._tokens) and self._tokens[following].label.money is not None:
+            label, start = self._tokens[following], following + 1
+            stop = start
+            while stop < len(self._tokens) and _is_figure(self._tokens[stop].text):
+                stop += 1
+            values = self._tokens[start : min(stop, start + len(columns))]
+            complete = len(values) == len(columns)
+            row: list[_Token | None] = [label, *(values if complete else ())]
+            self._rows.append([*row, *[None] * (len(columns) + 1 - len(row))])
+            following = stop
+        self._flush_table()
         return following
 
     def _body(self, token: _Token) -> None:
         label = token.label
         is_level = label.level1 is not None or label.level2 is not None
         if is_level and (token.whole or len(token.text) <= 24) and not self._is_name(token):
+            if self._is_second_half(token):
+                return
             self._flush_pending()
             first = label.level1 is not None and (
                 label.level2 is None or self._levels[0] is None or "指标" in token.text
             )
-            if label.level2 is not None and (label.level1 is None or not first):
+            if label.level2 is not None and (
+                label.level1 is None or not first or "level1" not in self._roles
+            ):
                 self._levels[1] = token
             elif (
                 label.level1 is not None
@@ -175,6 +227,12 @@ class _Cutter:
         self._pending.append(token)
         if not self._one_cell:
             self._flush_line_if_done(token)
+
+    def _is_second_half(self, token: _Token) -> bool:
+        """A wide table prints the level-2 name once more before its second half."""
+        second = self._levels[1]
+        wide = self._roles.count("name") > 1
+        return wide and second is not None and second.text == token.text and bool(self._pending)
 
     def _is_name(self, token: _Token) -> bool:
         """群众满意度 under a satisfaction heading is an indicator, though also a level name."""
@@ -198,12 +256,28 @@ class _Cutter:
         if not pending:
             return
         roles = [role for role in self._roles if role not in ("level1", "level2", "number", "")]
+        if len(roles) == 2 * _WIDTH_OF_TOP and roles[:2] == roles[2:]:
+            self._lay_halves(pending)
+            return
         if not self._one_cell and len(pending) < len(roles):
             pending = self._cut_further(pending, roles)
         is_pair = len(roles) <= _WIDTH_OF_TOP
         groups = _pairs(pending, len(roles)) if is_pair else _typed_groups(pending, roles)
         for group, doubtful in groups:
             self._lay_row(dict(zip(roles, group, strict=False)), doubtful=doubtful)
+
+    def _lay_halves(self, pending: list[_Token]) -> None:
+        """A wide table: name and value over several years, then name and value of the year."""
+        doubtful = len(pending) % 4 != 0
+        for start in range(0, len(pending), 4):
+            row: list[_Token | None] = []
+            values = iter(pending[start : start + 4])
+            for role in self._roles:
+                level = {"level1": self._levels[0], "level2": self._levels[1]}
+                row.append(level[role] if role in level else next(values, None))
+            if doubtful:
+                self._doubtful.update((len(self._rows), column) for column in range(len(row)))
+            self._rows.append(row)
 
     def _cut_further(self, pending: list[_Token], roles: list[str]) -> list[_Token]:
         """`规划建筑面积 ≥13459.00(平方米)` as one piece: name and value."""
@@ -253,6 +327,15 @@ class _Cutter:
                 continue
             branch = level2.label.level2.partition(".")[0]
             row[first] = printed.get(branch, row[first])
+
+
+def _asks(label: Label) -> bool:
+    return bool(label.header or label.goal or label.money or label.is_other)
+
+
+def _is_figure(text: str) -> bool:
+    """An amount, a rate, or a dash where no figure is due."""
+    return text.strip() in _DASHES or text.strip()[:1].isdigit()
 
 
 def _pairs(pending: list[_Token], size: int) -> list[tuple[list[_Token | None], bool]]:

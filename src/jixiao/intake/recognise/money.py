@@ -96,17 +96,14 @@ class MoneyReader:
             self.draft.set_unit(label_cell.label.unit, line.label.at)
         self.draft.money_lines.append(line)
 
-    def take_amount(self, label: Label, printed: str, entry: Entry[str]) -> None:
+    def take_amount(self, label: Label, printed: Entry[str], entry: Entry[str]) -> None:
         """One amount beside its label."""
         read = read_amount(entry.raw)
         amount = Entry(entry.raw, entry.at, read.number, entry.doubtful or read.doubtful)
         unit = label.unit or read.unit
         if unit is not None and (read.number is not None or label.unit):
             self.draft.set_unit(unit, entry.at)
-        at = entry.at
-        line = FundingLine(
-            label=Entry(printed, at, printed.strip()), key=label.money, amount=amount
-        )
+        line = FundingLine(label=printed, key=label.money, amount=amount)
         self.draft.money_lines.append(line)
 
 

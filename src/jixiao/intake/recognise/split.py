@@ -182,9 +182,7 @@ class Splitter:
         levels = self._rows.levels if self._rows is not None and draft.indicators else None
         draft.heading = heading
         if not draft.columns:
-            draft.columns = tuple(
-                Entry(c.text, grid.at((c.row, c.start)), c.role) for c in heading.columns
-            )
+            draft.columns = _printed_headings(grid, heading)
         self._rows = RowReader(grid, heading, levels)
         self._tasks = None
         return heading.below
@@ -275,3 +273,13 @@ def _shifted(heading: Heading, distance: int) -> Heading:
         for c in heading.columns
     )
     return replace(heading, columns=columns)
+
+
+def _printed_headings(grid: Grid, heading: Heading) -> tuple[Entry[str], ...]:
+    """Every cell of the heading as printed, with its role where it has one."""
+    roles = {(column.row, column.start): column.role for column in heading.columns}
+    return tuple(
+        Entry(cell.text, grid.at((cell.row, cell.column)), roles.get((cell.row, cell.column)))
+        for row in range(heading.first, heading.below)
+        for cell in grid.cells(row)
+    )

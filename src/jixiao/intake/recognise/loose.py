@@ -18,6 +18,7 @@ from jixiao.standards.labels import Label, label_of, title_of
 
 _WIDTH_OF_TOP = 2
 _FEWEST_HEADINGS = 3
+_LONGEST_UNIT = 6
 _DASHES = ("—", "-", "——", "/", "－")
 
 
@@ -359,7 +360,8 @@ def _typed_groups(
     while index < len(pending):
         group: list[_Token | None] = []
         for role in roles:
-            fits = index < len(pending) and _fits(pending[index].text, role)
+            before = group[-1].text if group and group[-1] is not None else ""
+            fits = index < len(pending) and _fits(pending[index].text, role, before)
             group.append(pending[index] if fits else None)
             index += fits
         if all(token is None for token in group):
@@ -369,14 +371,19 @@ def _typed_groups(
     return groups
 
 
-def _fits(text: str, role: str) -> bool:
+def _fits(text: str, role: str, before: str) -> bool:
+    """Whether a text may stand in a column, `before` being the text left of it.
+
+    A unit stands only behind a bare number; behind a word the column was blank.
+    """
     plain = text.strip().replace(".", "", 1)
     if role == "operator":
         return is_operator(text)
     if role in ("weight", "score"):
         return plain.rstrip("分%").isdigit()
     if role == "unit":
-        return not any(c.isdigit() for c in text) and len(text.strip()) <= 6
+        is_bare = before.replace(".", "", 1).replace(",", "").isdigit()
+        return is_bare and not any(c.isdigit() for c in text) and len(text.strip()) <= _LONGEST_UNIT
     if role == "name":
         return not is_operator(text) and not plain.isdigit()
     return True

@@ -116,6 +116,7 @@ def test_a_blank_page_is_no_trouble():
         ("an underline in a cell", two_by_two() + line(105, 704, 115, 704)),
         ("a diagonal in a cell", two_by_two() + line(100, 720, 200, 740)),
         ("a background", "0.9 g 100 700 200 40 re f 0 g " + two_by_two()),
+        ("text outside the visible page", two_by_two() + text(700, 706, "ghost")),
         ("a frame round the page", two_by_two() + "50 50 495 742 re S"),
     ],
 )
@@ -129,6 +130,44 @@ def test_nothing_but_hidden_text_is_read_all_the_same():
         raw_pdf(["BT 3 Tr /F1 10 Tf 100 700 Td (a search layer over a scanned page) Tj ET"])
     )
     assert lines(document) == ["a search layer over a scanned page"]
+
+
+# Codes that mean something else than what is printed
+
+
+def printed_as(*codes: tuple[str, int]) -> dict[str, object]:
+    """A font whose letters are said to mean other characters."""
+    lines = "".join(f"<{ord(letter):02X}> <{code:04X}>\n" for letter, code in codes)
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap /CMapName /X def "
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{lines}endbfchar endcmap end"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 100 0 R >>"
+    return {"extra": {3: font, 100: stream(cmap.encode())}}
+
+
+def test_a_garbled_page_is_named_and_its_cells_are_doubtful():
+    codes = [(letter, 0xE100 + index) for index, letter in enumerate("ABC")]
+    document = read(raw_pdf([two_by_two()], **printed_as(*codes)))
+    assert [problem.code for problem in document.problems] == ["INT011"]
+    assert document.problems[0].message.startswith("第 1 页的文字编码有误")
+    (table,) = tables(document)
+    assert table.doubtful == {(0, 0), (0, 1), (1, 0)}
+    assert table.texts[1][1] == "D"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "doubtful"),
+    [(0xF0B3, "≥", True), (0x2F00, "一", False), (0x00AD, "-", False), (0xFFFD, "\ufffd", True)],
+)
+def test_single_wrong_codes(code, expected, doubtful):
+    content = two_by_two() + text(100, 600, "enough sound text so that the page is not garbled")
+    document = read(raw_pdf([content], **printed_as(("A", code))))
+    (table,) = tables(document)
+    assert table.texts[0][0] == expected
+    assert ((0, 0) in table.doubtful) is doubtful
+    assert not document.problems
 
 
 # Rulings, however they are drawn
@@ -211,7 +250,7 @@ def test_turned_and_cropped_pages(page, box):
     [
         ("0 -1 1 0 0 595", (720, 100, 740, 200)),
         ("0 1 -1 0 842 0", (102, 395, 122, 495)),
-        ("-1 0 0 -1 842 595", (642, 125 + 595 - 0, 742, 145 + 595)),
+        ("-1 0 0 -1 842 842", (642, 473, 742, 493)),
     ],
 )
 def test_text_set_on_its_side_without_a_word_of_it(matrix, box):

@@ -68,17 +68,18 @@ def _content(page: int, text_page: int, number: int) -> PageContent:
     native().page_box(page, frame.ctypes.data)
     left, top, right, bottom = frame.tolist()
     box = (left, bottom, right, top)
+    glyphs = _on_paper(text.glyphs, box)
     drawn = DrawnPage(
         number=number,
         glyphs=Glyphs(
-            codes=text.glyphs.codes,
-            boxes=_upright(text.glyphs.boxes, box, text.turns),
-            doubtful=text.glyphs.doubtful,
-            turned=text.glyphs.turned,
+            codes=glyphs.codes,
+            boxes=_upright(glyphs.boxes, box, text.turns),
+            doubtful=glyphs.doubtful,
+            turned=glyphs.turned,
         ),
-        strokes=_upright(drawing.strokes, box, text.turns),
+        strokes=_upright(_clipped(drawing.strokes, box), box, text.turns),
     )
-    state = _state(text.glyphs, drawing, (right - left) * (top - bottom))
+    state = _state(glyphs, drawing, (right - left) * (top - bottom))
     blocks = blocks_of(drawn)
     further = (text.turns - rotation) % 4
     if further:
@@ -86,6 +87,22 @@ def _content(page: int, text_page: int, number: int) -> PageContent:
         shown = (width, height) if rotation % 2 == 0 else (height, width)
         blocks = [_as_shown(block, further, shown) for block in blocks]
     return PageContent(state, blocks)
+
+
+def _on_paper(glyphs: Glyphs, page: Box) -> Glyphs:
+    """Leave out characters outside the visible page, and those at no real place at all."""
+    left, bottom, right, top = page
+    x, y = glyphs.boxes[:, 0], glyphs.boxes[:, 1]
+    inside = (x >= left - 1) & (x <= right) & (y >= bottom - 1) & (y <= top)
+    return glyphs if inside.all() else glyphs.only(inside)
+
+
+def _clipped(strokes: Floats, page: Box) -> Floats:
+    """Cut strokes at the page's borders; damaged files draw to places no page has."""
+    sound = strokes[np.isfinite(strokes).all(axis=1)]
+    low, high = np.tile(page[:2], 2), np.tile(page[2:], 2)
+    cut: Floats = np.clip(sound, low, high)
+    return cut
 
 
 def _as_shown(block: Block, turns: int, size: tuple[float, float]) -> Block:
@@ -108,7 +125,7 @@ def _turned_back(box: Box, turns: int, size: tuple[float, float]) -> Box:
     return width - y1, x0, width - y0, x1
 
 
-def _upright(boxes: Floats, page: tuple[float, float, float, float], turns: int) -> Floats:
+def _upright(boxes: Floats, page: Box, turns: int) -> Floats:
     """Page space (y upwards) to the turned page as it is read (y downwards from its top)."""
     left, bottom, right, top = page
     x0, y0, x1, y1 = boxes.T

@@ -60,8 +60,9 @@ class Table(Struct, kw_only=True):
     def at(self, row: int, column: int) -> SourceRef:
         """The place of one cell (positions counted from 0), quoting its text."""
         place = self.places[row]
-        physical = self.moved.get((row, column), column) + self.first_column
-        cell = _address(place.row, physical) if place.sheet is not None else None
+        position = (row, column)
+        moved, lines, boxes, joined = self.moved, self.lines, self.boxes, self.joined
+        physical = (moved.get(position, column) if moved else column) + self.first_column
         return SourceRef(
             quote=self.texts[row][column],
             page=place.page,
@@ -69,10 +70,10 @@ class Table(Struct, kw_only=True):
             table=place.table,
             row=place.row,
             column=physical,
-            cell=cell,
-            line=self.lines.get((row, column), place.line),
-            box=self.boxes.get((row, column)),
-            also=self.joined.get((row, column), ()),
+            cell=None if place.sheet is None else _address(place.row, physical),
+            line=lines.get(position, place.line) if lines else place.line,
+            box=boxes.get(position) if boxes else None,
+            also=joined.get(position, ()) if joined else (),
         )
 
 

@@ -6,7 +6,8 @@ left when the page was cut; it is put back and the repair is said.
 """
 
 import re
-from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +32,8 @@ _LEVEL_SPLIT = re.compile(r"[-—–/\\>\n\s]+")
 _VALUE_ROLES = ("long_term_target", "adjusted_target", "actual", "forecast")
 _TEXT_ROLES = ("direction", "core", "likelihood", "deviation_cause", "improvement")
 _NUMBER_ROLES = ("weight", "score")
+_FURTHER = frozenset((*_VALUE_ROLES, *_TEXT_ROLES, *_NUMBER_ROLES))
+_COSTS = frozenset({Category.OUTPUT_COST, Category.COST_ECONOMIC})
 _CATEGORIES = {category.value: category for category in Category}
 
 
@@ -51,12 +54,17 @@ class RowReader:
         self.levels = levels or Levels()
         self.repairs: list[Repair] = []
         self._last_name: Entry[str] | None = None
+        self._level_cells: dict[Position, tuple[Entry[str], Label]] = {}
         halves = [c.half for c in heading.columns if c.role == "name"]
         self._halves: tuple[str | None, ...] = tuple(halves) if len(halves) > 1 else (None,)
         self._columns = {half: _columns_of(heading, half) for half in self._halves}
         self._remark_columns = {
             half: [c for c in heading.columns if c.role == "remark" and half in (None, c.half)]
             for half in self._halves
+        }
+        self._further_columns = {
+            half: [(c.role, c) for c in columns.values() if c.role in _FURTHER]
+            for half, columns in self._columns.items()
         }
         self._level1, self._level2 = heading.column("level1"), heading.column("level2")
 
@@ -140,14 +148,16 @@ class RowReader:
         position = None if column is None else self._position(column, row, shift)
         if position is None:
             return None
+        known = self._level_cells.get(position)
+        if known is not None:
+            return known
         text = self.grid.text(position)
         if not text.strip():
             return None
-        label = label_of(text)
-        entry = Entry(
-            text, self.grid.at(position), plain_level(text), self.grid.is_doubtful(position)
-        )
-        return entry, label
+        doubtful = self.grid.is_doubtful(position)
+        entry = Entry(text, self.grid.at(position), plain_level(text), doubtful)
+        self._level_cells[position] = found = (entry, label_of(text))
+        return found
 
     def _indicator(self, row: int, half: str | None, shift: int) -> Indicator | None:
         grid = self.grid
@@ -169,8 +179,7 @@ class RowReader:
             return None
         levels = self.levels
         category = category_of(levels)
-        cost = category is not None and category.value.endswith(("cost", "cost.economic"))
-        values = self._values(row, half, shift, cost=cost)
+        cost = category in _COSTS
         return Indicator(
             name=name,
             target=self._target(parts, cost=cost),
@@ -180,22 +189,36 @@ class RowReader:
             category=category,
             required=levels.mark.required,
             required_numeric=levels.mark.hard,
-            operator_cell=_cell(grid, parts["operator"]),
-            value_cell=_cell(grid, parts["target"]) if parts["operator"] or parts["unit"] else None,
-            unit_cell=_cell(grid, parts["unit"]),
-            weight=self._number("weight", row, half, shift),
-            score=self._number("score", row, half, shift),
-            direction=self._text("direction", row, half, shift),
-            core=self._text("core", row, half, shift),
-            likelihood=self._text("likelihood", row, half, shift),
-            deviation_cause=self._text("deviation_cause", row, half, shift),
-            improvement=self._text("improvement", row, half, shift),
-            long_term_target=values["long_term_target"],
-            adjusted_target=values["adjusted_target"],
-            actual=values["actual"],
-            forecast=values["forecast"],
-            remarks=self._remarks(row, half, shift),
+            **self._further(row, half, shift, cost=cost),
+            **self._parts(parts),
         )
+
+    def _further(self, row: int, half: str | None, shift: int, *, cost: bool) -> dict[str, Any]:
+        """The columns this table has beyond name and target, by the field they fill."""
+        found: dict[str, Any] = {}
+        for role, column in self._further_columns[half]:
+            position = self._position(column, row, shift)
+            if position is None:
+                continue
+            if role in _VALUE_ROLES:
+                found[role] = value_entry(self.grid, position, is_cost=cost)
+            elif role in _NUMBER_ROLES:
+                found[role] = number_entry(self.grid, position)
+            else:
+                found[role] = text_entry(self.grid, position)
+        if self._remark_columns[half]:
+            found["remarks"] = self._remarks(row, half, shift)
+        return found
+
+    def _parts(self, parts: dict[str, Position | None]) -> dict[str, Any]:
+        """The cells of which the target was joined, where it was."""
+        if parts["operator"] is None and parts["unit"] is None:
+            return {}
+        return {
+            "operator_cell": _cell(self.grid, parts["operator"]),
+            "value_cell": _cell(self.grid, parts["target"]),
+            "unit_cell": _cell(self.grid, parts["unit"]),
+        }
 
     def _name_above(self, name: Entry[str], row: int, shift: int) -> Entry[str]:
         """A name written once for several values, in formats that do not state merges."""
@@ -217,25 +240,6 @@ class RowReader:
     def _own(self, role: str, row: int, half: str | None, shift: int) -> Position | None:
         column = self._columns[half].get(role)
         return None if column is None else self._position(column, row, shift)
-
-    def _values(
-        self, row: int, half: str | None, shift: int, *, cost: bool
-    ) -> dict[str, Entry[Quantity] | None]:
-        found: dict[str, Entry[Quantity] | None] = {}
-        for role in _VALUE_ROLES:
-            position = self._own(role, row, half, shift)
-            found[role] = (
-                None if position is None else value_entry(self.grid, position, is_cost=cost)
-            )
-        return found
-
-    def _number(self, role: str, row: int, half: str | None, shift: int) -> Entry[Decimal] | None:
-        position = self._own(role, row, half, shift)
-        return None if position is None else number_entry(self.grid, position)
-
-    def _text(self, role: str, row: int, half: str | None, shift: int) -> Entry[str] | None:
-        position = self._own(role, row, half, shift)
-        return None if position is None else text_entry(self.grid, position)
 
     def _remarks(self, row: int, half: str | None, shift: int) -> tuple[Remark, ...]:
         columns = self._remark_columns[half]
@@ -309,12 +313,16 @@ def is_placeholder(text: str) -> bool:
 
 def category_of(levels: Levels) -> Category | None:
     """The category two level names stand for; None where they contradict or are not known."""
-    second = None if levels.level2 is None else label_of(levels.level2.raw).level2
-    first = None if levels.level1 is None else label_of(levels.level1.raw).level1
+    return _category(
+        None if levels.level1 is None else label_of(levels.level1.raw).level1,
+        None if levels.level2 is None else label_of(levels.level2.raw).level2,
+    )
+
+
+@lru_cache(maxsize=256)
+def _category(first: str | None, second: str | None) -> Category | None:
     if second is None:
-        if first == "satisfaction":
-            return Category.SATISFACTION_RECIPIENT
-        return None
+        return Category.SATISFACTION_RECIPIENT if first == "satisfaction" else None
     branch = second.partition(".")[0]
     if second == "output.cost" and first == "cost":
         return Category.COST_ECONOMIC

@@ -1,0 +1,1 @@
+"""What only shows when the forms of one unit are read side by side (XPR)."""

@@ -1,0 +1,1 @@
+"""Copies within a form and between forms of one unit (DUP)."""

@@ -1,0 +1,1 @@
+"""Faults of the text itself: repeated, glued, outdated or uneven words (TXT)."""

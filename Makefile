@@ -31,17 +31,17 @@ check: setup ## format, lint, types, contracts, data, freshness of docs
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python tools/build_docs.py --check
+	@$(BIN)/python -m tools.build_docs --check
 
 format: setup ## format and mend what can be mended safely
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
 docs: setup ## rule pages, layout pages, command reference, glossary
-	@$(BIN)/python tools/build_docs.py
+	@$(BIN)/python -m tools.build_docs
 
 accuracy: setup ## precision and recall per rule on the labelled samples
-	@$(BIN)/python tools/measure_accuracy.py
+	@$(BIN)/python -m tools.measure_accuracy
 
 bench: setup ## every benchmark, ratios side by side
 	@$(BIN)/python -m benchmarks

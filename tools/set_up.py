@@ -23,7 +23,7 @@ def run(*command: str) -> bool:
 def main() -> int:
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
-        print(f"需要 Python 3.11 或更高版本,当前是 {found}。可用 make PYTHON=python3.11 … 指定。")
+        print(f"需要 Python 3.11 或更高版本，当前是 {found}。可用 make PYTHON=python3.11 … 指定。")
         return 1
     folder = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
     python = str(folder / "python")
@@ -32,17 +32,22 @@ def main() -> int:
         try:
             venv.create(ENVIRONMENT, with_pip=True)
         except subprocess.CalledProcessError:
-            print("无法创建虚拟环境。在 Debian/Ubuntu 上先运行: apt-get install python3-venv")
+            print("无法创建虚拟环境。在 Debian/Ubuntu 上先运行：apt-get install python3-venv")
             return 1
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     has_uv = (folder / "uv").exists() or run(*pip, "uv")
     if has_uv and run(
         str(folder / "uv"), "sync", "--frozen", "--all-groups", "--quiet", "--inexact"
     ):
-        return 0
-    print("uv 不可用,改用 pip 按 requirements.lock.txt 安装。")
+        return compile_data(python)
+    print("uv 不可用，改用 pip 按 requirements.lock.txt 安装。")
     locked = (*pip, "--require-hashes", "-r", "requirements.lock.txt")
-    return 0 if run(*locked) and run(*pip, "--no-deps", "-e", ".") else 1
+    return compile_data(python) if run(*locked) and run(*pip, "--no-deps", "-e", ".") else 1
+
+
+def compile_data(python: str) -> int:
+    """Keep the official data parsed, so that every later start needs no YAML."""
+    return 0 if run(python, "-m", "jixiao.standards.data_files") else 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""What keeps the house: set-up, the sample run, generated pages, new rules, accuracy."""

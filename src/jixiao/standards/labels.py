@@ -193,7 +193,10 @@ def label_of(text: str) -> Label:
         required="必填" in inside,
         hard="硬性" in inside,
     )
-    return label if label.names_something else _guessed(label, candidates[-1], words)
+    if label.names_something:
+        return label
+    guess = _guessed(label, candidates[-1], words)
+    return guess if guess != NOTHING else NOTHING
 
 
 def _guessed(label: Label, bare: str, words: _Words) -> Label:

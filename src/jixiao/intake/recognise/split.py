@@ -20,7 +20,7 @@ from jixiao.intake.recognise.headings import Heading, find_heading
 from jixiao.intake.recognise.money import MoneyReader
 from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
-from jixiao.standards.labels import label_of, title_of
+from jixiao.standards.labels import NOTHING, label_of, title_of
 
 _DOCUMENT_LINE = re.compile(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明)\d?[:：、.]")
@@ -28,6 +28,7 @@ _SUMS = frozenset(
     {"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"}
 )
 _BREAKS_A_FORM = 12
+_NAME_AND_VALUE = 2
 
 
 class Splitter:
@@ -143,6 +144,9 @@ class Splitter:
 
     def _row(self, grid: Grid, row: int, cells: list[Cell], fields: FieldReader) -> int:
         """Take in one row; the next row to look at."""
+        if self._is_plain_indicator(cells):
+            self._indicators(row)
+            return row + 1
         heading = find_heading(grid, row) if len(cells) > 1 else None
         if heading is not None:
             return self._heading(grid, heading)
@@ -170,6 +174,17 @@ class Splitter:
                     self._draft.set_unit(cell.label.unit, grid.at((cell.row, cell.column)))
             return tasks.below
         return row + fields.read(row)
+
+    def _is_plain_indicator(self, cells: list[Cell]) -> bool:
+        """The frequent case, seen at a glance: level names or plain texts under a heading."""
+        if self._rows is None or self._flat is not None or len(cells) < _NAME_AND_VALUE:
+            return False
+        first, second = cells[0], cells[1]
+        if first.column == 0 or second.label is not NOTHING:
+            return False
+        label = first.label
+        is_level = label.level1 is not None or label.level2 is not None
+        return label is NOTHING or (is_level and label.column is None)
 
     def _heading(self, grid: Grid, heading: Heading) -> int:
         draft = self._draft

@@ -23,7 +23,7 @@ _NO_CONFIGURATION = configuration.Configuration()
 def run(options: argparse.Namespace) -> int:
     """0 nothing at or above the failing level, 1 findings, 2 could not."""
     try:
-        settings = _NO_CONFIGURATION if options.no_config else _discover(options.files[0])
+        settings = _NO_CONFIGURATION if options.no_config else settings_beside(options.files[0])
         as_of = parse_date(options.as_of)
         waivers = read_waivers(options.suppressions or settings.suppressions)
         known = _baseline(options.baseline or settings.baseline)
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         report = audit(
             reading.forms,
             as_of=as_of,
-            profile=_profile(options.profile, settings),
+            profile=chosen_profile(options.profile, settings),
             select=_codes(options.select) or settings.select or (),
             ignore=_codes(options.ignore) or settings.ignore or (),
             extend=_codes(options.extend) or settings.extend or (),
@@ -96,14 +96,14 @@ def _codes(given: list[str] | None) -> tuple[str, ...]:
     return tuple(code.strip() for text in given or () for code in text.split(",") if code.strip())
 
 
-def _profile(name: str | None, settings: configuration.Configuration) -> Profile | None:
+def chosen_profile(name: str | None, settings: configuration.Configuration) -> Profile | None:
     chosen = name or settings.profile
     if chosen is None:
         return None
     return configuration.lay_over(load_profile(chosen), settings)
 
 
-def _discover(first: str) -> configuration.Configuration:
+def settings_beside(first: str) -> configuration.Configuration:
     """The jixiao.toml files from the root down to the folder of the first file."""
     start = Path(first).absolute()
     folders = [start, *start.parents] if start.is_dir() else list(start.parents)

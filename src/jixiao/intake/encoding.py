@@ -16,7 +16,7 @@ from jixiao.intake.problem import Problem
 REPLACEMENT = "\ufffd"
 
 #: Longer marks first: the UTF-32 mark begins with the UTF-16 one.
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_ALL_MARKS = tuple(mark for mark, _ in _MARKS)
+_ALL_MARKS = tuple(mark for mark, _ in MARKS)
 _HEAD = 4096
 _SAMPLE = 16384
 #: Everything below blank that no text holds; tab, line ends, form feed and escape may stand.
@@ -47,7 +47,7 @@ class Decoded(Struct, frozen=True, kw_only=True):
 def decode(content: bytes, *, file: str, declared: str | None = None) -> Decoded:
     """The text of `content`; `declared` is the label inside the file, followed only if true."""
     if content.startswith(_ALL_MARKS):
-        mark, encoding = next(pair for pair in _MARKS if content.startswith(pair[0]))
+        mark, encoding = next(pair for pair in MARKS if content.startswith(pair[0]))
         return _decoded_as(content[len(mark) :], encoding, file)
     wide = wide_encoding(content)
     if wide is not None:

@@ -46,7 +46,7 @@ class Cell(Struct):
     def note(self, tag: str, value: str | None) -> None:
         """Take in one of the merge properties."""
         if tag == word.GRID_SPAN:
-            self.width = _count(value, least=1)
+            self.width = count_of(value, least=1)
         elif tag == word.VERTICAL_MERGE:
             self.merged, self.continues = True, value != "restart"
         else:
@@ -81,8 +81,10 @@ def read_row(row: Element, *, flat: bool) -> list[Cell]:
     if flat or is_flat(row):
         cells = _flat_cells(row)
         if not any(has_private(cell.text) for cell in cells):
-            return _placed(cells, _skipped(row))
-    return _placed([_structured(cell) for cell in unwrapped(row, (word.CELL,))], _skipped(row))
+            return _placed(cells, columns_before(row))
+    return _placed(
+        [_structured(cell) for cell in unwrapped(row, (word.CELL,))], columns_before(row)
+    )
 
 
 def _shows_placeholder(control: Element, wanted: tuple[str, ...]) -> bool:
@@ -127,11 +129,11 @@ def _placed(cells: list[Cell], column: int) -> list[Cell]:
     return placed
 
 
-def _skipped(row: Element) -> int:
+def columns_before(row: Element) -> int:
     """Columns left out before the first cell of a row that starts further right."""
     properties = row.find(word.ROW_PROPERTIES)
     before = None if properties is None else properties.find(word.GRID_BEFORE)
-    return 0 if before is None else _count(before.get(word.VALUE), least=0)
+    return 0 if before is None else count_of(before.get(word.VALUE), least=0)
 
 
 def _structured(element: Element) -> Cell:
@@ -154,7 +156,7 @@ def _structured(element: Element) -> Cell:
     return cell
 
 
-def _count(text: str | None, *, least: int) -> int:
+def count_of(text: str | None, *, least: int) -> int:
     try:
         number = int(text or "")
     except ValueError:

@@ -49,8 +49,8 @@ def _add_line(text: str, story: Story) -> None:
 
 
 def _read_table(table: Element, story: Story) -> None:
-    rows = [row for row in unwrapped(table, (word.ROW,)) if not _is_deleted(row)]
-    if _is_frame(table, rows):
+    rows = [row for row in unwrapped(table, (word.ROW,)) if not is_deleted(row)]
+    if is_frame(table, rows):
         for row in rows:
             for framed in unwrapped(row, (word.CELL,)):
                 read_blocks(framed, story)
@@ -74,13 +74,13 @@ def _read_nested(nested: Element, story: Story) -> None:
         read_blocks(nested, story)
 
 
-def _is_frame(table: Element, rows: list[Element]) -> bool:
+def is_frame(table: Element, rows: list[Element]) -> bool:
     if next(table.iterdescendants(word.TABLE), None) is None:
         return False
     return all(len(list(unwrapped(row, (word.CELL,)))) == 1 for row in rows)
 
 
-def _is_deleted(row: Element) -> bool:
+def is_deleted(row: Element) -> bool:
     properties = row.find(word.ROW_PROPERTIES)
     return properties is not None and properties.find(word.DELETED) is not None
 

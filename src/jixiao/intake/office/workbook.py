@@ -22,7 +22,7 @@ NAMED_CELLS = 5
 LONGEST_FORMAT = 1_000
 
 
-class _Outline(Struct):
+class Outline(Struct):
     """Names and parts of the sheets, and the parts all of them share."""
 
     sheets: list[tuple[str, str | None]]
@@ -46,7 +46,7 @@ def read_workbook(source: SourceFile, kind: PackageKind) -> SourceDocument:
     report = _Report(source.name)
     try:
         package = Package(source, kind)
-        outline = _outline(package)
+        outline = outline_of(package)
     except PackageFault as fault:
         return refused(source, kind, fault)
     book = _book(package, outline, report)
@@ -70,7 +70,7 @@ def read_workbook(source: SourceFile, kind: PackageKind) -> SourceDocument:
     )
 
 
-def _outline(package: Package) -> _Outline:
+def outline_of(package: Package) -> Outline:
     main = main_part(package)
     root = read_tree(package, main, MAX_TREE_BYTES)
     related = relationships(package, main)
@@ -84,7 +84,7 @@ def _outline(package: Package) -> _Outline:
     parts = {kind: part for kind, part in related.values() if part in package}
     properties = root.find("{*}workbookPr")
     flag = "" if properties is None else (properties.get("date1904") or "")
-    return _Outline(
+    return Outline(
         sheets=sheets,
         strings=parts.get("sharedStrings"),
         styles=parts.get("styles"),
@@ -97,7 +97,7 @@ def _relation_of(sheet: Element) -> str:
     return next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), "")
 
 
-def _book(package: Package, outline: _Outline, report: _Report) -> Book:
+def _book(package: Package, outline: Outline, report: _Report) -> Book:
     """Shared strings and formats; without them the sheets are still worth reading."""
 
     def numbered(part: str | None, read: Callable[[Package, str], list[str]]) -> dict[str, str]:

@@ -51,7 +51,7 @@ def _has_even_commas(content: bytes) -> bool:
 def _read(source: SourceFile) -> SourceDocument:
     decoded = decode(source.content, file=source.name)
     text = with_plain_line_ends(decoded.text).replace("\f", "")
-    delimiter, text, skipped = _delimiter_of(text)
+    delimiter, text, skipped = delimiter_of(text)
     records, torn = _records(text, delimiter)
     rows = [(line + skipped, row) for line, row in records if row]
     problems = decoded.problems
@@ -65,7 +65,7 @@ def _read(source: SourceFile) -> SourceDocument:
     )
 
 
-def _delimiter_of(text: str) -> tuple[str, str, int]:
+def delimiter_of(text: str) -> tuple[str, str, int]:
     """The delimiter, the text without Excel's `sep=` line, and how many lines that took."""
     first, _, rest = text.partition("\n")
     name, _, sign = first.strip().strip('"').partition("=")

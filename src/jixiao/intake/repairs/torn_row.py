@@ -1,4 +1,4 @@
-"""A row cut in two by a page break, in formats that keep only the text.
+"""A row cut in two by a page break, within one table.
 
 The second part stands alone in its column, and the first ends in the middle of a sentence: in an
 opened bracket, at an enumeration comma, or with the closing bracket following in the fragment.
@@ -42,7 +42,7 @@ def _apply(document: SourceDocument) -> SourceDocument:
 
 
 def _mended(block: Block, repairs: list[Repair]) -> Block:
-    if not isinstance(block, Table) or block.merges_known:
+    if not isinstance(block, Table):
         return block
     torn = [found for row in range(1, len(block.texts)) if (found := _torn(block, row))]
     if not torn:
@@ -64,10 +64,25 @@ def _mended(block: Block, repairs: list[Repair]) -> Block:
         block,
         texts=[texts[row] for row in keep],
         places=[block.places[row] for row in keep],
+        spans=_spans_without(block.spans, gone, number),
+        boxes={(number[r], c): box for (r, c), box in block.boxes.items() if r in number},
         joined={(number[r], c): places for (r, c), places in joined.items() if r in number},
+        lines={(number[r], c): line for (r, c), line in block.lines.items() if r in number},
         moved={(number[r], c): p for (r, c), p in block.moved.items() if r in number},
         doubtful={(number[r], c) for r, c in block.doubtful if r in number},
     )
+
+
+def _spans_without(
+    spans: dict[Position, tuple[int, int]], gone: set[int], number: dict[int, int]
+) -> dict[Position, tuple[int, int]]:
+    """Merged cells that reached over a removed row are as much shorter."""
+    found = {}
+    for (row, column), (rows, columns) in spans.items():
+        left = rows - sum(row <= lost < row + rows for lost in gone)
+        if row in number and (left, columns) != (1, 1):
+            found[number[row], column] = (left, columns)
+    return found
 
 
 def _torn(table: Table, row: int) -> Position | None:

@@ -20,6 +20,7 @@ class Draft:
         self.kind: str | None = None
         self.year: Entry[int] | None = None
         self.fields: dict[str, Entry[str]] = {}
+        self.letterhead: dict[str, Entry[str]] = {}
         self.others: list[LabelledField] = []
         self.goals: dict[str, Entry[str]] = {}
         self.tasks: list[Task] = []

@@ -84,8 +84,9 @@ def project_name_and_code(entry: Entry[str]) -> tuple[Entry[str], Entry[str] | N
     match = _PROJECT_CODE.match(entry.raw)
     if match is None:
         return entry, None
-    code = Entry(entry.raw, entry.at, match.group(1), entry.doubtful)
-    return Entry(entry.raw, entry.at, match.group(2).strip(), entry.doubtful), code
+    number, name = match.group(1), match.group(2).strip()
+    code = Entry(number, entry.at, number, entry.doubtful)
+    return Entry(name, entry.at, name, entry.doubtful), code
 
 
 def with_value(entry: Entry[str], read: Callable[[str], T | None]) -> Entry[T]:

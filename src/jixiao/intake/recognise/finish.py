@@ -50,7 +50,7 @@ def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = 
         header=_header(draft),
         funding=_funding(draft),
         narrative=Narrative(
-            goal=draft.goals.get("goal"),
+            goal=draft.goals.get("goal") or draft.goals.get("adjusted_goal"),
             long_term_goal=draft.goals.get("long_term_goal"),
             achieved=draft.goals.get("achieved"),
             tasks=tuple(draft.tasks),
@@ -132,9 +132,25 @@ def _one_year(pattern: re.Pattern[str], text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _header(draft: Draft) -> Header:
+def _with_letterhead(draft: Draft) -> dict[str, Entry[str]]:
+    """The fields of the form; who reports above the table where the table does not say."""
     fields = dict(draft.fields)
+    for role, entry in draft.letterhead.items():
+        known = fields.get(role)
+        if known is None or not known.raw.strip():
+            fields[role] = entry
+    central = fields.get("central_department")
+    if central is not None and "supervising_department" not in fields:
+        fields["supervising_department"] = fields.pop("central_department")
+    return fields
+
+
+def _header(draft: Draft) -> Header:
+    fields = _with_letterhead(draft)
     others = list(draft.others)
+    adjusted = draft.goals.get("adjusted_goal")
+    if adjusted is not None and "goal" in draft.goals:
+        others.append(LabelledField(label="adjusted_goal", raw=adjusted.raw, at=adjusted.at))
     name, code = fields.pop("project_name", None), fields.pop("project_code", None)
     both = fields.pop("project_name_and_code", None)
     name = name or both

@@ -32,7 +32,7 @@ class MoneyReader:
         found: dict[str, int] = {}
         for cell in cells:
             role = cell.label.money_column
-            if role is not None and role not in found:
+            if role is not None and role not in found and not self._heads_labels(cell):
                 found[role] = cell.column
         amounts = sum(role in _AMOUNTS for role in found)
         others = [c for c in cells if not (c.label.money_column or c.label.is_any)]
@@ -45,6 +45,12 @@ class MoneyReader:
             if cell.label.unit:
                 self.draft.set_unit(cell.label.unit, self.grid.at((row, cell.column)))
         return True
+
+    def _heads_labels(self, cell: Cell) -> bool:
+        """年度预算数 over 总额 and 财政拨款 names the lines; it is not a column of amounts."""
+        if cell.below >= self.grid.height:
+            return False
+        return label_of(self.grid.text(self.grid.anchor(cell.below, cell.column))).money is not None
 
     def take_bare_line(self, row: int, cells: list[Cell]) -> bool:
         """The one line of a money table that needs no label: the block's name reaches over it."""

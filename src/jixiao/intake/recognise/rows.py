@@ -164,8 +164,8 @@ class RowReader:
         name_column = self._columns[half].get("name")
         name_at = None if name_column is None else self._position(name_column, row, shift)
         parts = {role: self._own(role, row, half, shift) for role in ("operator", "target", "unit")}
-        if name_at is None and parts["target"] is None:
-            return None
+        if name_at == parts["target"]:
+            return None  # neither column, or one cell over both: 评价结论, 存在问题 and the like
         own_name = name_at is not None and name_at[0] == row
         own_value = any(
             p is not None and p[0] == row and grid.text(p).strip() for p in parts.values()

@@ -10,6 +10,7 @@ import re
 from msgspec.structs import replace
 
 from jixiao.form.entry import Entry
+from jixiao.foundation.location import SourceRef
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Line, Repair, SourceDocument, Table
 from jixiao.intake.recognise.draft import Draft
@@ -17,6 +18,7 @@ from jixiao.intake.recognise.fields import FieldReader, money_unit_note, year_li
 from jixiao.intake.recognise.flat import FlatReader
 from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.headings import Heading, find_heading
+from jixiao.intake.recognise.letterhead import parties_of
 from jixiao.intake.recognise.money import MoneyReader
 from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
@@ -44,6 +46,7 @@ class Splitter:
         self._flat: FlatReader | None = None
         self._tasks: TaskTable | None = None
         self._lines_since_table = 0
+        self._letterhead: dict[str, Entry[str]] = {}
 
     def split(self) -> list[Draft]:
         """The drafts that are forms, in the order of the document."""
@@ -69,9 +72,11 @@ class Splitter:
         self._close()
         self._draft = Draft()
         self._draft.title, self._draft.kind = title, kind
+        self._draft.letterhead, self._letterhead = self._letterhead, {}
         if title is None:
             self._draft.title, self._draft.kind = before.title, before.kind
             self._draft.year = before.year
+            self._draft.letterhead = before.letterhead | self._draft.letterhead
             if before.money_unit is not None and before.money_unit_at is not None:
                 self._draft.set_unit(before.money_unit, before.money_unit_at)
 
@@ -90,10 +95,20 @@ class Splitter:
                 self._begin(None, None)
             self._draft.year = Entry(line.text, line.at(), year)
             return
+        self._takes_letterhead(text, line.at())
         label = label_of(text)
         unit = label.unit if label.is_money_block else money_unit_note(text)
         if unit is not None:
             self._draft.set_unit(unit, line.at())
+
+    def _takes_letterhead(self, text: str, at: SourceRef) -> bool:
+        """Below a finished table the line belongs to the form that follows."""
+        parties = parties_of(text, at)
+        draft = self._draft
+        head = self._letterhead if draft.heading is not None else draft.letterhead
+        for role, entry in parties.items():
+            head.setdefault(role, entry)
+        return bool(parties)
 
     def _title(self, text: str, entry: Entry[str]) -> bool:
         title = title_of(text)
@@ -217,6 +232,11 @@ class Splitter:
         if _NOTE.match(fold(text)):
             self._draft.add_other(text[:2], cell.text, at)
             return True
+        if self._takes_letterhead(text, at):
+            unit = money_unit_note(text)
+            if unit is not None:
+                self._draft.set_unit(unit, at)
+            return True
         return False
 
     def _names_another_project(self, cells: list[Cell]) -> bool:
@@ -243,6 +263,7 @@ class Splitter:
             or label.header
             or label.is_money_block
             or label.is_task_block
+            or (label.column in ("deviation_cause", "improvement") and first.column == 0)
         ):
             covered = any(grid.is_covered(row, c) for c in range(first.column))
             if covered or (not grid.table.merges_known and first.column > 0):

@@ -10,6 +10,7 @@ from jixiao.form.narrative import Task
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.standards.labels import Label
 
 
 class TaskTable(Struct, frozen=True):
@@ -64,7 +65,7 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
     if first.is_section or first.goal or first.header or first.column or first.level1:
         return False
     own = [cell for cell in cells if cell.column >= table.columns["name"]]
-    if not own or own[0].label.is_task_end or first.is_task_end:
+    if not own or _is_sum(own[0].label) or first.is_task_end:
         _take_sum(grid, row, table, draft, (own or cells)[0])
         return not first.is_section
     if not name:
@@ -88,6 +89,10 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
     )
     draft.tasks.append(task)
     return True
+
+
+def _is_sum(label: Label) -> bool:
+    return label.is_task_end or label.money == "total"
 
 
 def _take_sum(grid: Grid, row: int, table: TaskTable, draft: Draft, label: Cell) -> None:

@@ -18,6 +18,7 @@ from jixiao.audit.engine import audit as run_audit
 from jixiao.audit.report import AuditReport
 from jixiao.audit.waiver import Waiver
 from jixiao.form.forms import Form
+from jixiao.foundation.errors import ConfigurationError
 from jixiao.intake.document import SourceFile
 from jixiao.intake.gather import gather
 from jixiao.intake.problem import Problem
@@ -77,8 +78,11 @@ def audit(
     """Audit forms together.
 
     `as_of` is the day whose rules apply; None takes the last day of the latest budget year among
-    the forms, so that the same forms give the same findings on any day.
+    the forms, so that the same forms give the same findings on any day. Waivers end on a day, so
+    with them it has to be given; a ConfigurationError says so.
     """
+    if waivers and as_of is None:
+        raise ConfigurationError(("豁免有截止日期，请用 as_of 给出校核的日期",))
     day = as_of or _latest_year_end(forms)
     return run_audit(
         forms,

@@ -1,0 +1,118 @@
+"""Words, list members and sentences written twice, told apart from what Chinese repeats by right.
+
+户户, 一步一步 and 实实在在 are good Chinese; 公共服务服务对象 is two words that meet; 部门与部门之间
+names two of a kind. What is left was written twice by mistake.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from jixiao.audit.support.near_copies import grams, likeness
+
+_HAN = "一-鿿"
+_TWICE = re.compile(rf"([{_HAN}]{{2,12}})\1")
+_FUNCTION_WORD = re.compile(r"的的(?!确|士|话)")
+_MEMBERS = re.compile(r"[、/和与及]|以及")
+_CLAUSE_ENDS = re.compile(r"[,;。!?:()]")
+_SENTENCE_ENDS = re.compile(r"[,;。!?\n]")
+_SIGNS = re.compile(r"[^\w%]")
+#: 一步一步, 逐户逐户, 每月每月: distributive by form.
+_DISTRIBUTIVE = re.compile(r"[一逐每各]")
+_LONG = 4
+#: A sentence of fewer signs recurs by chance.
+_SENTENCE = 9
+_NEARLY = 12
+_ALIKE = 0.8
+_ALIKE_PAIRS = 0.6
+_INSERTED = 2
+_OTHER_FACT = re.compile(r"[\dA-Za-z不未非无一二两三四五六七八九十东南西北上下新旧前后内外男女]")
+
+
+class Repeated(Struct, frozen=True):
+    """What stands there twice, and how it should read."""
+
+    doubled: str
+    single: str
+
+
+def repeated_word(text: str, heads: frozenset[str]) -> Repeated | None:
+    """A word written twice in a row; `heads` are words with which the second begins anew."""
+    for found in _TWICE.finditer(text):
+        word = found[1]
+        if _DISTRIBUTIVE.match(word) or len(set(word)) == 1:
+            continue
+        if len(word) < _LONG and _begins_a_word(text, found.end(), heads):
+            continue
+        return Repeated(found[0], word)
+    particle = _FUNCTION_WORD.search(text)
+    return None if particle is None else Repeated(particle[0], particle[0][0])
+
+
+def _begins_a_word(text: str, end: int, heads: frozenset[str]) -> bool:
+    """服务服务对象: the second 服务 belongs to what follows it."""
+    return any(text.startswith(head, end) for head in heads)
+
+
+def repeated_member(text: str, verbs: re.Pattern[str]) -> Repeated | None:
+    """A member that stands twice in one list: 创造力和创造力, 甲、乙、甲."""
+    for clause in _CLAUSE_ENDS.split(text):
+        cuts = list(_MEMBERS.finditer(clause))
+        if not cuts:
+            continue
+        starts = [0, *(cut.end() for cut in cuts)]
+        ends = [*(cut.start() for cut in cuts), len(clause)]
+        members = [clause[start:end] for start, end in zip(starts, ends, strict=True)]
+        # The first member carries the verb of the clause, the last one what follows the list.
+        members[0] = _after_verb(members[0], verbs)
+        for number, member in enumerate(members[1:], 1):
+            before = members[number - 1] == member
+            if len(member) >= (2 if before else 3) and member in members[:number]:
+                first = starts[number - 1] + (ends[number - 1] - starts[number - 1] - len(member))
+                doubled = clause[first : ends[number]] if before else member
+                return Repeated(doubled, member)
+    return None
+
+
+def _after_verb(member: str, verbs: re.Pattern[str]) -> str:
+    last = None
+    for last in verbs.finditer(member):
+        pass
+    rest = member if last is None else member[last.end() :]
+    return rest.rpartition("的")[2] or rest
+
+
+def repeated_sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs of sentences that say one thing: equal, or one with a few signs put in."""
+    told: list[tuple[str, str]] = []
+    for part in _SENTENCE_ENDS.split(text):
+        plain = _SIGNS.sub("", part)
+        if len(plain) < _SENTENCE:
+            continue
+        earlier = next((whole for other, whole in told if _one_sentence(other, plain)), None)
+        if earlier is not None:
+            yield earlier, part
+        else:
+            told.append((plain, part))
+
+
+def _one_sentence(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    short, long = sorted((len(one), len(other)))
+    if short < _NEARLY or short < _ALIKE * long:
+        return False
+    if likeness(grams(one, 2), grams(other, 2)) < _ALIKE_PAIRS:
+        return False
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return all(
+        tag == "equal" or _put_in(tag, one[start:end] or other[first:last])
+        for tag, start, end, first, last in steps
+    )
+
+
+def _put_in(tag: str, piece: str) -> bool:
+    """A few signs more on one side; a word in place of another would be another fact."""
+    return tag != "replace" and len(piece) <= _INSERTED and not _OTHER_FACT.search(piece)

@@ -1,0 +1,80 @@
+"""Every place of a form where somebody wrote words: header name, goals, names and values.
+
+Rules about the text itself walk over these; each place knows its path in the record.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from jixiao.audit.finding import Edit, Fix
+from jixiao.audit.view import FormView
+from jixiao.form.entry import Entry
+from jixiao.foundation.text import fold
+
+
+_LONGEST = 40
+_CONTEXT = 10
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """One written cell: its path, what messages call it, the entry, and its folded text."""
+
+    path: str
+    called: str
+    entry: Entry[Any]
+    text: str
+
+    def around(self, piece: str) -> str:
+        """The cell, or of a long one the part around a piece of its folded text."""
+        raw = " ".join(self.entry.raw.split())
+        if len(raw) <= _LONGEST:
+            return raw
+        at = max(self.text.find(piece), 0)
+        start, end = max(at - _CONTEXT, 0), at + 2 * len(piece) + _CONTEXT
+        head, tail = "……" if start else "", "……" if end < len(self.text) else ""
+        return f"{head}{self.text[start:end]}{tail}"
+
+    def without(self, doubled: str, single: str, title: str) -> Fix | None:
+        """A proposal to write `doubled` as `single`; None where the cell prints it otherwise."""
+        raw = self.entry.raw
+        if raw.count(doubled) != 1:
+            return None
+        new = raw.replace(doubled, single)
+        edit = Edit(at=self.entry.at, old=raw, new=new)
+        return Fix(safe=False, title=title, edits=(edit,))
+
+
+def goals(view: FormView) -> Iterator[Place]:
+    """The annual goal and the one over several years."""
+    narrative = view.form.narrative
+    for key, called in (("goal", "年度总体目标"), ("long_term_goal", "中长期目标")):
+        entry = getattr(narrative, key)
+        if entry is not None and entry.raw:
+            path = f"narrative.{key}"
+            yield Place(path=path, called=called, entry=entry, text=fold(entry.raw))
+
+
+def project_name(view: FormView) -> Iterator[Place]:
+    entry = view.form.header.project_name
+    if entry is not None and entry.raw:
+        path = "header.project_name"
+        yield Place(path=path, called="项目名称", entry=entry, text=fold(entry.raw))
+
+
+def indicator_cells(view: FormView, *, values: bool = True) -> Iterator[Place]:
+    """Names of indicators and, where asked for, their values."""
+    for row in view.rows:
+        path, item = f"indicators[{row.index}]", row.indicator
+        if row.name:
+            yield Place(path=f"{path}.name", called="指标名称", entry=item.name, text=row.name)
+        if values and row.value:
+            yield Place(path=f"{path}.target", called="指标值", entry=item.target, text=row.value)
+
+
+def written_places(view: FormView, *, values: bool = True) -> Iterator[Place]:
+    """All of them, in the order of the form."""
+    yield from project_name(view)
+    yield from goals(view)
+    yield from indicator_cells(view, values=values)

@@ -27,6 +27,7 @@ _COLORS = {
 }
 _LEDGER = ("项目", "文件", "表序号", "规则", "检查内容", "结果", "说明")
 _LEDGER_WIDTHS = (34, 28, 8, 10, 52, 22, 60)
+Line = Sequence[str | int]
 #: A sheet ends at 1,048,576 rows; beyond this the rest is named, not written.
 _MOST_ROWS = 1_000_000
 
@@ -96,7 +97,7 @@ class _Pen:
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, count, len(columns) - 1)
 
-    def row(self, sheet: Any, number: int, cells: Sequence[str | int], style: Any) -> None:
+    def row(self, sheet: Any, number: int, cells: Line, style: Any) -> None:
         """Our own counts are numbers; everything else, codes included, stays text."""
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
@@ -107,7 +108,7 @@ class _Pen:
 
 
 def _findings_sheet(pen: _Pen, bundle: ReportBundle) -> None:
-    lines = ((int(number), *cells) for number, *cells in rows(bundle))
+    lines: Iterable[Line] = ((int(cells[0]), *cells[1:]) for cells in rows(bundle))
     pen.table(pen.sheet("问题清单", _WIDTHS), COLUMNS, lines)
 
 
@@ -141,7 +142,7 @@ def _summary_sheet(pen: _Pen, bundle: ReportBundle) -> None:
     for line, audited in enumerate(bundle.forms, start=5):
         counts = [count for _, count in severity_counts(audited.findings)]
         form, year = audited.form, audited.form.budget_year
-        cells = [audited.number, form_name(form), "" if year is None else year]
+        cells: list[str | int] = [audited.number, form_name(form), "" if year is None else year]
         cells += [money_words(form), len(form.indicators), *counts, form.file]
         pen.row(sheet, line, cells, None)
     line = _by_rule(pen, sheet, line + 2, bundle)

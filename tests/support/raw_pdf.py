@@ -17,6 +17,7 @@ def raw_pdf(
     extra: Mapping[int, bytes] | None = None,
     password: str | None = None,
     box: str = "[0 0 595 842]",
+    catalog: str = "",
 ) -> bytes:
     """One page per content stream; `page` is added to every page's dictionary.
 
@@ -27,7 +28,7 @@ def raw_pdf(
     numbers = [10 + 2 * index for index in range(len(contents))]
     kids = " ".join(f"{number} 0 R" for number in numbers)
     objects: dict[int, bytes] = {
-        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        1: f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         2: f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
         3: font.encode(),
     }

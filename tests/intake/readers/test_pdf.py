@@ -389,3 +389,22 @@ def test_a_real_budget_without_forms_joins_only_its_long_tables():
     folder = corpus("106-shanghai-sfj-2026-negative")
     document = REPAIR.apply(read((folder / "source.pdf").read_bytes()))
     assert [repair.at.page for repair in document.repairs] == [10, 12, 15, 19]
+
+
+def test_text_typed_into_a_fillable_field_is_read():
+    shown = stream(
+        b"/Tx BMC q BT /F1 12 Tf 2 6 Td (Answer 95) Tj ET Q EMC",
+        "/Type /XObject /Subtype /Form /BBox [0 0 120 22] /Resources << /Font << /F1 3 0 R >> >>",
+    )
+    widget = (
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Answer 95) /DA (/F1 12 Tf 0 g)"
+        b" /Rect [80 740 200 762] /P 10 0 R /F 4 /AP << /N 101 0 R >> >>"
+    )
+    content = raw_pdf(
+        [text(20, 750, "Title:")],
+        page="/Annots [100 0 R]",
+        extra={100: widget, 101: shown},
+        catalog="/AcroForm << /Fields [100 0 R] /DR << /Font << /F1 3 0 R >> >> >>",
+    )
+    (shown_line,) = READER.read(SourceFile(name="表.pdf", content=content)).blocks
+    assert "Title:\tAnswer 95" == shown_line.text

@@ -45,7 +45,7 @@ def read_page(document: Any, number: int) -> PageContent:
     from pypdfium2 import PdfiumError  # noqa: PLC0415 - other formats do not pay for pdfium
 
     try:
-        page = document[number - 1]
+        page = _opened(document, number)
     except PdfiumError:
         return PageContent(PageState.BROKEN)
     try:
@@ -58,6 +58,16 @@ def read_page(document: Any, number: int) -> PageContent:
     finally:
         text_page.close()
         page.close()
+
+
+def _opened(document: Any, number: int) -> Any:
+    """The page, with what was typed into fillable fields printed on it."""
+    page = document[number - 1]
+    if document.formenv is None:
+        return page
+    page.flatten()
+    page.close()  # pdfium shows the flattened content to whoever opens the page anew
+    return document[number - 1]
 
 
 def _content(page: int, text_page: int, number: int) -> PageContent:

@@ -41,6 +41,8 @@ def _read(source: SourceFile) -> SourceDocument:
     except PdfiumError as error:
         return _refused(source, error.err_code)
     try:
+        if document.get_formtype():
+            document.init_forms()
         return _read_pages(source, document)
     finally:
         document.close()

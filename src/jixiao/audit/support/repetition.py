@@ -1,7 +1,7 @@
 """Words, list members and sentences written twice, told apart from what Chinese repeats by right.
 
-户户, 一步一步 and 实实在在 are good Chinese; 公共服务服务对象 is two words that meet; 部门与部门之间
-names two of a kind. What is left was written twice by mistake.
+户户, 一步一步 and 实实在在 are good Chinese; 公共服务服务对象 is two words that meet; of 部门与部门
+there are two. What is left was written twice by mistake.
 """
 
 import re
@@ -77,10 +77,7 @@ def repeated_member(text: str, verbs: re.Pattern[str]) -> Repeated | None:
 
 
 def _after_verb(member: str, verbs: re.Pattern[str]) -> str:
-    last = None
-    for last in verbs.finditer(member):
-        pass
-    rest = member if last is None else member[last.end() :]
+    rest = verbs.split(member)[-1]
     return rest.rpartition("的")[2] or rest
 
 

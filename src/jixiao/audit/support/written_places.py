@@ -13,7 +13,6 @@ from jixiao.audit.view import FormView
 from jixiao.form.entry import Entry
 from jixiao.foundation.text import fold
 
-
 _LONGEST = 40
 _CONTEXT = 10
 

@@ -4,13 +4,14 @@ An exporter reads nothing but its bundle: no files, no environment, no clock. Ad
 format means adding one file to `exporters`.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 from typing import BinaryIO
 
 from msgspec import Struct
 
-from jixiao.audit.finding import Finding
+from jixiao.audit.finding import Finding, Outcome
 from jixiao.audit.report import AuditReport
 from jixiao.form.forms import Form
 from jixiao.foundation.registry import Registry
@@ -18,13 +19,19 @@ from jixiao.intake.document import Repair
 from jixiao.intake.problem import Problem
 from jixiao.intake.result import IntakeResult
 
+_CHECKED = frozenset({Outcome.PASS, Outcome.FINDING, Outcome.SUPPRESSED})
+
 
 class AuditedForm(Struct, frozen=True, kw_only=True):
-    """One form with what was found in it. `number` counts from 1 over all documents."""
+    """One form with what was found in it. `number` counts from 1 over all documents.
+
+    `checked` is how many rules could be applied to it: nothing found by no rule is no praise.
+    """
 
     number: int
     form: Form
     findings: tuple[Finding, ...]
+    checked: int
 
 
 class ReportBundle(Struct, frozen=True, kw_only=True, dict=True):
@@ -44,13 +51,18 @@ class ReportBundle(Struct, frozen=True, kw_only=True, dict=True):
         """All forms in reading order. Of a form read twice, the first one has the findings."""
         found = self._findings_by_form
         forms = [form for result in self.reading for form in result.forms]
+        checked = Counter(
+            (duty.file, duty.form) for duty in self.report.duties if duty.outcome in _CHECKED
+        )
         seen: set[tuple[str, int]] = set()
         audited = []
         for number, form in enumerate(forms, start=1):
             key = (form.file, form.index)
             findings = () if key in seen else tuple(found.get(key, ()))
             seen.add(key)
-            audited.append(AuditedForm(number=number, form=form, findings=findings))
+            audited.append(
+                AuditedForm(number=number, form=form, findings=findings, checked=checked[key])
+            )
         return tuple(audited)
 
     @cached_property

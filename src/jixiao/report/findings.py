@@ -93,6 +93,36 @@ def severity_counts(findings: Iterable[Finding]) -> tuple[tuple[Severity, int], 
     return tuple((severity, counted[severity]) for severity in Severity)
 
 
+class Fault(Struct, frozen=True, kw_only=True):
+    """How often one rule found something, and in which forms."""
+
+    code: str
+    severity: Severity
+    count: int
+    forms: frozenset[int]
+
+
+def faults_by_rule(bundle: ReportBundle) -> tuple[Fault, ...]:
+    """Where instruction would help most: the gravest first, then the most frequent."""
+    found: dict[str, list[tuple[int, Severity]]] = {}
+    for audited in bundle.forms:
+        for finding in audited.findings:
+            found.setdefault(finding.code, []).append((audited.number, finding.severity))
+    order = list(Severity)
+    faults = [
+        Fault(
+            code=code,
+            severity=min((severity for _, severity in hits), key=order.index),
+            count=len(hits),
+            forms=frozenset(number for number, _ in hits),
+        )
+        for code, hits in found.items()
+    ]
+    return tuple(
+        sorted(faults, key=lambda fault: (order.index(fault.severity), -fault.count, fault.code))
+    )
+
+
 def counts_in_words(findings: Iterable[Finding]) -> str:
     """`错误 2 · 警告 5`; severities without a finding are left out."""
     parts = [f"{SEVERITIES[one]} {count}" for one, count in severity_counts(findings) if count]

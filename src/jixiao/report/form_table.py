@@ -1,7 +1,9 @@
 """From a form to its official table: header, money, goal, tasks, indicators, in that order."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, groupby
+
+from msgspec import Struct
 
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Form
@@ -22,21 +24,21 @@ from jixiao.report.table_view import (
 
 Row = tuple[TableCell, ...]
 #: Right edge of the first column, which holds the labels.
-_FIRST = 120
-_MIDDLE, _SECOND_LABEL = 480, 110
+_FIRST = 145
+_MIDDLE, _SECOND_LABEL = 480, 125
 _LONG_TEXT = 34
 _SHORT_UNIT = 16
-_HEADER = (
-    ("project_name", "项目名称", True),
-    ("project_code", "项目编码", False),
-    ("project_category", "项目类别", False),
-    ("supervising_department", "主管部门及代码", False),
-    ("implementing_unit", "实施单位", False),
-    ("project_attribute", "项目属性", False),
-    ("project_period", "项目期", False),
-    ("start_date", "开始日期", False),
-    ("end_date", "结束日期", False),
-)
+_HEADER = {
+    "project_name": "项目名称",
+    "project_code": "项目编码",
+    "project_category": "项目类别",
+    "supervising_department": "主管部门",
+    "implementing_unit": "实施单位",
+    "project_attribute": "项目属性",
+    "project_period": "项目期",
+    "start_date": "开始日期",
+    "end_date": "结束日期",
+}
 _AMOUNTS = {
     "amount": "预算数",
     "initial": "年初预算数",
@@ -64,13 +66,13 @@ def form_table(form: Form) -> TableView:
     middle = _middle(columns)
     above = [one for one in form.header.others if not _after(one.at, end)]
     below = [one for one in form.header.others if _after(one.at, end)]
-    rows: list[Row] = [*_header(form.header, middle), *_others(above, middle)]
+    rows = [*_beside_one_another([*_header(form.header), *_others(above)], middle)]
     rows += _funding(form.funding, middle)
     rows += _goals(form.narrative)
     rows += _tasks(form.narrative.tasks)
     rows += _indicators("中长期绩效指标", "long_term_indicators", form.long_term_indicators, form)
     rows += _indicators("绩效指标", "indicators", form.indicators, form)
-    rows += _others(below, middle)
+    rows += _beside_one_another(_others(below), middle)
     title = "" if form.title is None else shown(form.title.raw)
     year = "" if form.year_entry is None else shown(form.year_entry.raw)
     return TableView(
@@ -112,50 +114,67 @@ def _text(entry: Entry[str] | Entry[Coded], left: int, right: int, *paths: str) 
     return TableCell(text=shown(entry.raw), left=left, right=right, paths=paths)
 
 
-def _header(header: Header, middle: int) -> Iterator[Row]:
-    waiting: list[tuple[str, Entry[str], str]] = []
-    for field, label, alone in _HEADER:
+class _Field(Struct, frozen=True):
+    """A label with what stands beside it."""
+
+    label: str
+    entry: Entry[str]
+    path: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.entry.raw) > _LONG_TEXT or "\n" in self.entry.raw.strip()
+
+
+def _header(header: Header) -> list[_Field]:
+    found = []
+    for field, label in _HEADER.items():
         entry: Entry[str] | None = getattr(header, field)
-        if entry is None:
-            continue
-        item = (label, entry, f"header.{field}")
-        if alone:
-            yield _line(item)
-        else:
-            waiting.append(item)
-    yield from _pairs(waiting, middle)
+        if entry is not None:
+            coded = isinstance(entry.value, Coded) and entry.value.code is not None
+            with_code = coded and field == "supervising_department"
+            shown_label = f"{label}及代码" if with_code else label
+            found.append(_Field(shown_label, entry, f"header.{field}"))
+    return found
 
 
-def _line(item: tuple[str, Entry[str], str]) -> Row:
-    label, entry, path = item
-    return (_label(label, 0, _FIRST), _text(entry, _FIRST, WHOLE, path))
+def _others(fields: Sequence[LabelledField]) -> list[_Field]:
+    """Fields the model has no name for."""
+    return [
+        _Field(shown(one.label), Entry(one.raw, one.at), f"header.others.{one.label}")
+        for one in fields
+    ]
 
 
-def _pairs(items: Sequence[tuple[str, Entry[str], str]], middle: int) -> Iterator[Row]:
-    for first, second in zip(items[::2], items[1::2], strict=False):
+def _beside_one_another(fields: Sequence[_Field], middle: int) -> Iterator[Row]:
+    """The fields in the order of the form, two in a row where the form has two in a row."""
+    ordered = sorted(fields, key=lambda field: _height(field.entry.at))
+    for _, group in groupby(ordered, key=lambda field: _height(field.entry.at)):
+        waiting: list[_Field] = []
+        for field in group:
+            if field.is_long or field.path == "header.project_name":
+                yield from _pairs(waiting, middle)
+                waiting = []
+                yield _line(field)
+            else:
+                waiting.append(field)
+        yield from _pairs(waiting, middle)
+
+
+def _line(field: _Field) -> Row:
+    return (_label(field.label, 0, _FIRST), _text(field.entry, _FIRST, WHOLE, field.path))
+
+
+def _pairs(fields: Sequence[_Field], middle: int) -> Iterator[Row]:
+    for first, second in zip(fields[::2], fields[1::2], strict=False):
         yield (
-            _label(first[0], 0, _FIRST),
-            _text(first[1], _FIRST, middle, first[2]),
-            _label(second[0], middle, middle + _SECOND_LABEL),
-            _text(second[1], middle + _SECOND_LABEL, WHOLE, second[2]),
+            _label(first.label, 0, _FIRST),
+            _text(first.entry, _FIRST, middle, first.path),
+            _label(second.label, middle, middle + _SECOND_LABEL),
+            _text(second.entry, middle + _SECOND_LABEL, WHOLE, second.path),
         )
-    if len(items) % 2:
-        yield _line(items[-1])
-
-
-def _others(fields: Sequence[LabelledField], middle: int) -> Iterator[Row]:
-    """Fields the model has no name for: short ones in pairs, long ones on their own."""
-    short: list[tuple[str, Entry[str], str]] = []
-    for field in fields:
-        entry: Entry[str] = Entry(field.raw, field.at)
-        item = (shown(field.label), entry, f"header.others.{field.label}")
-        if len(field.raw) > _LONG_TEXT or "\n" in field.raw.strip():
-            yield from _pairs(short, middle)
-            short = []
-            yield _line(item)
-        else:
-            short.append(item)
-    yield from _pairs(short, middle)
+    if len(fields) % 2:
+        yield _line(fields[-1])
 
 
 def _funding(funding: Funding | None, middle: int) -> Iterator[Row]:
@@ -281,7 +300,13 @@ def _indicators(label: str, path: str, rows: Sequence[Indicator], form: Form) ->
     yield (
         first,
         *(
-            TableCell(text=column.heading, left=left, right=right, role=CellRole.HEADING)
+            TableCell(
+                text=column.heading,
+                left=left,
+                right=right,
+                role=CellRole.HEADING,
+                paths=() if column.number is None else (f"columns[{column.number}]",),
+            )
             for column, (left, right) in zip(columns, extents, strict=True)
         ),
     )

@@ -7,6 +7,7 @@ The form's own headings decide the order and the words. A field that has content
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.form.entry import Entry
 from jixiao.form.indicator import Indicator
@@ -16,9 +17,13 @@ Reader = Callable[[Indicator], str | None]
 
 
 class IndicatorColumn(Struct, frozen=True, kw_only=True):
-    """One column: `fields` are the names of the indicator's fields that it shows."""
+    """One column: `fields` are the names of the indicator's fields that it shows.
+
+    `number` is its place among the headings of the form, None where the form has no heading.
+    """
 
     heading: str
+    number: int | None = None
     weight: int
     fields: tuple[str, ...]
     read: Reader
@@ -37,8 +42,8 @@ class _Usual(Struct, frozen=True):
 
 
 _USUAL = {
-    "level1": _Usual("一级指标", 90, ("level1",), CellRole.LEVEL),
-    "level2": _Usual("二级指标", 130, ("level2",), CellRole.LEVEL),
+    "level1": _Usual("一级指标", 95, ("level1",), CellRole.LEVEL),
+    "level2": _Usual("二级指标", 150, ("level2",), CellRole.LEVEL),
     "name": _Usual("三级指标", 240, ("name",), CellRole.TEXT, always=True),
     "operator": _Usual("指标性质", 70, ("operator_cell",)),
     "target": _Usual("指标值", 200, ("target", "value_cell"), always=True),
@@ -52,8 +57,8 @@ _USUAL = {
     "weight": _Usual("分值", 60, ("weight",)),
     "score": _Usual("得分", 60, ("score",)),
     "likelihood": _Usual("完成目标可能性", 80, ("likelihood",)),
-    "deviation_cause": _Usual("偏差原因分析", 150, ("deviation_cause",)),
-    "improvement": _Usual("改进措施", 140, ("improvement",)),
+    "deviation_cause": _Usual("偏差原因分析", 150, ("deviation_cause",), CellRole.TEXT),
+    "improvement": _Usual("改进措施", 140, ("improvement",), CellRole.TEXT),
 }
 _REMARK_WEIGHT = 130
 
@@ -64,13 +69,13 @@ def indicator_columns(
     """The columns of these rows, in the order of the form."""
     labels = _remark_labels(rows)
     found: dict[str, IndicatorColumn] = {}
-    for heading in headings:
+    for number, heading in enumerate(headings):
         word = " ".join(heading.raw.split())
         role = heading.value or ""
         if role in _USUAL and role not in found and (_USUAL[role].always or _filled(role, rows)):
-            found[role] = _column(role, word)
+            found[role] = replace(_column(role, word), number=number)
         elif heading.raw in labels and f"remark {heading.raw}" not in found:
-            found[f"remark {heading.raw}"] = _remark(heading.raw)
+            found[f"remark {heading.raw}"] = replace(_remark(heading.raw), number=number)
     columns = _with_missing(found, rows)
     columns += [_remark(label) for label in labels if f"remark {label}" not in found]
     return tuple(columns)
@@ -130,5 +135,9 @@ def _remark(label: str) -> IndicatorColumn:
         return "\n".join(one.entry.raw for one in row.remarks if one.label == label)
 
     return IndicatorColumn(
-        heading=" ".join(label.split()), weight=_REMARK_WEIGHT, fields=("remarks",), read=read
+        heading=" ".join(label.split()),
+        weight=_REMARK_WEIGHT,
+        fields=("remarks",),
+        read=read,
+        role=CellRole.TEXT,
     )

@@ -4,6 +4,7 @@
 """
 
 import re
+from pathlib import PurePath
 
 from jixiao.form.forms import Form
 from jixiao.foundation.location import SourceRef
@@ -72,6 +73,8 @@ def field_words(path: str) -> str:
     if path in FIELDS:
         return FIELDS[path]
     stem = path.partition("[")[0]
+    if stem == "columns":
+        return f"表头第 {int(re.sub(r'[^0-9]', '', path) or 0) + 1} 列"
     if stem == "suppress":
         return "豁免清单"
     if stem in {"funding.lines", "narrative.tasks"}:
@@ -111,6 +114,11 @@ def form_name(form: Form) -> str:
         if entry is not None and entry.raw.strip():
             return "".join(entry.raw.split("\n")).strip()
     return "（未填名称）"
+
+
+def file_name(file: str) -> str:
+    """The file without its folders; what follows the name (a member of an archive) stays."""
+    return PurePath(file.replace("\\", "/")).name or file
 
 
 def money_words(form: Form) -> str:

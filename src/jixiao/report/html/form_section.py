@@ -9,7 +9,7 @@ from jixiao.report.findings import CERTAINTIES, SEVERITIES, arithmetic, citation
 from jixiao.report.form_table import form_table
 from jixiao.report.html.marks import TITLE, YEAR, Mark, Marks, gravest
 from jixiao.report.html.markup import Child, Html, anchor, element, joined
-from jixiao.report.places import field_words, form_name, is_cell, place_words
+from jixiao.report.places import field_words, file_name, form_name, is_cell, place_words
 from jixiao.report.table_view import CellRole, TableCell, TableView
 from jixiao.standards.source import Citation
 
@@ -22,8 +22,9 @@ def form_section(audited: AuditedForm) -> Html:
     form = audited.form
     table = form_table(form)
     marks = Marks(audited, table)
-    count = counts_in_words(audited.findings) or "没有发现问题"
-    place = form.file if form.index == 0 else f"{form.file} · 第 {form.index + 1} 张表"
+    clean = "没有发现问题" if audited.checked else "未作校核"
+    count = counts_in_words(audited.findings) or clean
+    place = f"{file_name(form.file)} · 第 {form.index + 1} 张表"
     head = element(
         "h3",
         element("span", f"{audited.number}", class_="ordinal"),
@@ -34,7 +35,9 @@ def form_section(audited: AuditedForm) -> Html:
         "section",
         head,
         element("p", f"{place} · {count}", class_="about"),
-        element("div", _table(table, marks), _notes(marks.all), class_=_spread(table)),
+        element(
+            "div", _table(table, marks), _notes(marks.all, audited.checked), class_=_spread(table)
+        ),
         class_="form",
         aria_labelledby=anchor("form", str(audited.number)),
     )
@@ -70,7 +73,10 @@ def _cell(cell: TableCell, marks: Marks, spans: dict[int, int]) -> Html:
     here = marks.take(cell.paths)
     severity = gravest(here)
     colspan = spans[cell.right] - spans[cell.left]
-    classes = [cell.role.value, *(["hit", severity.value] if severity is not None else [])]
+    classes = [cell.role.value]
+    # A heading stands for a whole block: tinting it would shout louder than the faults in cells.
+    if severity is not None and cell.role not in _HEADS:
+        classes += ["hit", severity.value]
     scope = None
     if cell.role is CellRole.LABEL:
         scope = "rowgroup" if cell.rowspan > 1 else "row"
@@ -102,9 +108,11 @@ def _signs(marks: Sequence[Mark]) -> Html:
     )
 
 
-def _notes(marks: Sequence[Mark]) -> Html:
+def _notes(marks: Sequence[Mark], checked: int) -> Html:
+    if not marks and not checked:
+        return element("p", "没有能用于本表的规则，本表未作校核。", class_="about")
     if not marks:
-        return element("p", "本表没有发现问题。", class_="clean")
+        return element("p", f"按 {checked} 条规则核对，没有发现问题。", class_="clean")
     return element("ol", *map(_note, marks), class_="notes", aria_label="本表的问题")
 
 
@@ -142,7 +150,7 @@ def note_body(finding: Finding) -> list[Html]:
         words = "；".join(f"{name} {value}" for name, value in numbers)
         lines.append(element("p", element("i", "数据"), words, class_="data"))
     if finding.suggestion:
-        lines.append(element("p", element("i", "建议"), finding.suggestion, class_="advice"))
+        lines.append(element("p", element("i", "改法"), finding.suggestion, class_="advice"))
     if finding.fix is not None:
         how = "可以自动改正" if finding.fix.safe else "确认后可以自动改正"
         lines.append(element("p", element("i", "改正"), f"{finding.fix.title}（{how}）"))

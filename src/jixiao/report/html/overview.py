@@ -1,15 +1,23 @@
 """The top of the page: verdict, counts, the forms at a glance, and the faults found most often."""
 
-from collections import Counter, defaultdict
-
-from jixiao.audit.finding import Finding, Severity
+from jixiao.audit.finding import Severity
 from jixiao.foundation.errors import UnknownCode
 from jixiao.report.bundle import AuditedForm, ReportBundle
-from jixiao.report.findings import SEVERITIES, day_words, in_ranges, rule_title, severity_counts
+from jixiao.report.findings import (
+    SEVERITIES,
+    day_words,
+    faults_by_rule,
+    in_ranges,
+    rule_title,
+    severity_counts,
+)
 from jixiao.report.html.listing import listing, section
 from jixiao.report.html.markup import Html, anchor, element
-from jixiao.report.places import form_name, money_words
+from jixiao.report.places import file_name, form_name, money_words
 from jixiao.standards.inheritance import load_profile
+
+_GRAVE = frozenset({Severity.ERROR, Severity.WARNING})
+_MOST = 15
 
 
 def overview(bundle: ReportBundle) -> Html:
@@ -25,7 +33,7 @@ def overview(bundle: ReportBundle) -> Html:
 
 
 def _what(bundle: ReportBundle) -> str:
-    files = [result.file for result in bundle.reading]
+    files = [file_name(result.file) for result in bundle.reading]
     named = f"{files[0]} 等 {len(files)} 个文件" if len(files) > 1 else "".join(files)
     parts = [named] if named else []
     if bundle.report.profile:
@@ -114,39 +122,23 @@ def _form_row(audited: AuditedForm) -> Html:
 
 
 def frequent_faults(bundle: ReportBundle) -> Html:
-    """Which rules found how much, in which forms: where instruction would help most."""
-    count: Counter[str] = Counter()
-    forms: defaultdict[str, set[int]] = defaultdict(set)
-    severities: dict[str, Severity] = {}
-    for audited in bundle.forms:
-        for finding in audited.findings:
-            _note_fault(finding, audited.number, count, forms, severities)
-    if not count:
+    """What most needs mending: the gravest and most frequent faults, and in which forms."""
+    faults = [one for one in faults_by_rule(bundle) if one.severity in _GRAVE][:_MOST]
+    if not faults:
         return Html("")
-    order = list(Severity)
-    ranked = sorted(count, key=lambda code: (order.index(severities[code]), -count[code], code))
     body = [
         element(
             "tr",
-            element("td", SEVERITIES[severities[code]], class_=f"severity {severities[code]}"),
-            element("td", element("a", code, href=f"#{anchor('rule', code)}", class_="code")),
-            element("th", rule_title(code), scope="row"),
-            element("td", count[code], class_="figure"),
-            element("td", in_ranges(forms[code]), class_="where"),
+            element("td", SEVERITIES[one.severity], class_=f"severity {one.severity.value}"),
+            element(
+                "td", element("a", one.code, href=f"#{anchor('rule', one.code)}", class_="code")
+            ),
+            element("th", rule_title(one.code), scope="row"),
+            element("td", one.count, class_="figure"),
+            element("td", in_ranges(one.forms), class_="where"),
         )
-        for code in ranked
+        for one in faults
     ]
     heads = ("级别", "规则", "检查内容", "处数", "所在的表")
-    return section("问题归类", "faults", listing(heads, body, "faults"))
-
-
-def _note_fault(
-    finding: Finding,
-    number: int,
-    count: Counter[str],
-    forms: defaultdict[str, set[int]],
-    severities: dict[str, Severity],
-) -> None:
-    count[finding.code] += 1
-    forms[finding.code].add(number)
-    severities.setdefault(finding.code, finding.severity)
+    more = element("p", "全部问题的归类见", element("a", "规则说明", href="#rules"), "。")
+    return section("主要问题", "faults", listing(heads, body, "faults"), more)

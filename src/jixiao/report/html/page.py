@@ -38,7 +38,6 @@ def page(bundle: ReportBundle) -> str:
 
 def _body(bundle: ReportBundle) -> Html:
     findings = bundle.report.findings
-    codes = sorted({finding.code for finding in findings})
     forms = [form_section(audited) for audited in bundle.forms]
     parts = [
         element("a", "跳到表格", href="#sheets", class_="skip"),
@@ -51,8 +50,8 @@ def _body(bundle: ReportBundle) -> Html:
         other_findings(bundle),
         ledger(bundle),
         reading(bundle),
-        section("规则说明", "rules", rule_sections(codes)) if codes else Html(""),
-        section("依据", "sources", source_list(findings)) if codes else Html(""),
+        section("规则说明", "rules", rule_sections(bundle)) if findings else Html(""),
+        section("依据", "sources", source_list(findings)) if findings else Html(""),
         how(bundle),
     ]
     return element("body", element("main", joined(parts)))

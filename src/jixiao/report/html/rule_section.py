@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from jixiao.audit.finding import Finding
-from jixiao.report.findings import citations, rule_page
+from jixiao.report.bundle import ReportBundle
+from jixiao.report.findings import (
+    SEVERITIES,
+    Fault,
+    citations,
+    faults_by_rule,
+    in_ranges,
+    rule_page,
+)
 from jixiao.report.html.form_section import verified
 from jixiao.report.html.markup import Html, anchor, element, joined
 from jixiao.standards.source import Citation
@@ -12,16 +20,27 @@ from jixiao.standards.source import Citation
 _NARROW = re.compile(r"[!-~]")
 
 
-def rule_sections(codes: Iterable[str]) -> Html:
-    """One explanation for each code."""
-    return joined(_rule(code) for code in codes)
+def rule_sections(bundle: ReportBundle) -> Html:
+    """One explanation for each rule that found something, by code, with where it did."""
+    faults = {fault.code: fault for fault in faults_by_rule(bundle)}
+    codes = sorted({finding.code for finding in bundle.report.findings})
+    return element("div", *(_rule(code, faults.get(code)) for code in codes), class_="rules")
 
 
-def _rule(code: str) -> Html:
+def _rule(code: str, fault: Fault | None) -> Html:
     title, parts = _parts(rule_page(code))
+    words = None
+    if fault is not None:
+        level, where = SEVERITIES[fault.severity], in_ranges(fault.forms)
+        words = element(
+            "p",
+            f"{level} {fault.count} 处，第 {where} 张表",
+            class_=f"tally {fault.severity.value}",
+        )
     return element(
         "section",
         element("h3", element("span", code, class_="code"), title, id=anchor("rule", code)),
+        words,
         element(
             "dl",
             *(

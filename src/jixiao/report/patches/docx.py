@@ -25,15 +25,14 @@ from jixiao.report.patching.xml_spans import (
     name_with_prefix,
     with_text,
 )
-from jixiao.report.patching.zip_members import is_signed, spelled, with_members
+from jixiao.report.patching.zip_members import refuse_signed, spelled, with_members
 
 _NOT_COPIED = (word.DELETED, word.INSERTED, word.MOVED_FROM)
 
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
     try:
-        if is_signed(content):
-            raise CannotPatch("文件带有数字签名，改动会使签名失效")
+        refuse_signed(content)
         package = Package(SourceFile(name="", content=content), KIND)
         part = main_part(package)
         document = _Document(
@@ -63,16 +62,17 @@ class _Document:
             at = change.at
             numbers: Numbers = (at.table, at.row, at.column, at.line)
             try:
-                if numbers not in standing:
-                    raise CannotPatch("在原件中找不到这个位置")
-                self._change(paragraphs_of(standing[numbers]), change)
+                self._change(standing.get(numbers), change)
             except CannotPatch as fault:
                 refused.append(LeftOut(change=change, reason=str(fault)))
             else:
                 done.append(change)
         return done, refused
 
-    def _change(self, paragraphs: list[Node], change: Change) -> None:
+    def _change(self, element: Node | None, change: Change) -> None:
+        if element is None:
+            raise CannotPatch("在原件中找不到这个位置")
+        paragraphs = paragraphs_of(element)
         runs = runs_of(paragraphs)
         if not change.old.strip() and not any(run.element is not None for run in runs):
             if not paragraphs or "\n" in change.new.strip():

@@ -26,7 +26,7 @@ from jixiao.report.patching.xml_spans import (
     leaf_of,
     name_with_prefix,
 )
-from jixiao.report.patching.zip_members import is_signed, spelled, with_members
+from jixiao.report.patching.zip_members import refuse_signed, spelled, with_members
 
 _ADDRESS = re.compile(r"([A-Z]{1,7})(\d{1,7})")
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(\.\d{1,8})?")
@@ -34,8 +34,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,15}(\.\d{1,8})?")
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
     try:
-        if is_signed(content):
-            raise CannotPatch("文件带有数字签名，改动会使签名失效")
+        refuse_signed(content)
         book = _Book(Package(SourceFile(name="", content=content), KIND))
         done, refused = book.take(changes)
         new = with_members(content, {spelled(content, name): part for name, part in book.parts()})
@@ -64,14 +63,11 @@ class _Book:
             strings = self._strings(content, cells.values())
             for address, change in group.items():
                 try:
-                    if address not in cells:
-                        raise CannotPatch("原件中没有这个单元格的内容")
-                    cell = cells[address]
-                    new = _Cell(content, cell, strings).changed(change)
+                    edit = _edit(content, cells.get(address), strings, change)
                 except CannotPatch as fault:
                     refused.append(LeftOut(change=change, reason=str(fault)))
                 else:
-                    self._edits.setdefault(part, []).append(Edit(cell.start, cell.end, new))
+                    self._edits.setdefault(part, []).append(edit)
                     done.append(change)
         return done, refused
 
@@ -117,6 +113,12 @@ class _Book:
 
     def parts(self) -> list[tuple[str, bytes]]:
         return [(part, edited(self._contents[part], edits)) for part, edits in self._edits.items()]
+
+
+def _edit(content: bytes, cell: Element | None, strings: dict[str, bytes], change: Change) -> Edit:
+    if cell is None:
+        raise CannotPatch("原件中没有这个单元格的内容")
+    return Edit(cell.start, cell.end, _Cell(content, cell, strings).changed(change))
 
 
 class _Cell:
@@ -193,12 +195,16 @@ def _text_element(text: str) -> bytes:
     return f'<t xml:space="preserve">{escape(text)}</t>'.encode()
 
 
-_OPENING = re.compile(rb"(</?)(?:[A-Za-z_][\w.-]*:)?([A-Za-z_])")
+_OPENING = re.compile(rb"(</?)([A-Za-z_])")
 
 
 def _unprefixed(element: Element, content: bytes) -> bytes:
     """The inner XML without the prefix its part uses: the other part may use another."""
-    return _OPENING.sub(rb"\1\2", element.inner(content))
+    prefix = element.name.rpartition(":")[0].encode()
+    inner = element.inner(content)
+    if not prefix:
+        return inner
+    return inner.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
 
 
 def _prefixed(inner: bytes, prefix: str) -> bytes:

@@ -47,10 +47,11 @@ def spelled(content: bytes, name: str) -> str:
     return next((one for one in reversed(names) if _plain(one) == _plain(name)), name)
 
 
-def is_signed(content: bytes) -> bool:
-    """Whether somebody signed the package: any change would break the signature."""
+def refuse_signed(content: bytes) -> None:
+    """Any change would break the signature of whoever signed the package."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return any(_plain(name).startswith("_xmlsignatures/") for name in archive.namelist())
+        if any(_plain(name).startswith("_xmlsignatures/") for name in archive.namelist()):
+            raise CannotPatch("文件带有数字签名，改动会使签名失效")
 
 
 def _plain(name: str) -> str:

@@ -1,0 +1,123 @@
+"""`jixiao fix`: the corrections of one document, as a diff or in a corrected copy."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from jixiao.audit.finding import Severity
+from jixiao.audit.report import AuditReport
+from jixiao.cli.auditing import chosen_profile, parse_date, read_waivers, settings_beside
+from jixiao.cli.console import put_out, refuse, say, tell_problems
+from jixiao.form.forms import Form
+from jixiao.foundation.errors import ConfigurationError, UnknownCode
+from jixiao.intake.document import SourceFile
+from jixiao.intake.gather import gather
+from jixiao.intake.result import Status
+from jixiao.pipeline import audit
+from jixiao.report.correction import Auditor, Correction, correct
+from jixiao.report.diff import diff_lines, left_out_lines
+
+_CANNOT_CHANGE = "此格式不能改原件，已给出修改清单。"
+
+
+def run(options: argparse.Namespace) -> int:
+    """As audit, about what remains: 0 no error left, 1 errors left, 2 could not."""
+    source = _source(options.file)
+    if source is None:
+        return 2
+    try:
+        correction = correct(source, _auditor(options), unsafe=options.unsafe)
+    except (ConfigurationError, UnknownCode) as error:
+        return refuse(str(error))
+    if correction.content is None or options.output is None:
+        text = "".join(f"{line}\n" for line in diff_lines(source.name, correction.done))
+        put_out(_giving(text.encode("utf-8", "replace")), None)
+    elif not _write(correction.content, options.output):
+        return 2
+    if not options.quiet:
+        _tell(correction, source.name, options.output)
+    if correction.result.status is Status.FAILED:
+        return 2
+    if correction.content is None and options.output is not None:
+        return refuse(_CANNOT_CHANGE)
+    return 1 if correction.report.at_or_above(Severity.ERROR) else 0
+
+
+def _source(path: str) -> SourceFile | None:
+    """The one document to correct; None, with the reason said, where there is not just one."""
+    if Path(path).is_dir():
+        refuse(f"“{path}”是文件夹；fix 一次只改一个文件。")
+        return None
+    items = list(gather([path]))
+    if len(items) == 1 and items[0].problem is not None:
+        refuse(f"{items[0].problem.code} {items[0].problem.message}")
+        return None
+    if len(items) != 1 or items[0].content != Path(path).read_bytes():
+        refuse(f"“{path}”是压缩包；请先解压，fix 一次只改一个文件。")
+        return None
+    return SourceFile(name=items[0].name, content=items[0].content)
+
+
+def _auditor(options: argparse.Namespace) -> Auditor:
+    """The audit that `jixiao audit` would make of the same file."""
+    settings = settings_beside(options.file)
+    as_of = parse_date(options.as_of)
+    waivers = read_waivers(options.suppressions or settings.suppressions)
+    profile = chosen_profile(options.profile, settings)
+
+    def run_audit(forms: Sequence[Form]) -> AuditReport:
+        return audit(
+            forms,
+            as_of=as_of,
+            profile=profile,
+            select=settings.select or (),
+            ignore=settings.ignore or (),
+            extend=settings.extend or (),
+            waivers=waivers,
+            preview=bool(settings.preview),
+        )
+
+    return run_audit
+
+
+def _giving(content: bytes) -> Callable[[BinaryIO], None]:
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    return write
+
+
+def _write(content: bytes, output: str) -> bool:
+    """Write the corrected copy beside its name first: a full disk must not cost the original."""
+    partial = f"{output}.part"
+    try:
+        Path(partial).write_bytes(content)
+        os.replace(partial, output)  # noqa: PTH105  the same, and the name says what it is
+    except OSError as error:
+        Path(partial).unlink(missing_ok=True)
+        refuse(f"无法写入“{output}”：{error.strerror}。请检查路径和权限。")
+        return False
+    return True
+
+
+def _tell(correction: Correction, file: str, output: str | None) -> None:
+    tell_problems(correction.result.problems)
+    for line in left_out_lines(correction.left):
+        say(line)
+    count = len(correction.done)
+    if correction.result.status is Status.FAILED:
+        return
+    if correction.content is None:
+        if output is None:
+            say(f"可改 {count} 处。{_CANNOT_CHANGE}")
+    elif output is None:
+        say(f"可改 {count} 处；加 -o 写出改正后的文件。" if count else "没有可以改正的书写问题。")
+    else:
+        say(f"已改 {count} 处，写入“{output}”。")
+        for line in diff_lines(file, correction.done):
+            say(line)
+    errors = len(correction.report.at_or_above(Severity.ERROR))
+    if errors:
+        say(f"改后仍有 {errors} 项错误，请用 jixiao audit 查看。")

@@ -18,7 +18,10 @@ from jixiao.standards.labels import Label, label_of
 _INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
 _UNIT_NOTE = re.compile(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
 _YEAR = re.compile(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
-_YEAR_LINE = re.compile(r"^(?:[(](20\d\d)(?:年|年度|年预算)?[)]|(20\d\d)(?:年|年度|年预算))$")
+_YEAR_LINE = re.compile(
+    r"^(?:[(](20\d\d)(?:年|年度|年预算)?[)]|(20\d\d)(?:年|年度|年预算)"
+    r"|[(]?(?:预算|所属|申报|财政|填报)?年[度份]:(20\d\d)年?度?[)]?)$"
+)
 _MONEY_UNIT = re.compile(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
 _AMONG = re.compile(r"^\s*其中\s*[:：]\s*")
 _GOAL_PART = re.compile(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
@@ -55,7 +58,7 @@ class FieldReader:
             if (cell.row, cell.column) in taken:
                 continue
             label = cell.label
-            if label.is_money_block and label.unit:
+            if label.unit and (label.is_money_block or not label.is_any):
                 self.draft.set_unit(label.unit, self.grid.at((cell.row, cell.column)))
             if not _is_field(label):
                 if not label.is_any:
@@ -201,7 +204,7 @@ def _take_year(draft: Draft, entry: Entry[str]) -> None:
 def year_line(text: str) -> int | None:
     """The year of a line that says nothing else: (2022 年度)."""
     match = _YEAR_LINE.match(fold(text)) if len(text) < 24 else None
-    return int(match.group(1) or match.group(2)) if match else None
+    return int(match[1] or match[2] or match[3]) if match else None
 
 
 def money_unit_note(text: str) -> str | None:

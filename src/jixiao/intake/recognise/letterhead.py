@@ -17,7 +17,8 @@ _PAIR = re.compile(
     r"([^\s:：;；,，。]{2,16}?)[ \t\u3000]*[:：][ \t\u3000]*"
     r"([^:：;；。]*?)(?=[\s\u3000]+[^\s:：]{2,14}[ \t\u3000]*[:：]|\s*$)"
 )
-_NO_NAME = re.compile(r"^(?:人民币)?(?:亿|百万|万|千)?元$|^[(\d]|^[_—-]*$")
+_SEAL = re.compile(r"^[(（][^()（）]{0,4}章[)）]|[(（][^()（）]{0,4}章[)）]$")
+_NO_NAME = re.compile(r"^(?:人民币)?(?:亿|百万|万|千)?元$|^[\d_—-]*$")
 
 
 def parties_of(text: str, at: SourceRef) -> dict[str, Entry[str]]:
@@ -27,7 +28,7 @@ def parties_of(text: str, at: SourceRef) -> dict[str, Entry[str]]:
     found: dict[str, Entry[str]] = {}
     for match in _PAIR.finditer(text.strip()):
         role = label_of(match.group(1)).header
-        name = match.group(2).strip()
+        name = _SEAL.sub("", match.group(2).strip()).strip()
         if role in _PARTIES and not _NO_NAME.match(fold(name)):
             found.setdefault(role, Entry(name, at, name))
     return found

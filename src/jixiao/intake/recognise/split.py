@@ -85,8 +85,7 @@ class Splitter:
         self._lines_since_table += 1
         if not text:
             return
-        if _DOCUMENT_LINE.search(fold(text)) and len(text) < 80:
-            self.lines.append(Entry(line.text, line.at(), text))
+        self._note_document(text, Entry(line.text, line.at(), text))
         if self._title(text, Entry(line.text, line.at(), text)):
             return
         year = year_line(text)
@@ -109,6 +108,11 @@ class Splitter:
         for role, entry in parties.items():
             head.setdefault(role, entry)
         return bool(parties)
+
+    def _note_document(self, text: str, entry: Entry[str]) -> None:
+        """A line that names document and year, wherever it stands above the forms."""
+        if _DOCUMENT_LINE.search(fold(text)) and len(text) < 80:
+            self.lines.append(entry)
 
     def _title(self, text: str, entry: Entry[str]) -> bool:
         title = title_of(text)
@@ -221,6 +225,7 @@ class Splitter:
         """A row with one cell: a title, the year, the unit, a note."""
         at = grid.at((cell.row, cell.column))
         text = cell.text.strip()
+        self._note_document(text, Entry(cell.text, at, text))
         if self._title(text, Entry(cell.text, at, text)):
             return True
         year = year_line(text)

@@ -10,7 +10,6 @@ from jixiao.form.narrative import Task
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
-from jixiao.standards.labels import Label
 
 
 class TaskTable(Struct, frozen=True):
@@ -62,10 +61,13 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
     name_at = grid.anchor(row, table.columns["name"])
     name = grid.text(name_at).strip()
     first = cells[0].label
-    if first.is_section or first.goal or first.header or first.column or first.level1:
+    if _ends_tasks(cells[0]):
         return False
     own = [cell for cell in cells if cell.column >= table.columns["name"]]
-    if not own or _is_sum(own[0].label) or first.is_task_end:
+    summed = bool(own) and "amount" in table.columns and own[0].label.money == "total"
+    if first.is_money_block and not summed:
+        return False
+    if not own or summed or own[0].label.is_task_end or first.is_task_end:
         _take_sum(grid, row, table, draft, (own or cells)[0])
         return not first.is_section
     if not name:
@@ -91,8 +93,13 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
     return True
 
 
-def _is_sum(label: Label) -> bool:
-    return label.is_task_end or label.money == "total"
+def _ends_tasks(cell: Cell) -> bool:
+    """What stands below the tasks. A task may be called 人员保障 or 预算管理, as columns are."""
+    label = cell.label
+    if label.level1 is not None and "指标" in cell.text:
+        return True
+    heads = label.column in ("level1", "level2", "name", "target")
+    return label.is_section or bool(label.goal or label.header) or heads
 
 
 def _take_sum(grid: Grid, row: int, table: TaskTable, draft: Draft, label: Cell) -> None:

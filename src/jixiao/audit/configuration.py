@@ -5,7 +5,6 @@ entry by entry. Every mistake of a file is reported at once, in Chinese, because
 write it are those who fill in forms.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,6 +56,8 @@ _KNOWN = (*(name.replace("_", "-") for name in _SINGLE), "severity", "params")
 
 def parse(text: str, name: str) -> Configuration:
     """One file; keys are written with hyphens (`fail-level`)."""
+    import tomllib  # noqa: PLC0415  most runs have no such file
+
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

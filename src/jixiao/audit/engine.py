@@ -7,8 +7,7 @@ never costs a report. What is the same for many forms (profiles, plans) is worke
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from functools import lru_cache
 from typing import Any
 
 from jixiao.audit.finding import Hit, Outcome, Skip
@@ -19,6 +18,7 @@ from jixiao.audit.select import Applied, Selection, plan
 from jixiao.audit.view import Batch, FormView
 from jixiao.audit.waiver import Waiver
 from jixiao.form.forms import Form
+from jixiao.foundation.version import VERSION
 from jixiao.standards.choice import choose_profile
 from jixiao.standards.inheritance import load_profile
 from jixiao.standards.profile import Profile
@@ -62,15 +62,6 @@ def reference_day(form: Form, as_of: date) -> date:
     if form.budget_year is None or not 1 <= form.budget_year < as_of.year:
         return as_of
     return date(form.budget_year, 12, 31)
-
-
-@cache
-def engine_version() -> str:
-    """The version of this package, as findings are stored with it."""
-    try:
-        return version("jixiao")
-    except PackageNotFoundError:  # running from an unpacked archive that was never installed
-        return "0"
 
 
 @lru_cache(maxsize=256)
@@ -225,7 +216,7 @@ class _Run:
                     self.views, self.profiles, self.reasons, strict=True
                 )
             ),
-            engine_version=engine_version(),
+            engine_version=VERSION,
             as_of=self.as_of,
             suppressed=suppressed,
         )

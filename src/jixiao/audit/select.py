@@ -4,7 +4,6 @@ Worked out once per profile, selection and year, because a batch of ten thousand
 pay for it ten thousand times.
 """
 
-import difflib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -167,5 +166,7 @@ def _without_retired(selection: Selection) -> Selection:
 def _refuse_unknown(selection: Selection, codes: Sequence[str]) -> None:
     for prefix in (*selection.select, *selection.extend, *selection.ignore):
         if prefix != "ALL" and not any(covers(prefix, code) for code in codes):
+            import difflib  # noqa: PLC0415  only for who mistypes a code
+
             near = difflib.get_close_matches(prefix.upper(), codes, n=3, cutoff=0.5)
             raise UnknownCode("规则", prefix, tuple(near))

@@ -4,7 +4,6 @@ A suppression without reason, person or end date is refused. A suppressed findin
 an expired suppression no longer helps, and one that has nothing left to suppress is reported.
 """
 
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
@@ -72,6 +71,8 @@ _PLAIN = {"reason": "理由", "person": "责任人", "until": "截止日期", "c
 
 def read_waivers(text: str, name: str) -> tuple[Waiver, ...]:
     """A suppressions file in TOML; every mistake at once as a ConfigurationError."""
+    import tomllib  # noqa: PLC0415  most runs have no such file
+
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

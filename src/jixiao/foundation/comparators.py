@@ -8,6 +8,7 @@ import re
 
 from msgspec import Struct
 
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator
 
 _MORE, _LESS, _SAME = "[>＞﹥]", "[<＜﹤]", "[=＝﹦═]"
@@ -22,7 +23,7 @@ GLYPHS: tuple[tuple[Comparator, str], ...] = (
     (Comparator.ABOUT, "[≈≒≓≅≃≌]"),
 )
 SIGNS = "(?:" + "|".join(words for _, words in GLYPHS) + ")"
-_SIGN = re.compile(SIGNS)
+_SIGN = pattern(SIGNS)
 _FAR_WORDS: tuple[tuple[Comparator, str], ...] = (
     (
         Comparator.AT_LEAST,
@@ -77,11 +78,11 @@ def _named(prefix: str, table: tuple[tuple[Comparator, str], ...]) -> str:
     return "|".join(f"(?P<{prefix}_{one.name}>{words})" for one, words in table)
 
 
-_BEFORE = re.compile(
+_BEFORE = pattern(
     "|".join((_named("glyph", GLYPHS), _named("far", _FAR_WORDS), _named("near", _NEAR_WORDS)))
 )
 _REMARK = r"(?:\((?:含|包含|不含)[^()]{0,8}\))?"
-_BEHIND = re.compile(
+_BEHIND = pattern(
     rf"{_REMARK}(?:及其?|或者?|含|和|\(含\))?(?:{_named('behind', _SUFFIX_WORDS)}){_REMARK}"
     rf"|(?:{_named('glyph', GLYPHS)})(?=$|[,;。)])"
 )

@@ -18,26 +18,27 @@ from jixiao.foundation.comparators import (
     marks_before,
 )
 from jixiao.foundation.numerals import DIGITS, LONGEST_NUMBER, read_digits
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator, Quantity, ValueKind
 from jixiao.foundation.scanning import Token, each_before, read_unit, without_each
 from jixiao.foundation.units import dimension_of, is_bare_multiple, is_time, kind_of_unit
 
 EXACT = Context(prec=4 * LONGEST_NUMBER)
-_DASH = re.compile("-{1,2}|~|至|到|─")
-_AND = re.compile("[,;、]?(?:且|并且?|而|同时|但|和|或)?")
-_BETWEEN = re.compile(
+_DASH = pattern("-{1,2}|~|至|到|─")
+_AND = pattern("[,;、]?(?:且|并且?|而|同时|但|和|或)?")
+_BETWEEN = pattern(
     rf"(?P<low>{SIGNS})(?P<word>[A-Za-z]|[\u4e00-\u9fffA-Za-z]{{1,12}})(?P<high>{SIGNS})"
 )
-_BREAK = re.compile("[,;。:\ue000]")
+_BREAK = pattern("[,;。:\ue000]")
 _FARTHEST = 12
 _NO_GAP = ("达到", "达", "为", "在", "是", "(", ")", "到", "达到了")
 _RANKS = ("名", "位", "强", "%", None)
 _PUNCTUATION = ",;。:、()\"'"
-_INTERVAL = re.compile(
+_INTERVAL = pattern(
     rf"(?P<open>[\[(])(?P<low>-?{DIGITS})(?P<unit1>[^\d,()\[\]]{{0,6}})[,~-]"
     rf"(?P<high>-?{DIGITS})(?P<unit2>[^\d,()\[\]]{{0,6}})(?P<close>[\])])(?P<unit3>[^\d,()\[\]]{{0,6}})"
 )
-_GROUPED = re.compile(r"\(\d{1,3}(?:,\d{3})+\)")
+_GROUPED = pattern(r"\(\d{1,3}(?:,\d{3})+\)")
 
 
 def read_tokens(text: str, tokens: tuple[Token, ...], *, money_expected: bool) -> Quantity:

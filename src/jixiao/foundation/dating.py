@@ -1,17 +1,17 @@
 """Make a `Quantity` of a value that names a day, a deadline or a stretch of time."""
 
-import re
 from datetime import date
 
 from jixiao.foundation.comparators import DIRECTION_DOWN, DIRECTION_UP, combine, marks_before
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator, Quantity, ValueKind
 from jixiao.foundation.spans import Span
 
 # After these a year or a quarter says when it is done; otherwise it may be a name in a sentence.
-_DONE = re.compile(
+_DONE = pattern(
     "(?:按时|按期|及时|全部|基本|底|前|内)?(?:完成|完工|竣工|建成|验收|交付|拨付|支付|到位|发放|开工|实施|执行|启动)"
 )
-_FILLING = re.compile("[,;。:()于在的]+")
+_FILLING = pattern("[,;。:()于在的]+")
 
 
 def read_dates(text: str, spans: tuple[Span, ...]) -> Quantity:

@@ -10,6 +10,7 @@ from decimal import Context, Decimal
 from msgspec import Struct
 
 from jixiao.foundation.numerals import LONGEST_NUMBER, NUMERALS, read_numeral
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 from jixiao.foundation.text import compact, placeholder_kind
 
@@ -25,15 +26,15 @@ SIZES = {
 }
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+"
 _UNIT = "(?:十|百|千|百?万|千万|亿)?(?:元|圆)|[十百千]?万|亿|千"
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     rf"(?P<open>\()?(?P<sign>[-+])?(?:人民币|RMB|CNY)?(?P<mark>[¥])?(?P<sign2>[-+])?"
     rf"(?P<digits>{_DIGITS})(?P<exponent>[eE][-+]?\d{{1,2}})?(?P<close>\))?"
     rf"(?:(?P<unit>{_UNIT})(?:人民币)?[整正]?|\((?P<unit2>{_UNIT})\))?(?P<late>\))?"
 )
-_INSIDE = re.compile(rf"(?P<digits>{_DIGITS})(?P<unit>{_UNIT})|:(?P<last>{_DIGITS})$")
-_ANY_NUMBER = re.compile(r"\d[\d,.]*")
-_NUMERAL = re.compile(rf"(?P<number>[{NUMERALS}]+)(?P<unit>元|圆)[整正]?")
-_SPLIT = re.compile(r"\d\s+[\d,.]|[,.]\s+\d")
+_INSIDE = pattern(rf"(?P<digits>{_DIGITS})(?P<unit>{_UNIT})|:(?P<last>{_DIGITS})$")
+_ANY_NUMBER = pattern(r"\d[\d,.]*")
+_NUMERAL = pattern(rf"(?P<number>[{NUMERALS}]+)(?P<unit>元|圆)[整正]?")
+_SPLIT = pattern(r"\d\s+[\d,.]|[,.]\s+\d")
 _EDGES = "。;；,，、:：'\"`"
 
 

@@ -4,8 +4,9 @@ Decimal arithmetic rounds to its context; a budget must not. Everything here goe
 constructor, which never rounds, or through integers.
 """
 
-import re
 from decimal import Decimal
+
+from jixiao.foundation.pattern import pattern
 
 LONGEST_NUMBER = 400
 DIGITS = r"(?:(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<![\d.])\.\d+)"
@@ -19,7 +20,7 @@ _DIGIT = {
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_DIGITS_ONLY = re.compile(r"[零〇○一二三四五六七八九]{4,}")
+_DIGITS_ONLY = pattern(r"[零〇○一二三四五六七八九]{4,}")
 
 
 def read_digits(text: str) -> Decimal | None:

@@ -14,23 +14,24 @@ from jixiao.foundation.comparators import SIGNS, comparator_of
 from jixiao.foundation.composing import read_interval, several
 from jixiao.foundation.dating import read_dates
 from jixiao.foundation.numerals import LONGEST_NUMBER
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Quantity, ValueKind
 from jixiao.foundation.spans import find_spans
 
 _MOST_NUMBERS = 50
-_FAULT = re.compile(
+_FAULT = pattern(
     r"#(?:DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|N/A)|#{2,}|null|NaN|nan|None|[?？]+|\ufffd+"
 )
-_GAP = re.compile(r"[_＿]{1,}|[XxＸ×*]{2,}(?=[%％个次元人万户天项]|$)|…+|\.{3,}")
-_MALFORMED = re.compile(r"\d+(?:[.,]\d+){2,}|\d+,\d+(?:\.\d+)?|\d+\.{2,}\d+")
-_WELL_FORMED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_BARE = re.compile(r"^[^\d]{0,6}|[^\d]{0,6}$")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d{1,2}")
-_MONTHS = re.compile(rf"({SIGNS})?((?<=\D)\d{{1,3}}|1[3-9]|[2-9]\d|\d{{3}})月")
-_CONFUSED = re.compile(r"\d[OoIl]+(?=[\d%‰.]|$)|(?<![A-Za-z])[OoIl]+\d+(?=%)")
-PACKED_DATE = re.compile(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
-_RATIO = re.compile(rf"({SIGNS})?\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+|\d+/\d+")
-_PLAIN_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_GAP = pattern(r"[_＿]{1,}|[XxＸ×*]{2,}(?=[%％个次元人万户天项]|$)|…+|\.{3,}")
+_MALFORMED = pattern(r"\d+(?:[.,]\d+){2,}|\d+,\d+(?:\.\d+)?|\d+\.{2,}\d+")
+_WELL_FORMED = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_BARE = pattern(r"^[^\d]{0,6}|[^\d]{0,6}$")
+_SCIENTIFIC = pattern(r"\d(?:\.\d+)?[eE][+-]?\d{1,2}")
+_MONTHS = pattern(rf"({SIGNS})?((?<=\D)\d{{1,3}}|1[3-9]|[2-9]\d|\d{{3}})月")
+_CONFUSED = pattern(r"\d[OoIl]+(?=[\d%‰.]|$)|(?<![A-Za-z])[OoIl]+\d+(?=%)")
+PACKED_DATE = pattern(r"(?:19|20)\d\d\.?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?")
+_RATIO = pattern(rf"({SIGNS})?\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)+|\d+/\d+")
+_PLAIN_NUMBERS = pattern(r"\d+(?:\.\d+)?")
 UNREADABLE = Quantity(kind=ValueKind.UNREADABLE, doubtful=True)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from jixiao.foundation.numerals import NUMERALS, read_numeral
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.spans import Span, find_spans, normalise
 from jixiao.foundation.text import compact
 
@@ -20,21 +21,21 @@ _DIGIT = "[0-9０-９]"
 _YEAR_TEXT = (
     rf"(?:(?:1|１){_WHITE}(?:9|９)|(?:2|２){_WHITE}(?:0|０)){_WHITE}{_DIGIT}{_WHITE}{_DIGIT}"
 )
-_YEAR = re.compile(rf"(?<![0-9０-９.．,，A-Za-z]){_YEAR_TEXT}(?![0-9０-９])")
-_NUMBER_BEFORE = re.compile(r"[〔\[［【(（][ \u3000]*$")
-_NUMBER_AFTER = re.compile(
+_YEAR = pattern(rf"(?<![0-9０-９.．,，A-Za-z]){_YEAR_TEXT}(?![0-9０-９])")
+_NUMBER_BEFORE = pattern(r"[〔\[［【(（][ \u3000]*$")
+_NUMBER_AFTER = pattern(
     r"[ \u3000]*[〕\]］】)）][ \u3000]*(?:第[ \u3000]*)?[0-9０-９]{1,5}[ \u3000]*号"
 )
-_DOCUMENT_AFTER = re.compile(r"[ \u3000]*年?[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号")
+_DOCUMENT_AFTER = pattern(r"[ \u3000]*年?[ \u3000]*第?[ \u3000]*[0-9０-９]{1,5}[ \u3000]*号")
 _DASH = r"(?:[-－–—~～〜至到]|--)"
-_RANGE_AFTER = re.compile(
+_RANGE_AFTER = pattern(
     rf"{_WHITE}年?度?{_WHITE}(?:{_DIGIT}{{1,2}}{_WHITE}月{_WHITE}(?:{_DIGIT}{{1,2}}{_WHITE}日)?)?{_WHITE}{_DASH}+{_WHITE}{_YEAR_TEXT}"
 )
-_RANGE_BEFORE = re.compile(
+_RANGE_BEFORE = pattern(
     rf"{_YEAR_TEXT}{_WHITE}年?度?{_WHITE}(?:{_DIGIT}{{1,2}}{_WHITE}月{_WHITE}(?:{_DIGIT}{{1,2}}{_WHITE}日)?)?{_WHITE}{_DASH}+{_WHITE}$"
 )
-_IS_YEAR = re.compile(rf"{_WHITE}(?:年|学年|财年|[-./－．／]{_WHITE}{_DIGIT}{{1,2}}(?!{_DIGIT}))")
-_LENGTH = re.compile(
+_IS_YEAR = pattern(rf"{_WHITE}(?:年|学年|财年|[-./－．／]{_WHITE}{_DIGIT}{{1,2}}(?!{_DIGIT}))")
+_LENGTH = pattern(
     rf"(?:为期|共|期限)?(?P<number>\d{{1,3}}|[{NUMERALS}]{{1,3}})个?(?P<unit>年|月|周年)(?:期|度)?(?:\(.*\))?"
 )
 _LOOK_BACK = 24

@@ -10,7 +10,6 @@ in the unit printed. Decisions where Chinese usage leaves room:
 * A day or month next to a quantity keeps its dates and makes the reading doubtful.
 """
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -20,6 +19,7 @@ from jixiao.foundation.comparators import SIGNS, comparator_of
 from jixiao.foundation.composing import read_tokens
 from jixiao.foundation.dating import read_dates
 from jixiao.foundation.numerals import NUMERALS
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.peculiar import (
     PACKED_DATE,
     UNREADABLE,
@@ -40,14 +40,14 @@ LONGEST_CACHED = 80
 LONGEST_READ = 300
 
 # Possessive, because two runs of blanks next to each other would be tried in every split.
-_SIMPLE = re.compile(
+_SIMPLE = pattern(
     rf"\s*+({SIGNS})?\s*+(\d{{1,15}}(?:\.\d{{1,8}})?)\s*+"
     r"([^\d\s()（）.,，/／每]{0,6})(?:/([^\d\s()（）.,，/／每]{1,4}))?\s*+"
 )
-_PLAIN_WORDS = re.compile(
+_PLAIN_WORDS = pattern(
     "[\u4e00-\u9fff、，。；,; ]{1,80}",
 )
-_NEEDS_CARE = re.compile(
+_NEEDS_CARE = pattern(
     f"[{NUMERALS}半年月日季末底每周天不未最超约近]|至[少多]|[低高大小等多少]于|控制|无|没有|优于|或以"
 )
 _TEX = {
@@ -63,8 +63,8 @@ _TEX = {
     r"\%": "%",
     "$": "",
 }
-_SPLIT_DIGITS = re.compile(r"\d\s+\d")
-_INCLUDED = re.compile(r"\(不?含\)(?=\D|$)")
+_SPLIT_DIGITS = pattern(r"\d\s+\d")
+_INCLUDED = pattern(r"\(不?含\)(?=\D|$)")
 _LEADING = "。;；,，、:：!！"
 _TRAILING = "。;；,，、.:：!！"
 

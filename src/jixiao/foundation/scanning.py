@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from jixiao.foundation.comparators import Mark, mark_behind
 from jixiao.foundation.numerals import DIGITS, read_digits
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.units import UNITS
 
 MASK = "\ue000"
 _LONGEST_UNIT = max(map(len, UNITS)) + 2
-_NOT_A_QUANTITY = re.compile(
+_NOT_A_QUANTITY = pattern(
     r"[\[(〔]?(?:19|20)\d{2}[\])〕年](?:第)?\d{1,5}号"
     r"|(?:文|字|发|办|函|预|资环?|农|社|建|教|综)?[\[〔](?:19|20)\d{2}[\]〕]"
     r"|(?<![A-Za-z\d/²³μµ·.%])(?![Pp][Hh])[A-Za-z]+-?\d[\d.\-]*"
@@ -31,32 +32,32 @@ _NOT_A_QUANTITY = re.compile(
     r"|(?<=[目标措施任务])\d{1,2}[:.、]"
     r"|(?<!比)\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?(?=$|[^\d分%])"
 )
-_NUMBER = re.compile(DIGITS)
+_NUMBER = pattern(DIGITS)
 _SIGN_AFTER = frozenset("≥≧⩾>＞﹥≤≦⩽<＜﹤=＝﹦≈(,;:，为于过少多~至到是[")
-_ROUGH = re.compile("[余多来几](?=[^\\d,;。)])|余$")
+_ROUGH = pattern("[余多来几](?=[^\\d,;。)])|余$")
 # 3万余人 is read as 3余万人: the multiple belongs to the unit.
-_ROUGH_MULTIPLE = re.compile("([百千万亿]+)([余多来几])")
-_NOT_BEHIND = re.compile(
+_ROUGH_MULTIPLE = pattern("([百千万亿]+)([余多来几])")
+_NOT_BEHIND = pattern(
     "级别|度假|分析|人大|人员|人才|条例|条件|期刊|类型|方案|方式|处理|处室|班级|户籍|天然|日常|门诊|台账"
     "|项目标|场馆|所有|所在|名录|个性|次性|家长|本级|点击(?!量)|路段|村民|区域|组长|件事|套餐|度汛|项工"
 )
-_WORD = re.compile("[A-Za-zμµ°℃²³\u4e00-\u9fff]{1,6}")
-_NO_UNIT = re.compile(
+_WORD = pattern("[A-Za-zμµ°℃²³\u4e00-\u9fff]{1,6}")
+_NO_UNIT = pattern(
     "[以及或含之左上不的为和并是按由在全均无已可应有]|达|完成|合格|通过|正常|到位|覆盖|发放|落实|保障|实现"
     "|执行|支付|拨付|验收|完工|竣工|投入|满意|清零|内|投诉|事故|差错|上访|发生|控制|开展|安全|及时|优"
     "|起草|支出|预算|保证|确保|提升|提高|降低|下降|增长|增加|减少|改善"
 )
-_END_OF_UNIT = re.compile("$|[,;。)(、/·\\[\\]~-]|以[上下内]|之[上下内]|及以|左右|[内前]$|每|起$")
-_EACH = re.compile(
+_END_OF_UNIT = pattern("$|[,;。)(、/·\\[\\]~-]|以[上下内]|之[上下内]|及以|左右|[内前]$|每|起$")
+_EACH = pattern(
     "每(?:个|一)?(?P<each>半年|[两三四五十2345]年|半个?月|\\d{1,2}(?:个?[年月]|个?季度|个?小时|个?工作日|[天周日])|季度|学期|学年|年度|工作日|人次|平方米|公里|平米|公顷|课时|学时|小时|分钟"
     "|社区|星期|项目|单位|车次|床位|学生|标段|行政村|自然村|万元|百万|百人|[年月季周日天人户个名亩村次场期件台"
     "套吨座处头只株辆家篇份项批生位组班校车床㎡趟例条米点站只本册张桶棵间口幅袋箱]|公斤|千克|所(?!有))"
 )
-_PER_WORD = re.compile(
+_PER_WORD = pattern(
     "\\d{0,4}[A-Za-z\u4e00-\u9fff㎡²³]{1,6}?(?=$|[,;。)(/·.*×]|以[上下内]|之[上下内]|及以|左右|的|内$)"
 )
-_BRACKET_UNIT = re.compile(r"\(([^()]{1,12}(?:\([^()]{1,4}\))?)\)")
-_ALSO = re.compile(r"\(([^()%\d]{1,3})\)")
+_BRACKET_UNIT = pattern(r"\(([^()]{1,12}(?:\([^()]{1,4}\))?)\)")
+_ALSO = pattern(r"\(([^()%\d]{1,3})\)")
 
 
 class Token(Struct, frozen=True, gc=False):

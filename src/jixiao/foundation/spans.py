@@ -12,13 +12,15 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from jixiao.foundation.numerals import read_numeral
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator
 
 YEAR = r"(?:19|20)\d{2}"
 RANGE = "(?:-{1,2}|~|至|到)"
+_RANGE = pattern(RANGE)
 _CLOCK = r"(?:\d{1,2}(?:[时点](?:\d{1,2}分|整)?|:\d\d))?"
 _PART = "上旬|中旬|下旬|月底|月末|月初|底|末|初"
-_POINT = re.compile(
+_POINT = pattern(
     rf"(?<![\d.])(?P<year1>{YEAR})(?P<sep>[-./])(?P<month1>\d{{1,2}})"
     r"(?:(?P=sep)(?P<day1>\d{1,2})[日号]?|(?=$|[^\d.%‰万千亿元个人次户项场/]))(?![\d.%万元])"
     rf"|(?:(?<!\d)(?P<year2>{YEAR})年度?|(?P<relative>次年|翌年|第二年|下一?年|当年|本年|今年))?"
@@ -31,41 +33,39 @@ _POINT = re.compile(
     r"|(?P<loose>(?:当|本|次|今)年(?:度|底|末|内)?|全年度?|年度内|(?<![\d个])年(?:底|末|内|初|终))"
     r"|(?:次月|当月|本月|下月)?(?<![\d.第])(?P<day3>\d{1,2})[日号](?=之?前|以前)"
 )
-_CYCLE = re.compile(
+_CYCLE = pattern(
     "每个?(?P<cycle>半年|年度?|季度?|月|周|学期|学年)"
     rf"(?P<inner>(?:{_PART}|末月|次月|首月)?(?:(?:\d{{1,2}}月{RANGE})?\d{{1,2}}月份?)?"
     rf"(?:(?:\d{{1,2}}[日号]?{RANGE})?\d{{1,2}}[日号]|[底末])?)"
     "(?P<limit>之?前|以前|内)?"
 )
-_LIMIT = re.compile(
+_LIMIT = pattern(
     "(?:之|以)?(?P<before>前)(?![期任往置])|(?:之|以)?(?P<inside>内)(?![容部涝外控])"
     "|(?P<until>为?止)|(?P<since>起|开始|(?:之|以)后)"
 )
-_UNTIL = re.compile("(?:^[到至]|截至|截止到?|截止于|最迟|最晚)(?:于|在|到)?$")
-_SHORT_MONTHS = re.compile(
+_UNTIL = pattern("(?:^[到至]|截至|截止到?|截止于|最迟|最晚)(?:于|在|到)?$")
+_SHORT_MONTHS = pattern(
     rf"(?<![\d.])(?P<low>\d{{1,2}})(?P<range>{RANGE}|[、,和及])"
     rf"(?={YEAR}年\d{{1,2}}月|(?:\d{{1,2}}[、,和及])*\d{{1,2}}月(?!\d*个))"
 )
-_SHORT_YEARS = re.compile(rf"(?<!\d)({YEAR})({RANGE})(?={YEAR}(?:年|学年))")
-_BARE_YEARS = re.compile(rf"({YEAR})({RANGE})({YEAR})")
-_SCHOOL_YEAR = re.compile(rf"(?<!\d)(?P<year>{YEAR})年?(?:-|~|至|/)(?P<next>{YEAR}|\d\d)学年度?")
-_DOTTED_MONTHS = re.compile(rf"(?<!\d)({YEAR})\.(\d{{1,2}})({RANGE})(\d{{1,2}})(?![\d.])")
-_TWO_DIGIT_YEAR = re.compile(r"(?<![\d.第])([12]\d)(?=年(?:\d{1,2}月|[底末]))")
-_PACKED = re.compile(
+_SHORT_YEARS = pattern(rf"(?<!\d)({YEAR})({RANGE})(?={YEAR}(?:年|学年))")
+_BARE_YEARS = pattern(rf"({YEAR})({RANGE})({YEAR})")
+_SCHOOL_YEAR = pattern(rf"(?<!\d)(?P<year>{YEAR})年?(?:-|~|至|/)(?P<next>{YEAR}|\d\d)学年度?")
+_DOTTED_MONTHS = pattern(rf"(?<!\d)({YEAR})\.(\d{{1,2}})({RANGE})(\d{{1,2}})(?![\d.])")
+_TWO_DIGIT_YEAR = pattern(r"(?<![\d.第])([12]\d)(?=年(?:\d{1,2}月|[底末]))")
+_PACKED = pattern(
     rf"(?<!\d)({YEAR})(0[1-9]|1[0-2])([0-3]\d)"
     rf"(?=之?前|日前|止|{RANGE}{YEAR}(?:0[1-9]|1[0-2])[0-3]\d(?!\d))"
     rf"|(?<=日[-~至到])({YEAR})(0[1-9]|1[0-2])([0-3]\d)(?!\d)"
 )
-_CHINESE_YEAR = re.compile("[二一][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
-_CHINESE_MONTH = re.compile(
+_CHINESE_YEAR = pattern("[二一][〇零○九][〇零○一二三四五六七八九]{2}(?=年)")
+_CHINESE_MONTH = pattern(
     "(?<![一二三四五六七八九十每])(?:十[一二]?|[一二三四五六七八九])(?=月(?:份|底|末|初|上旬|中旬|下旬|之?前"
     "|[一二三十\\d]+[日号]))|(?<=[\\d]年)(?:十[一二]?|[一二三四五六七八九])(?=月)"
 )
-_CHINESE_DAY = re.compile(
-    "(?<=月)(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])"
-)
+_CHINESE_DAY = pattern("(?<=月)(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
-_MAY_HOLD = re.compile("[年月日号季末底]|(?:19|20)\\d\\d")
+_MAY_HOLD = pattern("[年月日号季末底]|(?:19|20)\\d\\d")
 
 
 class Span(Struct, frozen=True, kw_only=True):
@@ -184,7 +184,7 @@ def _stretch(text: str, match: re.Match[str], year: int | None) -> Span:
     """One point, or two points with a dash between them, and the limit behind."""
     first = _point(match, year, None)
     last, end = first, match.end()
-    dash = re.compile(RANGE).match(text, end)
+    dash = _RANGE.match(text, end)
     second = None if dash is None else _POINT.match(text, dash.end())
     if second is None and dash is not None:
         second = _day_only(text, dash.end(), match)
@@ -197,7 +197,7 @@ def _stretch(text: str, match: re.Match[str], year: int | None) -> Span:
     return _close(first, last, limit, head, end)
 
 
-_DAY_ONLY = re.compile(r"(?P<day3>\d{1,2})[日号]")
+_DAY_ONLY = pattern(r"(?P<day3>\d{1,2})[日号]")
 
 
 def _day_only(text: str, position: int, first: re.Match[str]) -> re.Match[str] | None:

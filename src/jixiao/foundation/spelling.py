@@ -8,39 +8,38 @@ stands behind a word of comparison, behind 每季度, or behind a verb of doing 
 import re
 
 from jixiao.foundation.numerals import NUMERALS, read_numeral
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.scanning import unit_at
 
-_ANY = re.compile(f"[{NUMERALS}半]")
-_PERCENT = re.compile(
+_ANY = pattern(f"[{NUMERALS}半]")
+_PERCENT = pattern(
     f"(?P<base>百|千|万)分之(?P<part>[{NUMERALS}]+(?:点[零一二三四五六七八九]+)?|\\d+(?:\\.\\d+)?)"
     f"(?:(?P<dash>至|到|-|~)(?P<high>[{NUMERALS}]+)(?![{NUMERALS}分]))?"
 )
-_HUNDRED = re.compile("百分之?百|百分百")
-_TENTHS = re.compile(
+_HUNDRED = pattern("百分之?百|百分百")
+_TENTHS = pattern(
     f"(?<![{NUMERALS}])(?P<part>[一二两三四五六七八九\\d])成(?P<half>半|五)?(?=$|以上|左右|以内|以下|及以上|[,;。)])"
 )
-_RUN = re.compile(
-    f"(?<!第)(?P<run>[{NUMERALS}]+|半(?=个?(?:年|月|小时|天|日)))(?P<rough>[余多来几]?)"
-)
-_DASHED = re.compile(f"(?:至|到|-|~)[{NUMERALS}]{{1,4}}")
+_RUN = pattern(f"(?<!第)(?P<run>[{NUMERALS}]+|半(?=个?(?:年|月|小时|天|日)))(?P<rough>[余多来几]?)")
+_DASHED = pattern(f"(?:至|到|-|~)[{NUMERALS}]{{1,4}}")
 _GRADES = frozenset("级类等流线星档版维号号线届")
-_VAGUE = re.compile(
+_VAGUE = pattern(
     "一(?:批|些|定|体|系列|次性|般|律|致|条龙|站式|把手|岗|线|揽子|片|路|带|层|块|方面|面|点|种)"
 )
-_OPENS = re.compile(
+_OPENS = pattern(
     "(?:^|[≥≧⩾>＞﹥≤≦⩽<＜﹤=＝﹦≈(,;:，\\-~至到]|于|至少|最少|最多|至多|超过?|不足|达到?|约为?|大约|近|等于|以|为|共计?|各"
     "|每(?:个|一)?(?:季度|月|年度?|周|星期|天|日|半年|人|户|村|学期|场|次|个|名)(?:年|月|度)?"
     "|(?:全|本|当)年|[年月周季度天日])$"
 )
-_DOES = re.compile(
+_DOES = pattern(
     "(?:开展|组织|举办|召开|完成|新建|建设|建成|购置|购买|采购|培训|编制|出版|发布|印发|制定|修建|改造|维修|配备|安装"
     "|举行|进行|实施|开办|创建|打造|培育|新增|更新|检查|巡查|督查|走访|慰问|发放|维护|参加|出台|修缮|更换|清理)$"
 )
-_CLOSES = re.compile(
+_CLOSES = pattern(
     "$|[,;。)(/~\\-]|至|到|[及或含]?以[上下内]|之[上下内]|左右|内|每|[≥≤<>=]|[余多]$|起$|完成|达标|的"
 )
 # 一年两次, 3天1次, 半年一次: a time, then how often in it.
-_CYCLE = re.compile(
+_CYCLE = pattern(
     "^(?:一|1(?=年|个|周))?(?P<cycle>年|个?季度|个?月|周|天|日|学期|半个?月"
     "|(?:半|两|三|四|五|十|\\d{1,2})年|(?:两|三|四|六|\\d{1,2})(?:个月|天|周|日))"
     "(?P<bound>至少|最少|不少于|不低于|不得少于|最多|不超过)?"

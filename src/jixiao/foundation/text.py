@@ -6,10 +6,10 @@ with five kinds of dash, and (out of PDF files) with radicals that only look lik
 because the audit wants to see them. What was printed stays in the record untouched.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 
 LONGEST_CACHED = 120
@@ -104,7 +104,7 @@ def _fold_table() -> dict[int, str]:
 
 _COMPACT = _compact_table()
 _FOLD = _fold_table()
-_TWO_SIGNS = re.compile(r">=|=>|<=|=<")
+_TWO_SIGNS = pattern(r">=|=>|<=|=<")
 _ONE_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤"}
 _MOST_MARKS = 8
 _NOT_APPLICABLE = frozenset(

@@ -114,16 +114,21 @@ def _lexicon() -> dict[str, Unit]:
         words = line.split()
         for name, size in zip(words[::2], words[1::2], strict=True):
             units[name] = Unit(dimension, Fraction(size))
+    one = Fraction(1)
     for line in _COUNTED:
         names = line.split()
         for name in names:
-            units.setdefault(name, Unit(names[0], Fraction(1)))
+            units.setdefault(name, Unit(names[0], one))
     for name in (*_COUNTED_ALONE.split(), *_NOUNS.split()):
-        units.setdefault(name, Unit(name, Fraction(1)))
+        units.setdefault(name, Unit(name, one))
     # 万人次, 千户: built once, because a table look-up is what reading a value costs.
+    multiples = {prefix: Fraction(factor) for prefix, factor in _MULTIPLIERS.items()}
     for name, unit in tuple(units.items()):
-        for prefix, factor in _MULTIPLIERS.items():
-            units.setdefault(prefix + name, Unit(unit.dimension, unit.size * factor))
+        for prefix, multiple in multiples.items():
+            if prefix + name not in units:
+                # Most counts are 1; multiplying fractions is what takes the time here.
+                larger = multiple if unit.size is one else unit.size * multiple
+                units[prefix + name] = Unit(unit.dimension, larger)
     return units
 
 

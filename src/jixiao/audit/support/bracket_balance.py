@@ -4,17 +4,17 @@ Widths are one: `（必填)` is closed, if unevenly. `1）` at the head of a cla
 closes nothing, and `[80,90)` is an interval.
 """
 
-import re
-
 from msgspec import Struct
+
+from jixiao.foundation.pattern import pattern
 
 _OPENERS, _CLOSERS = "([{【《〈〔“「『", ")]}】》〉〕”」』"
 _PAIRS = dict(zip(_CLOSERS, _OPENERS, strict=True)) | {"）": "(", "］": "["}
 _OPENING = {sign: sign for sign in _OPENERS} | {"（": "(", "［": "["}
 _CLOSING = dict(zip(_OPENERS, _CLOSERS, strict=True)) | {"(": "）"}
-_ITEM_HEAD = re.compile(r"(?:^|[\s；;。，,、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
-_INTERVAL = re.compile(r"[\[(（][-\d.%，,\s]+[\])）]")
-_ANY = re.compile("[()（）\\[\\]［］【】《》〈〉“”〔〕「」『』{}]")
+_ITEM_HEAD = pattern(r"(?:^|[\s；;。，,、：:])[0-9０-９一二三四五六七八九十a-zA-Z]{1,3}$")
+_INTERVAL = pattern(r"[\[(（][-\d.%，,\s]+[\])）]")
+_ANY = pattern("[()（）\\[\\]［］【】《》〈〉“”〔〕「」『』{}]")
 
 
 class Imbalance(Struct, frozen=True):

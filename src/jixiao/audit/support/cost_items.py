@@ -4,7 +4,6 @@ A cost row may state a price of one (3 万元/个), a lump (10 万元), or no am
 Only what is written decides; where the unit is missing both readings are kept and marked.
 """
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,12 +11,13 @@ from msgspec import Struct
 
 from jixiao.audit.support.word_patterns import containing, ending_in
 from jixiao.audit.view import Row
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator, Quantity, ValueKind
 from jixiao.foundation.units import convert, dimension_of
 from jixiao.standards.lexicon import Lexicon
 
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-_EVERY_IN_NAME = re.compile(
+_BRACKETED = pattern(r"\(([^()]*)\)")
+_EVERY_IN_NAME = pattern(
     r"每(?:一)?(?:个)?(人次|户次|批次|[人户村亩次月年天日校场台套名]|社区|学期|季度|平方米|公里|立方米|吨)"
 )
 _EACH_IN_NAME = {
@@ -39,7 +39,7 @@ _EACH_IN_NAME = {
 }
 _SPANS = frozenset(("年", "年度", "月", "个月", "季度", "学期", "学年", "半年"))
 _HEADS = frozenset(("人", "户"))
-_PARTS = re.compile(r"[·*×./、,每]")
+_PARTS = pattern(r"[·*×./、,每]")
 _KINDS = frozenset((ValueKind.MONEY, ValueKind.QUANTITY, ValueKind.RANGE, ValueKind.FREQUENCY))
 
 

@@ -4,13 +4,13 @@
 of cost and counting at the end are no part of the thing.
 """
 
-import re
 from functools import lru_cache
 
 from jixiao.audit.support.word_patterns import ending_in
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
 
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = pattern(r"\([^()]*\)")
 _SHORTEST = 2
 _SHORTEST_PART = 4
 

@@ -4,7 +4,6 @@
 name of the thing. Shares and money are not counted things.
 """
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from jixiao.audit.view import FormView, Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 from jixiao.foundation.units import dimension_of, unit_of
 from jixiao.standards.lexicon import Lexicon
@@ -20,8 +20,8 @@ from jixiao.standards.profile import Profile
 
 _COUNTABLE = frozenset((ValueKind.QUANTITY, ValueKind.FREQUENCY, ValueKind.PERIOD, ValueKind.RANGE))
 _NOT_COUNTED = frozenset(("money", "percent", "percentage point"))
-_UNIT_IN_NAME = re.compile(r"\((?:单位:)?([^()\d]{1,4})\)$")
-_COUNT_IN_NAME = re.compile(
+_UNIT_IN_NAME = pattern(r"\((?:单位:)?([^()\d]{1,4})\)$")
+_COUNT_IN_NAME = pattern(
     r"(人次|人数|户数|次数|个数|家数|场次|份数|件数|台数|套数|亩数|吨数|天数|村数|社区数)$"
 )
 #: Words after the stroke of a price that are counted as people.

@@ -10,21 +10,22 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
 
-_ENDS = re.compile(r"[,;。!?:]")
+_ENDS = pattern(r"[,;。!?:]")
 #: Years, document numbers, dates of meetings and numbering are digits, but no targets.
-_NO_TARGET = re.compile(
+_NO_TARGET = pattern(
     r"(?:19|20)\d\d(?:[-~至到]{1,2}(?:19|20)\d\d)?(?:年度?|学年|(?=全年))"
     r"|[一-鿿]{0,4}\((?:19|20)\d\d\)\d{0,6}号?(?:文件?)?|第?\d{1,6}号"
     r"|^(?:目标|任务|项目)?\d{1,3}(?:[.、:]|$)|^\(\d{1,3}\)|第\d{1,3}[届次]"
 )
 _COUNTED = "个|次|人|处|户|件|场|批|所|台|套|条|项|座|家|名|期"
-_FIGURE = re.compile(rf"\d|百分之|[一二两三四五六七八九十百]{{1,6}}(?:{_COUNTED})(?!项)")
-_ORDINAL = re.compile(
+_FIGURE = pattern(rf"\d|百分之|[一二两三四五六七八九十百]{{1,6}}(?:{_COUNTED})(?!项)")
+_ORDINAL = pattern(
     r"^(?:一是|二是|三是|四是|五是|[一二三四五六七八九十]+[、.]|\(.{1,2}\)|目标\d?|主要是?)"
 )
 #: Of a slogan no more than this share is left when its empty words are taken away.
@@ -51,9 +52,9 @@ class Clause(Struct, frozen=True):
 
 class _Words(Struct, frozen=True, eq=False):
     listed: re.Pattern[str]
-    empty: re.Pattern[str]
-    background: re.Pattern[str]
-    concrete: re.Pattern[str]
+    empty: Containing
+    background: Containing
+    concrete: Containing
 
 
 @lru_cache(maxsize=2)
@@ -102,7 +103,7 @@ def _words(profile: Profile) -> _Words:
     # 、 parts clauses only where a verb follows; otherwise it parts the members of a list.
     starts = containing(verbs).pattern
     return _Words(
-        re.compile(f"、(?={starts})"),
+        pattern(f"、(?={starts})"),
         containing(empty),
         containing(lexicon.words("background_words")),
         containing(lexicon.words("promised_work") | lexicon.words("promised_things")),

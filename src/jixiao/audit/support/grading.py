@@ -3,15 +3,14 @@
 A value in words is allowed where its grades are stated; a rule on wording must then be silent.
 """
 
-import re
-
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import Row
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.lexicon import Lexicon
 
-_SEPARATORS = re.compile(r"[、,;/|·\s]|和|或")
-_GRADES = re.compile(r"优秀?|良好?|中等?|较?差|低|高|合格|不合格|一般|达标|不达标|好|较好")
+_SEPARATORS = pattern(r"[、,;/|·\s]|和|或")
+_GRADES = pattern(r"优秀?|良好?|中等?|较?差|低|高|合格|不合格|一般|达标|不达标|好|较好")
 _SHORTEST_STANDARD = 4
 
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.view import Row
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.profile import Profile
 
-_WHITE = re.compile(r"\s+")
-_CLAUSE_END = re.compile(r"[，,；;。]")
+_WHITE = pattern(r"\s+")
+_CLAUSE_END = pattern(r"[，,；;。]")
 _MARK = "{对象}"
 _LONGEST_CLAUSE = 40
 _LONGEST_OBJECT = 16
@@ -37,7 +38,7 @@ def measurable_wording(row: Row, profile: Profile) -> str:
 
 class _Words(Struct, frozen=True, eq=False):
     templates: tuple[tuple[str, str], ...]
-    keys: re.Pattern[str]
+    keys: Containing
     padding: re.Pattern[str]
 
 
@@ -54,7 +55,7 @@ def _words(profile: Profile) -> _Words:
     return _Words(
         tuple(templates.items()),
         containing(frozenset(templates)),
-        re.compile(f"^(?:{padding})++|(?:{padding})++$"),
+        pattern(f"^(?:{padding})++|(?:{padding})++$"),
     )
 
 

@@ -12,6 +12,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from jixiao.foundation.pattern import pattern
+
 _CJK = "\u3400-\u9fff"
 _BLANKS = frozenset(" \t\u00a0\u3000")
 _BLANK = "[ \t\u00a0\u3000]"
@@ -23,20 +25,20 @@ _WIDE_SIGNS = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B)
 )
 _SIGNS = "≥≤≧≦＞＜＝><="
 # Each pattern begins with the rarest sign it needs, so that a search passes over the rest quickly.
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％]")
-_SIGN_BLANK = re.compile(
+_WIDE = pattern("[０-９Ａ-Ｚａ-ｚ％]")
+_SIGN_BLANK = pattern(
     f"{_BLANK}(?:(?<=[{_SIGNS}].){_MORE}(?=[\\d０-９])|(?<=[\\d０-９].){_MORE}(?=[%％‰]))"
 )
-_BRACKET_BLANK = re.compile(f"{_BLANK}(?:(?<=[(（].){_MORE}|{_FIRST}{_MORE}(?=[)）]))")
-_UNIT_BLANK = re.compile(f"{_BLANK}(?<=\\d.){_MORE}(?=[{_CJK}])")
-_UNIT_CLOSE = re.compile(f"\\d[{_CJK}]")
-_HALF_BRACKET = re.compile(f"[()](?:(?=[{_CJK}])|(?<=[{_CJK}].)|(?<=[{_CJK}] .))")
-_FULL_BRACKET = re.compile("[（）]")
-_HALF_POINT = re.compile(f"[,;:?!](?<=[{_CJK}].){_BLANK}*")
-_FULL_POINT = re.compile("[，；：？！。、]")
+_BRACKET_BLANK = pattern(f"{_BLANK}(?:(?<=[(（].){_MORE}|{_FIRST}{_MORE}(?=[)）]))")
+_UNIT_BLANK = pattern(f"{_BLANK}(?<=\\d.){_MORE}(?=[{_CJK}])")
+_UNIT_CLOSE = pattern(f"\\d[{_CJK}]")
+_HALF_BRACKET = pattern(f"[()](?:(?=[{_CJK}])|(?<=[{_CJK}].)|(?<=[{_CJK}] .))")
+_FULL_BRACKET = pattern("[（）]")
+_HALF_POINT = pattern(f"[,;:?!](?<=[{_CJK}].){_BLANK}*")
+_FULL_POINT = pattern("[，；：？！。、]")
 _TO_NARROW = {ord(sign): chr(ord(sign) - 0xFEE0) for sign in _WIDE_SIGNS}
 _TO_WIDE = str.maketrans("(),;:?!", "（），；：？！")
-_AROUND_BRACKET = re.compile(f"{_BLANK}(?:{_FIRST}{_MORE}(?=[(（])|(?<=[)）].){_MORE}(?=[{_CJK}]))")
+_AROUND_BRACKET = pattern(f"{_BLANK}(?:{_FIRST}{_MORE}(?=[(（])|(?<=[)）].){_MORE}(?=[{_CJK}]))")
 
 
 class Unevenness(Struct, frozen=True):
@@ -73,8 +75,8 @@ def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Un
     ends = list(accumulate(len(text) + 1 for text in texts))
     counted: list[tuple[str, int]] = []
     cells: dict[int, tuple[str, ...]] = {}
-    for kind, pattern in _kinds(whole):
-        hits = {bisect_right(ends, match.start()) for match in pattern.finditer(whole)}
+    for kind, fault in _kinds(whole):
+        hits = {bisect_right(ends, match.start()) for match in fault.finditer(whole)}
         if kind == BRACKETS:
             hits -= values
         if hits:
@@ -86,12 +88,12 @@ def unevenness(texts: Sequence[str], values: frozenset[int] = frozenset()) -> Un
 def _kinds(whole: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The kinds that may occur in the form; the set of its signs rules most of them out."""
     signs = frozenset(whole)
-    for kind, needed, pattern in _ALWAYS:
+    for kind, needed, fault in _ALWAYS:
         if not signs.isdisjoint(needed):
-            yield kind, pattern
-    for kind, needed, pattern, other in _WHEN_MIXED:
+            yield kind, fault
+    for kind, needed, fault, other in _WHEN_MIXED:
         if not signs.isdisjoint(needed) and other.search(whole):
-            yield kind, pattern
+            yield kind, fault
 
 
 def tidied(text: str, kinds: Sequence[str]) -> str:

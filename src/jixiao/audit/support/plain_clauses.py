@@ -3,11 +3,12 @@
 Cut at commas and stops, not at 、, which parts the members of one clause.
 """
 
-import re
 from collections.abc import Iterator
 
-_ENDS = re.compile(r"[,;。!?:\n]")
-_SIGNS = re.compile(r"[^\w%]")
+from jixiao.foundation.pattern import pattern
+
+_ENDS = pattern(r"[,;。!?:\n]")
+_SIGNS = pattern(r"[^\w%]")
 
 
 def plain_clauses(text: str) -> Iterator[str]:

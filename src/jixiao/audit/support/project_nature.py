@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.lexicon import Lexicon
 
-_LAST_PART = re.compile(r"^.*[_—-]+")
-_CODE = re.compile(r"^\d{8}([RYT])\d{9,}$")
+_LAST_PART = pattern(r"^.*[_—-]+")
+_CODE = pattern(r"^\d{8}([RYT])\d{9,}$")
 _LETTERS = {"R": "人员类", "Y": "运转类", "T": "特定目标类"}
 _CATEGORIES = ("人员类", "公用经费", "其他运转类", "运转类", "特定目标类")
 

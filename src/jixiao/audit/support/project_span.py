@@ -3,7 +3,6 @@
 Only what is written counts; a number of years alone says how long, not from when.
 """
 
-import re
 from datetime import date
 from functools import lru_cache
 
@@ -11,11 +10,12 @@ from msgspec import Struct
 
 from jixiao.audit.view import FormView
 from jixiao.form.entry import Entry
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.period import read_period_years
 from jixiao.foundation.spans import find_spans, normalise
 from jixiao.foundation.text import fold
 
-_YEARS_ONLY = re.compile(r"(?:19|20)\d\d(?=年|-|~|至|到|$)")
+_YEARS_ONLY = pattern(r"(?:19|20)\d\d(?=年|-|~|至|到|$)")
 
 
 class ProjectSpan(Struct, frozen=True, kw_only=True):

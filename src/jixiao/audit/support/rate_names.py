@@ -4,12 +4,11 @@ Names are given folded. A bracket at the end (`合格率（%）`) says how it is
 of the name. 效率 and 制度 end like shares and are none: the word lists decide.
 """
 
-import re
-
 from jixiao.audit.support.word_patterns import ending_in
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
 
-_LAST_BRACKET = re.compile(r"\([^()]*\)$")
+_LAST_BRACKET = pattern(r"\([^()]*\)$")
 
 
 def bare_name(name: str) -> str:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from jixiao.audit.support.near_copies import grams, likeness
+from jixiao.audit.support.word_patterns import Containing
 
 _HAN = "一-鿿"
 _TWICE = re.compile(rf"([{_HAN}]{{2,12}})\1")
@@ -56,7 +57,7 @@ def _begins_a_word(text: str, end: int, heads: frozenset[str]) -> bool:
     return any(text.startswith(head, end) for head in heads)
 
 
-def repeated_member(text: str, verbs: re.Pattern[str]) -> Repeated | None:
+def repeated_member(text: str, verbs: Containing) -> Repeated | None:
     """A member that stands twice in one list: 创造力和创造力, 甲、乙、甲."""
     for clause in _CLAUSE_ENDS.split(text):
         cuts = list(_MEMBERS.finditer(clause))
@@ -76,7 +77,7 @@ def repeated_member(text: str, verbs: re.Pattern[str]) -> Repeated | None:
     return None
 
 
-def _after_verb(member: str, verbs: re.Pattern[str]) -> str:
+def _after_verb(member: str, verbs: Containing) -> str:
     rest = verbs.split(member)[-1]
     return rest.rpartition("的")[2] or rest
 

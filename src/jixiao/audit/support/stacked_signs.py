@@ -4,18 +4,18 @@ What a value means is read by the value grammar; here only the way it is written
 folded text.
 """
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 
 from msgspec import Struct
 
 from jixiao.foundation.comparators import DIRECTION_DOWN, DIRECTION_UP, mark_behind, marks_before
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator
 
-_NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
-_UNIT = re.compile(r"[^\d,、;。()]{0,6}?(?=(?:及|或|含|和)?(?:以上|之上|以下|之下|以内|之内)|$)")
-_BOUNDS = re.compile(r"[≥>](-?\d+(?:\.\d+)?)([^\d≥≤<>]{0,6})[≤<](-?\d+(?:\.\d+)?)([^\d≥≤<>]{0,6})$")
+_NUMBER = pattern(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+_UNIT = pattern(r"[^\d,、;。()]{0,6}?(?=(?:及|或|含|和)?(?:以上|之上|以下|之下|以内|之内)|$)")
+_BOUNDS = pattern(r"[≥>](-?\d+(?:\.\d+)?)([^\d≥≤<>]{0,6})[≤<](-?\d+(?:\.\d+)?)([^\d≥≤<>]{0,6})$")
 _JOINING = "且并和x,"
 #: 控制在…以内 is one expression, not two.
 _FRAMES = ("控制在", "限制在")

@@ -4,12 +4,11 @@ Tables with separate columns print 定性 beside the words; the joined text woul
 value is a single bare word.
 """
 
-import re
-
 from jixiao.audit.view import Row
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 
-_FRAME = re.compile(r"^(?:定性指标|定性|=|:|\"|'|\()+|(?:。|;|,|\"|'|\)|!|/|-)+$")
+_FRAME = pattern(r"^(?:定性指标|定性|=|:|\"|'|\()+|(?:。|;|,|\"|'|\)|!|/|-)+$")
 
 
 def shown_value(row: Row) -> str:

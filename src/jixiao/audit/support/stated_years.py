@@ -4,29 +4,29 @@ A document number, a range, a founding date, a base year, last year's project: a
 name other years. Only what is left over is a claim.
 """
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from jixiao.audit.support.word_patterns import containing, ending_in
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.period import YearMention, YearRole, years_in
 from jixiao.standards.lexicon import Lexicon
 
-_MAY_NAME = re.compile(r"((?:19|20)\d\d)年")
-_TITLE = re.compile(r"《[^》]*》")
-_YEAR_WORD = re.compile("年度?")
-_TIME_AFTER = re.compile(
+_MAY_NAME = pattern(r"((?:19|20)\d\d)年")
+_TITLE = pattern(r"《[^》]*》")
+_YEAR_WORD = pattern("年度?")
+_TIME_AFTER = pattern(
     r"^(?:全年|年内|内|底|末|年底|年末|终|初|[上下]半年|第?[一二三四1234]季度?|\d{1,2}月|\d{1,2}-\d{1,2}月|$|[,。;、:)])"
 )
-_WHOLE_YEAR = re.compile("全年")
-_DONE_BY_THEN = re.compile(
+_WHOLE_YEAR = pattern("全年")
+_DONE_BY_THEN = pattern(
     r"^(?:年?[底末初]|\d{1,2}月[底末]?)?(?:之?前|以前)?,?(?:已|共|累计|现有|建成|成立)"
 )
-_WORK_AFTER = re.compile(
+_WORK_AFTER = pattern(
     r"^(?:计划|预计|拟|将|新增|完成|组织|开展|举办|保障|确保|实现|达到|做好|实施|推进|年初|继续|进一步|工作|我)"
 )
-_CUT = re.compile(r"[,。;、:]|(?<=[^\d年月第])\d")
+_CUT = pattern(r"[,。;、:]|(?<=[^\d年月第])\d")
 _LOOK_AHEAD = 6
 _LOOK_BACK = 4
 _QUOTED = 8

@@ -4,12 +4,12 @@ A row with such a name is not an indicator somebody wrote. The first kind was fo
 second is an answer.
 """
 
-import re
 from functools import lru_cache
 
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import placeholder_kind
 
-_PRINTED = re.compile(
+_PRINTED = pattern(
     r"^(?:指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:.、]?|[….·。]{1,8}|三级指标|xx+)$"
 )
 

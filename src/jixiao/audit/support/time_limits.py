@@ -3,12 +3,11 @@
 `12月底前`, `≤24小时`, `按月发放`, `汛期前` do; `及时`, `按规定时间`, `全年` do not.
 """
 
-import re
-
 from jixiao.audit.support.word_patterns import containing
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
 
-_FIGURE_AND_UNIT = re.compile(
+_FIGURE_AND_UNIT = pattern(
     r"[\d一二两三四五六七八九十百半](?:个)?(?:年|月|日|天|号|周|季|旬|小时|分钟|秒|工作日|学期|次|点|时)"
 )
 

@@ -3,11 +3,10 @@
 Only brackets that hold a known unit and nothing else count; `（含党报党刊）` is a remark.
 """
 
-import re
-
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.units import unit_of
 
-_BRACKET = re.compile(r"\((?:单位[:]?)?([^()]{1,8})\)$")
+_BRACKET = pattern(r"\((?:单位[:]?)?([^()]{1,8})\)$")
 
 
 def unit_in_name(name: str) -> str | None:

@@ -15,16 +15,17 @@ from jixiao.audit.support.grading import has_grading
 from jixiao.audit.support.rate_names import rate_ending
 from jixiao.audit.support.stated_words import stated_words
 from jixiao.audit.support.word_chain import word_chain
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.wordy_value import is_wordy
 from jixiao.audit.view import FormView, Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
 from jixiao.standards.profile import Profile
 
-_CLAUSES = re.compile(r"[,;。、/!]+")
-_AND_BETTER = re.compile(r"(?:及|或)?以上$")
-_NEGATED = re.compile(r"不(?!断|同程度)|无|未|零|没有")
+_CLAUSES = pattern(r"[,;。、/!]+")
+_AND_BETTER = pattern(r"(?:及|或)?以上$")
+_NEGATED = pattern(r"不(?!断|同程度)|无|未|零|没有")
 _LONGEST_VALUE = 60
 _LONGEST_OBJECT = 14
 _SHORT = 2
@@ -48,13 +49,13 @@ class Words(Struct, frozen=True, kw_only=True, eq=False):
     longest: int
     strong: frozenset[str]
     weak: frozenset[str]
-    weak_words: re.Pattern[str]
+    weak_words: Containing
     nouns: frozenset[str]
     empty: frozenset[str]
     meaningful: frozenset[str]
     degree_sentence: re.Pattern[str]
     change_start: re.Pattern[str]
-    anchors: re.Pattern[str]
+    anchors: Containing
 
     def chain(self, text: str) -> tuple[str, ...] | None:
         """The text as vague words only, or None."""
@@ -201,7 +202,7 @@ def _words(profile: Profile) -> Words:
         nouns=nouns,
         empty=weak | keeping | nouns | joints,
         meaningful=meaningful,
-        degree_sentence=re.compile(f"(?:{degree})(?:的|地|得到|得)?(?:{changing})"),
-        change_start=re.compile(changing),
+        degree_sentence=pattern(f"(?:{degree})(?:的|地|得到|得)?(?:{changing})"),
+        change_start=pattern(changing),
         anchors=containing(lexicon.words("checkable_anchors")),
     )

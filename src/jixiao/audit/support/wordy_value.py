@@ -4,12 +4,11 @@ Blank cells, 不适用 and dates are something else; so is 全年 or 一级, whi
 reads as a span or a grade. 十余次 and 百分之九十五 hold figures.
 """
 
-import re
-
 from jixiao.audit.view import Row
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 
-_FIGURE = re.compile(r"\d")
+_FIGURE = pattern(r"\d")
 _WORDS = frozenset((ValueKind.QUALITATIVE, ValueKind.UNREADABLE))
 
 

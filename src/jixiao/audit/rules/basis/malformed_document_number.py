@@ -21,12 +21,13 @@ from jixiao.audit.finding import Hit, Severity, Skip
 from jixiao.audit.rule import Context, form_rule
 from jixiao.audit.view import FormView
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?P<open>[〔\[［【(（﹝{])\s*(?P<year>(?:1[89]|[2-9]\d)\d\d)\s*(?P<close>[〕\]］】)）﹞}])"
     r"\s*(?P<ordinal>第?)\s*(?P<number>\d{1,5})\s*号"
 )
-_ISSUER = re.compile(r"[一-鿿]$")
+_ISSUER = pattern(r"[一-鿿]$")
 
 
 class Params(Struct, frozen=True):

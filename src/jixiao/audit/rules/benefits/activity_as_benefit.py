@@ -13,7 +13,6 @@ Activity as benefit
     “开展……，提高……”这类同时说明了效果的不检查；“组织建设”“组织凝聚力”中的“组织”不是动作。本条只作提示。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
@@ -21,6 +20,7 @@ from jixiao.audit.rule import Context, NoParams, row_rule
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
 
 _BENEFITS = frozenset(
@@ -31,10 +31,10 @@ _BENEFITS = frozenset(
         Category.BENEFIT_SUSTAINED_IMPACT,
     )
 )
-_DONE = re.compile(
+_DONE = pattern(
     r"得到了|取得了|完成了|实现了|提高了|提升了|改善了|增强了|促进了|保障了|已经?(?:完成|实现|建成|达到)"
 )
-_PARTS = re.compile(r"[、,;]")
+_PARTS = pattern(r"[、,;]")
 _FEWEST_TASKS = 2
 
 

@@ -14,7 +14,6 @@ Misplaced timeliness
     时效指标的值是日期、期限的不检查。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
@@ -23,16 +22,17 @@ from jixiao.audit.support.category_names import category_name
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 from jixiao.standards.lexicon import Lexicon
 
-_WITHIN = re.compile(
+_WITHIN = pattern(
     r"\d+(?:个)?(?:工作日|小时|分钟|天|日)(?:之)?内"
     r"|[一二三四五六七八九十]+(?:个)?(?:工作日|小时|分钟)(?:之)?内"
 )
 _OUTSIDE = frozenset((Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY))
 _TIMES = frozenset((ValueKind.DATE, ValueKind.PERIOD, ValueKind.FREQUENCY))
-_SENTENCE = re.compile(r"[,;。]")
+_SENTENCE = pattern(r"[,;。]")
 
 
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:

@@ -13,7 +13,6 @@ Result as output
     办理投诉、处置事件、排查隐患、调解纠纷本身就是工作，不检查。本条只作提示，放在何处由审核人员决定。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
@@ -22,11 +21,12 @@ from jixiao.audit.support.rate_names import bare_name
 from jixiao.audit.support.word_patterns import containing, ending_in
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator
 from jixiao.standards.lexicon import Lexicon
 
 _WORK = frozenset((Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY, Category.OUTPUT_TIMELINESS))
-_AVOIDED = re.compile(
+_AVOIDED = pattern(
     r"不发生|无|零|杜绝|避免|未发生|减少|下降|降低|发生率|发生数|发生次数|发生起数|投诉率"
 )
 _DOWNWARD = frozenset((Comparator.AT_MOST, Comparator.LESS_THAN))

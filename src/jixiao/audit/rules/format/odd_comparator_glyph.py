@@ -20,6 +20,7 @@ from jixiao.audit.rule import INDICATOR_FORMS, Context, NoParams, row_rule
 from jixiao.audit.support.stacked_signs import stacked_signs
 from jixiao.audit.view import Row
 from jixiao.form.entry import Entry
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Quantity
 
 _STANDARD = {
@@ -29,7 +30,7 @@ _STANDARD = {
     "＞": "﹥",
     "＜": "﹤",
 }
-_ODD = re.compile("|".join(f"(?P<s{place}>{odd})" for place, odd in enumerate(_STANDARD.values())))
+_ODD = pattern("|".join(f"(?P<s{place}>{odd})" for place, odd in enumerate(_STANDARD.values())))
 _SIGNS = tuple(_STANDARD)
 
 

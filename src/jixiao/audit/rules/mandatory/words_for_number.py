@@ -14,7 +14,6 @@ Words for number
     没有规定必须量化的类别不检查。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip
@@ -23,13 +22,14 @@ from jixiao.audit.support.category_names import category_name
 from jixiao.audit.support.rate_names import rate_ending
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 
 _EXAMPLES = {
     Category.OUTPUT_QUANTITY: "“≥120 件”“5 个”",
     Category.OUTPUT_COST: "“≤60000 元”“500 元/人”",
     Category.COST_ECONOMIC: "“≤60000 元”“500 元/人”",
 }
-_SIGNS_ONLY = re.compile(r"^[≥≤≈><=x×*_…?.%]+$")
+_SIGNS_ONLY = pattern(r"^[≥≤≈><=x×*_…?.%]+$")
 
 
 def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:

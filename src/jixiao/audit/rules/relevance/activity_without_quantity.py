@@ -12,7 +12,6 @@ Activity without quantity
     没有任何数量指标的由“缺少必填的指标类别”检查。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_applicable
@@ -23,10 +22,11 @@ from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import FormView
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.profile import Profile
 
-_LIST = re.compile(r"[、,及与和]|\+")
-_PLACE = re.compile(r"^.*?(?:省|市|县|区|镇|乡|街道|村|社区)")
+_LIST = pattern(r"[、,及与和]|\+")
+_PLACE = pattern(r"^.*?(?:省|市|县|区|镇|乡|街道|村|社区)")
 _LEAST = 2
 
 

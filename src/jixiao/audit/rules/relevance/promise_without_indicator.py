@@ -27,12 +27,13 @@ from jixiao.audit.support.word_patterns import containing, ending_in
 from jixiao.audit.view import FormView
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
 
 _ECONOMIC = "经济效益"
-_ECONOMIC_AMONG_OTHERS = re.compile(r"经济[、和及与][^,;。]{0,6}效益")
-_FIGURES = re.compile(r"\d+\.\d+|(?<!\d)\d{2,9}(?!\d|年)")
+_ECONOMIC_AMONG_OTHERS = pattern(r"经济[、和及与][^,;。]{0,6}效益")
+_FIGURES = pattern(r"\d+\.\d+|(?<!\d)\d{2,9}(?!\d|年)")
 _BEGINNING = 2
 _STEM = 2
 _MEANS = ("通过", "利用", "根据", "以", "为")
@@ -112,7 +113,7 @@ def _work(text: str, profile: Profile) -> Iterator[str]:
 def _measures(profile: Profile) -> re.Pattern[str]:
     """办件量, 满员率: two characters and an ending that is counted."""
     endings = containing(profile.lexicon.words("promised_measures")).pattern
-    return re.compile(f"[一-鿿]{{2}}(?:{endings})")
+    return pattern(f"[一-鿿]{{2}}(?:{endings})")
 
 
 def _is_measured(word: str, measured: str, view: FormView, profile: Profile) -> bool:

@@ -12,17 +12,17 @@ Unclear year
     “2023-2025 年”这样的跨年范围和文号里的年份不算另一个年度。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 
-_YEAR = re.compile(r"(?<![\d(-])(20\d\d)(?=年|$|[^\d)-])|\((20\d\d)(?:年度?)?\)")
-_RANGE = re.compile(r"20\d\d年?度?[-~至到—]+20\d\d年?度?")
-_DOCUMENT = re.compile(r"\(20\d\d\)(?:第?\d+号|\d)")
+_YEAR = pattern(r"(?<![\d(-])(20\d\d)(?=年|$|[^\d)-])|\((20\d\d)(?:年度?)?\)")
+_RANGE = pattern(r"20\d\d年?度?[-~至到—]+20\d\d年?度?")
+_DOCUMENT = pattern(r"\(20\d\d\)(?:第?\d+号|\d)")
 
 
 def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:

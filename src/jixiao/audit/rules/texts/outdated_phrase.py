@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_enough_data
 from jixiao.audit.rule import Context, NoParams, form_rule
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.written_places import Place, written_places
 from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
@@ -65,7 +65,7 @@ def _outdated(place: Place, year: int, profile: Profile) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _phrases(profile: Profile) -> re.Pattern[str]:
+def _phrases(profile: Profile) -> Containing:
     return containing(frozenset(profile.lexicon.table("outdated_phrases")))
 
 

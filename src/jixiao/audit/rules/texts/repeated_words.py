@@ -13,7 +13,6 @@ Repeated words
     句式相同而对象或者数字不同的句子；两行指标重复，由另外的规则报告。
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -24,7 +23,7 @@ from jixiao.audit.support.repetition import (
     repeated_sentences,
     repeated_word,
 )
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.written_places import Place, goals, written_places
 from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
@@ -70,7 +69,7 @@ def _word_or_member(view: FormView, place: Place, profile: Profile) -> Hit | Non
 
 
 @lru_cache(maxsize=64)
-def _verbs(profile: Profile) -> re.Pattern[str]:
+def _verbs(profile: Profile) -> Containing:
     """Verbs that stand before the first member of a list."""
     lexicon = profile.lexicon
     words = lexicon.words("change_verbs") | lexicon.words("keep_verbs")

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, form_rule
-from jixiao.audit.support.word_patterns import containing
+from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.written_places import Place, written_places
 from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
@@ -49,7 +49,7 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
 
 
 @lru_cache(maxsize=64)
-def _variants(profile: Profile) -> re.Pattern[str]:
+def _variants(profile: Profile) -> Containing:
     return containing(frozenset(profile.lexicon.table("term_forms")))
 
 

@@ -12,16 +12,16 @@ Period as an indicator
     名称写明了事项的期限是真实的期限，如“办公用房租赁期 12 个月”“服务期限 1 年”。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, row_rule
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 
-_ONLY_A_PERIOD = re.compile(
+_ONLY_A_PERIOD = pattern(
     r"^(?:(?:(?:19|20)\d\d年?度?)|本年度?|当年度?)?(?:全年度?|整年|年度内?|年内|\d{1,2}个?月|"
     r"\d{1,2}月(?:份)?(?:\d{1,2}日)?(?:-|~|至|到)(?:(?:19|20)\d\d年)?\d{1,2}月(?:份)?(?:\d{1,2}日)?)?(?:期间|时间)?$"
 )

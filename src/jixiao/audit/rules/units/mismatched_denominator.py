@@ -13,7 +13,6 @@ Mismatched denominator
     没有同名数量指标的不检查。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
@@ -22,10 +21,11 @@ from jixiao.audit.support.cost_names import same_thing
 from jixiao.audit.support.money_rows import COSTS
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.units import dimension_of, same_dimension
 from jixiao.standards.lexicon import Lexicon
 
-_PARTS = re.compile(r"[·/*×每]")
+_PARTS = pattern(r"[·/*×每]")
 _TIMES = frozenset(("年", "月", "日", "天", "季", "季度", "小时", "学期", "学年", "次"))
 
 

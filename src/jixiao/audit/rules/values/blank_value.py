@@ -14,7 +14,6 @@ Blank value
     因分页被拆成两行的指标由“一个指标被拆成两行”检查；没有名称也没有值的空行不检查。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip
@@ -22,12 +21,13 @@ from jixiao.audit.rule import Context, NoParams, row_rule
 from jixiao.audit.support.template_names import names_an_indicator
 from jixiao.audit.support.torn_rows import is_torn
 from jixiao.audit.view import Row
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 from jixiao.foundation.units import unit_of
 
 _LONGEST = 12
-_GAP = re.compile(r"^(?:[xX×*_?…□○]{1,6}|\.{2,}|\(\))+")
-_SIGNS_ONLY = re.compile(r"^[≥≤≈><=]+$")
+_GAP = pattern(r"^(?:[xX×*_?…□○]{1,6}|\.{2,}|\(\))+")
+_SIGNS_ONLY = pattern(r"^[≥≤≈><=]+$")
 _ROUND = "()"
 _UNIT_ENDINGS = tuple("元次米里克吨时天日人个户件份亩升月顷分%‰²³")
 _ANSWERS = frozenset(("每月", "按月", "按时", "及时", "当月", "当日", "当天", "个人"))

@@ -9,6 +9,7 @@ Unlike money unit
     建议成本指标和资金栏使用同一个单位；资金栏以元为单位的，把“3 万元/个”写成“30000 元/个”。
 不适用的情形
     资金栏没有写明单位的不检查；只写“万”没有写“元”的，由“金额单位不完整”检查。
+    资金栏以万元为单位、单价以元为单位的（如“1600 元/亩”）是通常写法，不作提示。
 """
 
 from collections.abc import Iterator
@@ -31,8 +32,8 @@ def check(row: Row, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     if funding is None or funding.unit is None:
         yield not_enough_data("资金栏没有写明金额单位，无法换算。")
         return
-    if unit == funding.unit:
-        return
+    if unit == funding.unit or (row.quantity.per is not None and unit == "元"):
+        return  # a price of one thing in 元 is usual beside funding in 万元
     converted = convert(row.quantity.number, unit, funding.unit)
     if converted is None:
         return

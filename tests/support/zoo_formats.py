@@ -98,7 +98,9 @@ def _markdown(blocks: Sequence[Block]) -> bytes:
         if isinstance(block, Paragraph):
             parts.append(block.text)
         elif isinstance(block, Grid):
-            rows = [f"| {' | '.join(t.replace(chr(10), '<br>') for t in row)} |" for row in block.texts]
+            rows = [
+                f"| {' | '.join(t.replace(chr(10), '<br>') for t in row)} |" for row in block.texts
+            ]
             rows.insert(1, f"|{' --- |' * len(block.texts[0])}")
             parts.append("\n".join(rows))
     return "\n\n".join(parts).encode()

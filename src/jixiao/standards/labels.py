@@ -148,9 +148,9 @@ def _words() -> _Words:
 
 
 def _patterns(data: Mapping[str, str]) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    """Context, role and pattern, in the order of the file."""
+    """Context, role and pattern, in the order of the file; `#` tells two of one role apart."""
     for name, pattern in data.items():
-        context, _, role = name.partition(".")
+        context, _, role = name.partition("#")[0].partition(".")
         yield context, role, re.compile(pattern)
 
 

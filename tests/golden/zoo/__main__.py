@@ -39,8 +39,10 @@ def _show(wrong: list[tuple[str, Compared]]) -> None:
     for form, field in wrong:
         by_field.setdefault(field, []).append(form)
     for field, formats in list(by_field.items())[:24]:
-        print(f"    {field.where}: expected {field.expected!r}, found {field.found!r}"
-              f" ({' '.join(formats)})")
+        print(
+            f"    {field.where}: expected {field.expected!r}, found {field.found!r}"
+            f" ({' '.join(formats)})"
+        )
 
 
 if __name__ == "__main__":

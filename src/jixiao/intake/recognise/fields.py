@@ -16,6 +16,7 @@ from jixiao.intake.recognise.money import MoneyReader, may_be_amount
 from jixiao.standards.labels import Label, label_of
 
 _INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
+_NEXT_LABEL = re.compile(r"[ \t\u3000]+(?=(?:其中[:：])?([^\s:：]{2,14})[ \u3000]*[:：])")
 _UNIT_NOTE = re.compile(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
 _YEAR = re.compile(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
 _YEAR_LINE = re.compile(
@@ -58,7 +59,7 @@ class FieldReader:
             if (cell.row, cell.column) in taken:
                 continue
             label = cell.label
-            if label.unit and (label.is_money_block or not label.is_any):
+            if label.unit and label.header is None and len(cell.text) < 40:
                 self.draft.set_unit(label.unit, self.grid.at((cell.row, cell.column)))
             if not _is_field(label):
                 if not label.is_any:
@@ -99,6 +100,7 @@ class FieldReader:
         if not all(cell.label.is_any or cell.label.half for cell in cells):
             return None
         goals = [cell for cell in heads if cell.label.goal]
+        heads += self._heads_from_above(row)
         if len(cells) == 1 and not (goals and cells[0].stop - cells[0].column > 1):
             return None
         if len(goals) == 0 and len(heads) < 3:
@@ -117,6 +119,19 @@ class FieldReader:
         if not answers or not any(grid.text(p).strip() for _, p in answers):
             return None
         return answers
+
+    def _heads_from_above(self, row: int) -> list[Cell]:
+        """Money labels of the row above whose cells end with this row: 总额 beside 其中."""
+        if row == 0:
+            return []
+        grid = self.grid
+        reaching = []
+        for cell in grid.cells(row - 1):
+            merged = cell.below == row + 1
+            blank = not grid.table.merges_known and not grid.texts[row][cell.column].strip()
+            if cell.label.money and cell.column > 0 and (merged or blank):
+                reaching.append(Cell(row, cell.column, cell.stop, row + 1, cell.text, cell.label))
+        return reaching
 
     def _store(self, cell: Cell, position: Position) -> None:
         entry = text_entry(self.grid, position)
@@ -149,21 +164,18 @@ class FieldReader:
         note = _UNIT_NOTE.search(fold(cell.text)) if len(cell.text) < 60 else None
         if note is not None:
             self.draft.set_unit(note.group(1), at)
-        for piece in cell.text.split("\n") if len(cell.text) < 400 else ():
-            match = _INLINE.match(_AMONG.sub("", piece))
-            if match is None or _MONEY_UNIT.match(fold(match.group(2))):
-                continue
-            label = label_of(match.group(1))
-            if _is_field(label):
-                rest = match.group(2)
-                printed = Entry(match.group(1), at, match.group(1).strip())
-                self._store_entry(label, printed, Entry(rest, at, rest.strip()))
+        for printed, rest in inline_fields(cell.text):
+            if not _MONEY_UNIT.match(fold(rest)):
+                entry = Entry(rest, at, rest.strip())
+                self._store_entry(label_of(printed), Entry(printed, at, printed.strip()), entry)
 
     def _goal_continued(self, row: int, cells: list[Cell]) -> None:
         """Further rows beside a goal's label that reaches down over them."""
         if any(cell.label.is_any for cell in cells):
             return
         grid = self.grid
+        if not grid.table.merges_known:
+            self._goal_below(row, cells)
         for column in range(cells[0].column):
             anchor = grid.anchor(row, column)
             if anchor[0] < row and (role := label_of(grid.text(anchor)).goal) is not None:
@@ -171,6 +183,33 @@ class FieldReader:
                 for cell in text:
                     self.draft.add_goal(role, text_entry(grid, (cell.row, cell.column)))
                 return
+
+    def _goal_below(self, row: int, cells: list[Cell]) -> None:
+        """目标2：… right below 目标1：…, where nothing says that the goal's label reaches down."""
+        column = cells[0].column
+        if len(cells) != 1 or column == 0 or row == 0:
+            return
+        above = row - 1
+        while above > 0 and not self.grid.texts[above][0].strip():
+            above -= 1
+        role = label_of(self.grid.texts[above][0]).goal
+        if role is not None and self.grid.texts[row - 1][column].strip():
+            self.draft.add_goal(role, text_entry(self.grid, (row, column)))
+
+
+def inline_fields(text: str) -> list[tuple[str, str]]:
+    """Labels and values of a cell such as 项目名称：…　　项目编码：…"""
+    if len(text) >= 400 or not (":" in text or "：" in text):
+        return []
+    cuts = [
+        gap.start()
+        for gap in _NEXT_LABEL.finditer(text)
+        if _is_field(label_of(gap.group(1).strip()))
+    ]
+    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    lines = [line for piece in pieces for line in piece.split("\n")]
+    matches = [match for line in lines if (match := _INLINE.match(_AMONG.sub("", line)))]
+    return [(m.group(1), m.group(2)) for m in matches if _is_field(label_of(m.group(1)))]
 
 
 def _is_field(label: Label) -> bool:

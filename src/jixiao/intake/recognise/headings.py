@@ -16,6 +16,7 @@ LEVELS = ("level1", "level2", "name")
 _VALUES = frozenset(
     {"target", "long_term_target", "actual", "operator", "weight", "adjusted_target"}
 )
+_TARGETS = frozenset({"target", "long_term_target"})
 _NAMED_BY_SECTION = frozenset({"绩效指标", "指标", "指标内容", "名称"})
 
 
@@ -84,7 +85,19 @@ def _columns(cells: list[Cell]) -> list[Column]:
         role = _role(cell.label)
         if role is not None:
             found.append(Column(role, cell.column, cell.stop, cell.text, cell.row))
-    return _unit_of_whom(_named(found, cells))
+    return _unit_of_whom(_named(_one_name(found), cells))
+
+
+def _one_name(columns: list[Column]) -> list[Column]:
+    """三级指标 beside 绩效指标描述 with one value: the first names the row, the second explains."""
+    names = [column for column in columns if column.role == "name"]
+    if len(names) < 2 or sum(column.role in _TARGETS for column in columns) > 1:
+        return columns
+    chosen = next((column for column in names if "三级" in fold(column.text)), names[0])
+    return [
+        replace(column, role="remark") if column.role == "name" and column is not chosen else column
+        for column in columns
+    ]
 
 
 def _role(label: Label) -> str | None:
@@ -143,6 +156,8 @@ def _is_heading(columns: list[Column], cells: list[Cell]) -> bool:
         for cell in cells
         if cell.label.column or cell.label.is_any or cell.label.half or cell.label.is_task_block
     )
+    if len(levels) == len(LEVELS) and roles & _VALUES:
+        return 2 * known >= len(cells)  # beyond doubt; local columns may be called anything
     return known >= len(cells) - max(1, len(cells) // 4)
 
 
@@ -160,7 +175,7 @@ def _extended(grid: Grid, row: int, columns: list[Column], cells: list[Cell]) ->
     if below < grid.height:
         lower = grid.cells(below)
         if _is_second_row(grid, below, lower, cells):
-            wide = columns if grid.table.merges_known else _widened(columns, grid.width)
+            wide = columns if grid.table.merges_known else _widened(columns, cells, grid.width)
             columns = _refined(wide, lower)
             below += 1
     return Heading(tuple(columns), row, below)
@@ -180,14 +195,23 @@ def _is_second_row(grid: Grid, row: int, lower: list[Cell], upper: list[Cell]) -
     if grid.table.merges_known:
         under_wide = all(any(w.column <= c.column < w.stop for w in wide) for c in lower)
         spans_down = any(cell.below > row for cell in upper)
+        under_wide = under_wide or (
+            len(headed) == len(lower)
+            and all(
+                any(u.column <= c.column < u.stop and u.below <= row for u in upper) for c in lower
+            )
+        )
         return spans_down and under_wide and bool(headed)
     return len(headed) == len(lower) and len(lower) < len(upper)
 
 
-def _widened(columns: list[Column], width: int) -> list[Column]:
-    """Where merges are not stated, a heading reaches to the next one."""
-    starts = [*(column.start for column in columns[1:]), width]
-    return [replace(c, stop=max(c.stop, stop)) for c, stop in zip(columns, starts, strict=True)]
+def _widened(columns: list[Column], cells: list[Cell], width: int) -> list[Column]:
+    """Where merges are not stated, a heading reaches to the next one, known or not."""
+    starts = [*(cell.column for cell in cells), width]
+    return [
+        replace(c, stop=max(c.stop, min((s for s in starts if s > c.start), default=width)))
+        for c in columns
+    ]
 
 
 def _refined(columns: list[Column], lower: list[Cell]) -> list[Column]:
@@ -209,7 +233,7 @@ def _refined(columns: list[Column], lower: list[Cell]) -> list[Column]:
 
 def _sub_column(roof: Column, cell: Cell) -> Column:
     label = cell.label
-    role = label.column
+    role = "remark" if roof.role == "remark" else label.column
     if role is None and roof.role == "target" and label.half is not None:
         role = "long_term_target" if label.half == "long_term" else "target"
     if role is None and roof.role.startswith("money."):
@@ -223,6 +247,8 @@ def _halved(grid: Grid, row: int, columns: list[Column]) -> list[Column]:
     if len(names) < 2:
         return columns
     roofs = _roofs(grid, row)
+    if not _cover_whole_halves(roofs, columns):
+        roofs = []
     boundary = _boundary(columns)
     halved = []
     for column in columns:
@@ -233,6 +259,15 @@ def _halved(grid: Grid, row: int, columns: list[Column]) -> list[Column]:
             half = None
         halved.append(Column(column.role, column.start, column.stop, column.text, column.row, half))
     return halved
+
+
+def _cover_whole_halves(roofs: list[tuple[int, int, str]], columns: list[Column]) -> bool:
+    """中期目标 | 年度目标 stand over the halves only if each covers a name and its value."""
+    for start, stop, _ in roofs:
+        inside = [column.role for column in columns if start <= column.start < stop]
+        if inside.count("name") != 1 or sum(role in _TARGETS for role in inside) != 1:
+            return False
+    return True
 
 
 def _boundary(columns: list[Column]) -> int:

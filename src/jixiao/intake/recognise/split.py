@@ -14,11 +14,11 @@ from jixiao.foundation.location import SourceRef
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Line, Repair, SourceDocument, Table
 from jixiao.intake.recognise.draft import Draft
-from jixiao.intake.recognise.fields import FieldReader, money_unit_note, year_line
+from jixiao.intake.recognise.fields import FieldReader, inline_fields, money_unit_note, year_line
 from jixiao.intake.recognise.flat import FlatReader
 from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.headings import Heading, find_heading
-from jixiao.intake.recognise.letterhead import parties_of
+from jixiao.intake.recognise.letterhead import parties_of, year_of
 from jixiao.intake.recognise.money import MoneyReader
 from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
@@ -107,6 +107,9 @@ class Splitter:
         head = self._letterhead if draft.heading is not None else draft.letterhead
         for role, entry in parties.items():
             head.setdefault(role, entry)
+        year = year_of(text) if parties or money_unit_note(text) else None
+        if year is not None and draft.year is None and draft.heading is None:
+            draft.year = Entry(text, at, year)
         return bool(parties)
 
     def _note_document(self, text: str, entry: Entry[str]) -> None:
@@ -169,6 +172,9 @@ class Splitter:
         heading = find_heading(grid, row) if len(cells) > 1 else None
         if heading is not None:
             return self._heading(grid, heading)
+        if len(cells) == 2 and not self._draft.has_content:
+            at = grid.at((row, cells[0].column))
+            self._takes_letterhead(f"{cells[0].text}\u3000{cells[1].text}", at)
         titled = len(cells) == 1 and title_of(cells[0].text) is not None
         if self._flat is not None and not titled and self._flat.grid_is(grid):
             self._flat.read(row)
@@ -178,6 +184,12 @@ class Splitter:
         if self._names_another_project(cells):
             self._begin(None, None)
             return row
+        inline = self._inline_row(grid, cells)
+        if inline == "project" and self._has_project():
+            self._begin_group(grid)
+            return row
+        if inline is not None:
+            return row + fields.read(row)
         if self._rows is not None and self._is_indicator_row(grid, row, cells):
             self._indicators(row)
             return row + 1
@@ -252,6 +264,32 @@ class Splitter:
         if first in ("supervising_department", "implementing_unit") and draft.heading is not None:
             return len(cells) > 1 and bool(draft.indicators) and self._rows is None
         return False
+
+    def _inline_row(self, grid: Grid, cells: list[Cell]) -> str | None:
+        """A row that says 项目名称：… or 年度目标：… in one cell, over the indicators it is about."""
+        if cells[0].column or len(cells) > 2 or not any(ch in cells[0].text for ch in ":："):
+            return None
+        labels = [label_of(printed) for printed, _ in inline_fields(cells[0].text)]
+        if not labels:
+            return None
+        if labels[0].header in ("project_name", "project_name_and_code"):
+            return "project"
+        is_top = labels[0].header or labels[0].goal or labels[0].money
+        return "field" if is_top and self._rows is not None and len(cells) == 1 else None
+
+    def _has_project(self) -> bool:
+        draft = self._draft
+        names = ("project_name", "project_name_and_code")
+        return bool(draft.indicators) or any(name in draft.fields for name in names)
+
+    def _begin_group(self, grid: Grid) -> None:
+        """Another project in one table; its indicators may stand under the heading above."""
+        heading = self._draft.heading
+        is_here = self._rows is not None and self._rows.grid is grid
+        self._begin(None, None)
+        if heading is not None and is_here:
+            self._draft.heading = heading
+            self._rows = RowReader(grid, heading)
 
     def _is_indicator_row(self, grid: Grid, row: int, cells: list[Cell]) -> bool:
         """The row still belongs to the indicator table, not to what stands below it."""

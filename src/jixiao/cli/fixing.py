@@ -111,7 +111,7 @@ def _tell(correction: Correction, file: str, output: str | None) -> None:
         return
     if correction.content is None:
         if output is None:
-            say(f"可改 {count} 处。{_CANNOT_CHANGE}")
+            say(f"建议改 {count} 处。{_CANNOT_CHANGE}")
     elif output is None:
         say(f"可改 {count} 处；加 -o 写出改正后的文件。" if count else "没有可以改正的书写问题。")
     else:

@@ -13,11 +13,10 @@ from jixiao.audit.report import AuditReport
 from jixiao.form.forms import Form
 from jixiao.intake.choose import choose
 from jixiao.intake.document import SourceFile
-from jixiao.intake.read import read_file
 from jixiao.intake.result import IntakeResult
 from jixiao.report.changes import Barred, barred_by, collect, units_of
 from jixiao.report.patch import PATCHES, Change, LeftOut, Patcher, Place
-from jixiao.report.recheck import is_as_wished, look_at
+from jixiao.report.recheck import Looks, is_as_wished
 
 MOST_ROUNDS = 10
 TAKEN_BACK = "改后重新读取与预期不符，已经撤回"
@@ -43,10 +42,11 @@ class Correction(Struct, frozen=True, kw_only=True):
 def correct(source: SourceFile, audit: Auditor, *, unsafe: bool) -> Correction:
     """Make the corrections that an audit of this document proposes."""
     patcher = _patcher(source)
+    looks = Looks()
     record = _Record()
     barred: Barred = frozenset()
     for _ in range(MOST_ROUNDS):
-        result = read_file(source)
+        result = looks.at(source).result
         report = audit(result.forms)
         barred |= barred_by(report)
         changes = collect(report, unsafe, barred)
@@ -63,7 +63,7 @@ def correct(source: SourceFile, audit: Auditor, *, unsafe: bool) -> Correction:
         progress = False
         for kind in (True, False):  # apart, so that safe ones are held to their promise
             units = tuple(unit for unit in units_of(fresh) if unit[0].safe is kind)
-            source, done, failed = _make(patcher, source, units)
+            source, done, failed = _make(patcher, looks, source, units)
             left += failed
             record.add(done)
             progress |= bool(done)
@@ -97,7 +97,7 @@ def _patcher(source: SourceFile) -> Patcher | None:
 
 
 def _make(
-    patcher: Patcher, source: SourceFile, units: tuple[Unit, ...]
+    patcher: Patcher, looks: Looks, source: SourceFile, units: tuple[Unit, ...]
 ) -> tuple[SourceFile, tuple[Change, ...], tuple[LeftOut, ...]]:
     """The file after these changes, those that hold, and those that do not.
 
@@ -116,16 +116,16 @@ def _make(
             for change in unit
         )
         whole = tuple(unit for unit in units if unit not in broken)
-        source, done, failed = _make(patcher, source, whole)
+        source, done, failed = _make(patcher, looks, source, whole)
         return source, done, (*left, *failed)
     after = SourceFile(name=source.name, content=patched.content)
-    if is_as_wished(look_at(source), look_at(after), patched.done):
+    if is_as_wished(looks.at(source), looks.at(after), patched.done):
         return after, patched.done, ()
     if len(units) == 1:
         return source, (), tuple(LeftOut(change=c, reason=TAKEN_BACK) for c in units[0])
     middle = len(units) // 2
-    source, first, lost = _make(patcher, source, units[:middle])
-    source, second, lost_too = _make(patcher, source, units[middle:])
+    source, first, lost = _make(patcher, looks, source, units[:middle])
+    source, second, lost_too = _make(patcher, looks, source, units[middle:])
     return source, (*first, *second), (*lost, *lost_too)
 
 

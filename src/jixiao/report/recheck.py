@@ -16,6 +16,7 @@ from jixiao.foundation.text import fold
 from jixiao.intake.choose import open_document
 from jixiao.intake.document import SourceFile, Table
 from jixiao.intake.read import read_file
+from jixiao.intake.result import IntakeResult
 from jixiao.report.changes import meaning
 from jixiao.report.patch import CannotPatch, Change, Place, place_of
 from jixiao.report.patching.alignment import replaced
@@ -24,14 +25,29 @@ Texts = dict[Place, tuple[str, ...]]
 
 
 class Look(Struct, frozen=True):
-    """What a file shows: its texts by place, and what its forms say."""
+    """What a file shows: its texts by place, what its forms say, and the whole result."""
 
     texts: Texts
     forms: tuple[Any, ...]
+    result: IntakeResult
 
 
-def look_at(source: SourceFile) -> Look:
-    """Read a file for comparison."""
+class Looks:
+    """Reads files for comparison, and the same file not twice in a row."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[SourceFile, Look]] = []
+
+    def at(self, source: SourceFile) -> Look:
+        for known, look in self._known:
+            if known is source:
+                return look
+        look = _look_at(source)
+        self._known = [*self._known[-1:], (source, look)]
+        return look
+
+
+def _look_at(source: SourceFile) -> Look:
     texts: dict[Place, list[str]] = {}
     for block in open_document(source).blocks:
         if not isinstance(block, Table):
@@ -42,8 +58,9 @@ def look_at(source: SourceFile) -> Look:
                 if text.strip():
                     place = place_of(block.at(row, column))
                     texts.setdefault(place, []).append(text.strip())
-    forms = tuple(_sense(form) for form in read_file(source).forms)
-    return Look({place: tuple(found) for place, found in texts.items()}, forms)
+    result = read_file(source)
+    forms = tuple(_sense(form) for form in result.forms)
+    return Look({place: tuple(found) for place, found in texts.items()}, forms, result)
 
 
 def is_as_wished(before: Look, after: Look, changes: Sequence[Change]) -> bool:

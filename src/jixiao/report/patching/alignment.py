@@ -76,7 +76,9 @@ def where(shown: str, old: str) -> int:
     """Where `old` begins in the text of its cell; raises where that cannot be told for sure."""
     if shown.strip() == old:
         return len(shown) - len(shown.lstrip()) if old else 0
-    times = shown.count(old) if old else 0
+    if not old:
+        raise CannotPatch("空白的地方无法在原件中准确定位")
+    times = shown.count(old)
     if times == 1:
         return shown.index(old)
     if times > 1:

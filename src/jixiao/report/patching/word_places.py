@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.intake.office import word_names as word
-from jixiao.intake.office.word_cells import columns_before, count_of, read_row, unwrapped
+from jixiao.intake.office.word_cells import columns_before, count_of, is_flat, read_row, unwrapped
 from jixiao.intake.office.word_grid import is_deleted, is_frame
 from jixiao.intake.office.word_text import read_paragraph
 from jixiao.intake.package_xml import Element
@@ -53,7 +53,7 @@ class WordPlaces:
         for index, row in enumerate(rows, 1):
             for column, element in _cells(row):
                 yield Standing((number, index, column, None), element)
-        for row in rows:
+        for row in () if is_flat(table) else rows:
             for cell in read_row(row, flat=False):
                 for nested in cell.nested:
                     if nested.tag == word.TABLE:

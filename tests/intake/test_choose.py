@@ -63,6 +63,8 @@ REFUSED = {
     "program": (b"MZ\x90\x00" + b"\x00" * 60 + b"PE\x00\x00" + JUNK, "表.exe", "INT002", "程序"),
     "unknown": (JUNK, "表.xyz", "INT002", "无法识别"),
     "unknown without a suffix": (JUNK, "表", "INT002", "无法识别"),
+    "first letter of a package": (b"P", "表.xlsx", "INT003", ".xlsx"),
+    "first letters of a PDF": (b"%PD", "表.pdf", "INT003", ".pdf"),
     "junk that promises text": (JUNK, "表.csv", "INT003", ".csv"),
     "junk that promises a picture": (JUNK, "表.png", "INT003", ".png"),
 }

@@ -42,6 +42,14 @@ def test_path_that_cannot_be_one():
     assert the_problem("a\x00b").code == "INT013"
 
 
+def test_empty_path_is_not_the_current_folder():
+    assert [item.problem.code for item in gather([""])] == ["INT013"]
+
+
+def test_name_longer_than_any_file_system_takes(tmp_path):
+    assert "文件名太长" in the_problem(tmp_path / f"{'长' * 100}.txt").message
+
+
 def test_empty_folder(tmp_path):
     assert the_problem(tmp_path).code == "INT001"
 

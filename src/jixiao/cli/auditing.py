@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 from jixiao.audit import baseline, configuration, waiver
 from jixiao.audit.finding import Severity
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         return refuse(str(error))
     if options.write_baseline:
         content = baseline.dump(baseline.take(report.findings, report.engine_version))
-        if not put_out(lambda stream: _write(stream, content), options.write_baseline):
+        if not put_out(lambda stream: stream.write(content), options.write_baseline):
             return 2
     if known is not None:
         report = _only_new(report, known)
@@ -61,10 +60,6 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         tell_problems(reading.problems)
     return _status(reading, report, options.fail_level or settings.fail_level)
-
-
-def _write(stream: BinaryIO, content: bytes) -> None:
-    stream.write(content)
 
 
 def parse_date(text: str | None) -> date:
@@ -105,7 +100,10 @@ def chosen_profile(name: str | None, settings: configuration.Configuration) -> P
 
 def settings_beside(first: str) -> configuration.Configuration:
     """The jixiao.toml files from the root down to the folder of the first file."""
-    start = Path(first).absolute()
+    try:
+        start = Path(first).absolute()
+    except OSError:  # the folder we stand in was deleted
+        return _NO_CONFIGURATION
     folders = [start, *start.parents] if start.is_dir() else list(start.parents)
     found = [folder / configuration.FILE_NAME for folder in reversed(folders)]
     texts = [(str(path), _text(str(path))) for path in found if path.is_file()]

@@ -1,5 +1,7 @@
 """What every command does at the edge: words to people, data out, progress after a second."""
 
+import errno
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +13,18 @@ from jixiao.intake.problem import Problem
 
 T = TypeVar("T")
 _PATIENCE = 1.0
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EISDIR: "这是一个文件夹，请写明文件名",
+    errno.ENOENT: "所在的文件夹不存在",
+    errno.ENOTDIR: "所在的文件夹不存在",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ETXTBSY: "文件正被其他程序使用",
+}
 
 
 def say(text: str) -> None:
@@ -24,24 +38,48 @@ def refuse(text: str) -> int:
     return 2
 
 
-def put_out(write: Callable[[BinaryIO], None], output: str | None) -> bool:
+def put_out(write: Callable[[BinaryIO], object], output: str | None) -> bool:
     """Write data to a file or to standard output; False (said) where the file cannot be written.
 
     A file is replaced only when all of it could be made.
     """
     buffer = BytesIO()
     write(buffer)
+    content = buffer.getvalue()
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(buffer.getvalue())
-        sys.stdout.buffer.flush()
-        return True
+        return _put_to_standard_output(content)
     try:
-        Path(output).write_bytes(buffer.getvalue())
-    except OSError as error:
-        refuse(f"无法写入“{output}”：{error.strerror}。请检查路径和权限。")
+        Path(output).write_bytes(content)
+    except (OSError, ValueError) as error:
+        refuse(f"无法写入“{output}”：{why_not(error)}。请检查路径、权限和磁盘空间。")
         return False
     return True
+
+
+def why_not(error: Exception) -> str:
+    """Why a file could not be written, in Chinese as far as the cause is a usual one."""
+    if isinstance(error, OSError):
+        return _REASONS.get(error.errno or 0, error.strerror or "写入出错")
+    return "路径里有不能用的字符"
+
+
+def _put_to_standard_output(content: bytes) -> bool:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        refuse(f"无法写到标准输出：{why_not(error)}。请检查磁盘空间，或用 -o 写到别处。")
+        return False
+    return True
+
+
+def drop_output() -> None:
+    """Let whatever is still to come out go nowhere, so that leaving raises nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def with_progress(items: Iterable[T], *, quiet: bool, name: Callable[[T], str]) -> Iterator[T]:
@@ -68,6 +106,7 @@ def _bar() -> Any:
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:
-    """The troubles of reading, one line each, for people."""
+    """The troubles of reading, one line each, for people; every line names its file."""
     for problem in problems:
-        say(f"{problem.code} {problem.message}")
+        named = "" if problem.file in problem.message else f"“{problem.file}”："
+        say(f"{problem.code} {named}{problem.message}")

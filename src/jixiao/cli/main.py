@@ -9,14 +9,19 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import TextIO
+
+from jixiao.cli.arguments import ChineseParser
+from jixiao.cli.console import drop_output, put_out
 
 COULD_NOT = 2
 _FORMATS = ("text", "json", "jsonl", "sarif", "csv", "html", "junit", "github", "xlsx")
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> ChineseParser:
     """The whole command line; the reference page is made from it."""
-    root = argparse.ArgumentParser(
+    root = ChineseParser(
         prog="jixiao",
         description="绩效目标表的读取与校核：读出每张表，逐格查出问题，给出依据和改法。",
         epilog="示例：jixiao audit 附件2.docx --format html -o 校核报告.html",
@@ -30,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_read(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     read = commands.add_parser(
         "read", help="把文件读成记录", description="把任意文件中的绩效目标表读成记录。"
     )
@@ -43,7 +48,7 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     read.set_defaults(module="reading")
 
 
-def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_audit(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     audit = commands.add_parser(
         "audit", help="校核绩效目标表", description="读取文件并逐表校核，列出问题、依据和改法。"
     )
@@ -75,7 +80,7 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     audit.set_defaults(module="auditing")
 
 
-def _add_fix(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_fix(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     fix = commands.add_parser(
         "fix", help="改正书写问题", description="改正不改变含义的书写问题；不加 -o 时只列出改动。"
     )
@@ -90,7 +95,7 @@ def _add_fix(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     fix.set_defaults(module="fixing")
 
 
-def _add_lists(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_lists(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     explain = commands.add_parser(
         "explain", help="说明一条规则", description="显示一条规则的说明、依据和例子。"
     )
@@ -128,9 +133,7 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_streams()
     root = parser()
     options = root.parse_args(arguments)
     if options.version:
@@ -143,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = command.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
     except KeyboardInterrupt:
         sys.stderr.write("\n已中断。\n")
@@ -151,10 +154,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _prepare_streams() -> None:
+    """UTF-8 whatever the locale says; a stream closed by the caller swallows what it is given."""
+    # Python has None for a closed stream, which its types do not say.
+    streams: dict[str, TextIO | None] = {"stdout": sys.stdout, "stderr": sys.stderr}
+    for name, stream in streams.items():
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
 def _version() -> int:
     version = importlib.import_module("importlib.metadata").version("jixiao")
-    sys.stdout.write(f"jixiao {version}\n")
-    return 0
+    return 0 if put_out(lambda stream: stream.write(f"jixiao {version}\n".encode()), None) else 2
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ _ANY_TEXT = (".txt", ".text", ".log", "")
 #: WPS writes the new package format under its own old names as well.
 _WPS_NAMES = (".wps", ".et")
 _NEW_OFFICE = "application/vnd.openxmlformats"
+#: No package or PDF is shorter than this.
+_SHORTEST = 16
 
 
 def choose(source: SourceFile) -> Reader | None:
@@ -42,7 +44,7 @@ def open_document(source: SourceFile) -> SourceDocument:
     if empty is not None:
         return empty
     reader = choose(source)
-    if reader is None:
+    if reader is None or _is_remnant(source, reader):
         return _unreadable(source)
     document = reader.read(source)
     doubt = _wrong_suffix(source, reader)
@@ -64,6 +66,19 @@ def _emptiness(source: SourceFile) -> SourceDocument | None:
         message = f"文件“{source.name}”只有空字节，多半是复制或下载没有完成；请重新获取后再读。"
         return refusal(source, _UNKNOWN_TYPE, "INT003", message)
     return None
+
+
+def _is_remnant(source: SourceFile, reader: Reader) -> bool:
+    """The first bytes of a package or PDF look like text; what is left of one is damaged."""
+    if len(source.content) >= _SHORTEST or not _is_text(reader):
+        return False
+    suffix = suffix_of(source.name)
+    promised = next((reader for reader in READERS if suffix in reader.suffixes), None)
+    return promised is not None and not _is_text(promised)
+
+
+def _is_text(reader: Reader) -> bool:
+    return reader.media_type.startswith(("text/", "application/json"))
 
 
 def _unreadable(source: SourceFile) -> SourceDocument:
@@ -90,7 +105,7 @@ def _wrong_suffix(source: SourceFile, reader: Reader) -> Problem | None:
     suffix = suffix_of(source.name)
     if suffix in reader.suffixes:
         return None
-    if suffix in _ANY_TEXT and reader.media_type.startswith(("text/", "application/json")):
+    if suffix in _ANY_TEXT and _is_text(reader):
         return None
     if suffix in _WPS_NAMES and reader.media_type.startswith(_NEW_OFFICE):
         return None

@@ -30,6 +30,10 @@ Identity = tuple[int, int]
 def gather(paths: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> Iterator[Gathered]:
     """Every file the paths lead to, in natural order; what cannot be opened is a problem."""
     for path in paths:
+        if not path:  # an empty path would be the folder we stand in
+            nothing = Problem(code="INT013", message="给出的文件名是空的，请写明文件。", file="")
+            yield Gathered(name="", problem=nothing)
+            continue
         try:
             is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
         except (OSError, ValueError) as error:
@@ -76,7 +80,9 @@ def _file(path: Path, limits: Limits) -> Iterator[Gathered]:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             # Reading a pipe or a device could wait for ever.
-            yield _problem(path, "INT013", "不是普通文件，没有读取")
+            yield _problem(
+                path, "INT013", "不是普通文件，没有读取；请给出文件、文件夹或 .zip 压缩包"
+            )
             return
         if status.st_size > limits.file_bytes:
             most = limits.file_bytes // _MEGABYTE
@@ -99,6 +105,8 @@ def _cannot_open(path: Path, error: Exception) -> Gathered:
         return _problem(path, "INT013", "没有读取权限，请检查文件权限，或关闭正在使用它的程序")
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return _loop(path)
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return _problem(path, "INT013", "文件名太长，系统打不开；请改短后再读")
     return _problem(path, "INT013", "无法打开，请检查路径和磁盘")
 
 
@@ -129,9 +137,12 @@ def _by_name(path: Path) -> tuple[str | int, ...]:
 
 
 def _shown_name(path: str) -> str:
-    """A path as people read it: names that are not UTF-8 on disk are GBK."""
+    """A path as people read it: names that are not UTF-8 on disk are GBK.
+
+    The locale says nothing: under LC_ALL=C every Chinese name arrives as bare bytes.
+    """
+    raw = os.fsencode(path)
     try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        path = os.fsencode(path).decode("gb18030", "replace")
-    return shown(path)
+        return shown(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return shown(raw.decode("gb18030", "replace"))

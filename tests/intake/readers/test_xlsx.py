@@ -88,6 +88,15 @@ REFUSALS = [
         "INT008",
         "实体",
     ),
+    (
+        "entities in the texts of all sheets",
+        xlsx_around(
+            {"a": rows('<row><c t="s"><v>0</v></c></row>')},
+            extra={"xl/sharedStrings.xml": LAUGHS + "<sst><si><t>&b9;</t></si></sst>"},
+        ),
+        "INT008",
+        "实体",
+    ),
 ]
 
 

@@ -47,9 +47,9 @@ def read_workbook(source: SourceFile, kind: PackageKind) -> SourceDocument:
     try:
         package = Package(source, kind)
         outline = outline_of(package)
+        book = _book(package, outline, report)
     except PackageFault as fault:
         return refused(source, kind, fault)
-    book = _book(package, outline, report)
     blocks: list[Block] = []
     for name, part in outline.sheets:
         if part is None:
@@ -98,7 +98,10 @@ def _relation_of(sheet: Element) -> str:
 
 
 def _book(package: Package, outline: Outline, report: _Report) -> Book:
-    """Shared strings and formats; without them the sheets are still worth reading."""
+    """Shared strings and formats; without them the sheets are still worth reading.
+
+    A part with entities was made to do harm, so the whole file is refused.
+    """
 
     def numbered(part: str | None, read: Callable[[Package, str], list[str]]) -> dict[str, str]:
         if part is None:
@@ -106,6 +109,8 @@ def _book(package: Package, outline: Outline, report: _Report) -> Book:
         try:
             return {str(number): entry for number, entry in enumerate(read(package, part))}
         except PackageFault as fault:
+            if fault.code == "INT008":
+                raise
             report.add(fault.code, fault.message)
             return {}
 

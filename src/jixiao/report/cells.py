@@ -4,11 +4,11 @@ A file name or a cell of an audited document may begin with `=`; a program that 
 must show it, not run it.
 """
 
-import re
+from jixiao.foundation.pattern import pattern
 
 _STARTERS = frozenset("=+-@\t\r＝＋－＠|")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_NUMBER = pattern(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_ILLEGAL = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 LONGEST_CELL = 32_000
 
 

@@ -6,6 +6,7 @@ an opening one, and never cuts a word, a number or its unit sign.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_FIRST = frozenset("。，、；：？！”’）》〉】」』〕％%…·.,;:?!)]}")
 _NOT_LAST = frozenset("“‘（《〈【「『〔([{")
@@ -15,9 +16,10 @@ _PIECES = re.compile(r"[!-~≥≤≧≦±×÷°℃]+|\s+|.", re.DOTALL)
 
 def width(text: str) -> int:
     """Columns of a terminal, counting signs of doubtful width as wide so that nothing overflows."""
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=8192)
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
@@ -27,16 +29,18 @@ def _columns(character: str) -> int:
 def wrap(text: str, columns: int) -> list[str]:
     """The lines of a text; at least one."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0
     for piece in _bound(" ".join(text.split())):
-        if line and width(line) + width(piece.rstrip()) > columns:
+        if line and used + width(piece.rstrip()) > columns:
             lines.append(line.rstrip())
-            line = ""
-        line += piece.lstrip() if not line else piece
-        while width(line) > columns + 4:
+            line, used = "", 0
+        added = piece if line else piece.lstrip()
+        line, used = line + added, used + width(added)
+        while used > columns + 4:
             head = _head(line, columns)
             lines.append(head)
             line = line[len(head) :]
+            used = width(line)
     lines.append(line.rstrip())
     return lines
 

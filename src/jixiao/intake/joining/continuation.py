@@ -5,16 +5,17 @@ drawing looks the same in all three cases. Joining wrongly costs a form, leaving
 row, so every doubt counts against joining.
 """
 
-import re
 from collections.abc import Sequence
 
+from jixiao.foundation.pattern import pattern
+
 #: Labels that stand at the head of a form and nowhere else in it.
-_FORM_HEAD = re.compile(
+_FORM_HEAD = pattern(
     r"^(项目|专项|政策|部门|单位|预算单位|部门单位|转移支付|资金|预算部门|评价对象)"
     r"[（(]?[一-鿿]{0,4}[)）]?名称"
     r"|^(填报|申报|预算|主管|编制)(单位|部门)([（(]盖章[)）])?([:：]|$)"
 )
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(目标|自评|监控|评价|评分|审核|申报|批复|填报|绩效)[一-鿿]{0,6}(表|报告)([（(].*[)）])?$"
 )
 _LABELS = frozenset(
@@ -29,15 +30,15 @@ _LABELS = frozenset(
     )
 )
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "指标名称", "指标内容", "序号")
-_MARK = re.compile(r"[（(][^（()）]*[)）]")
-_SPACE = re.compile(r"\s+")
-_PAGE_NUMBER = re.compile(
+_MARK = pattern(r"[（(][^（()）]*[)）]")
+_SPACE = pattern(r"\s+")
+_PAGE_NUMBER = pattern(
     r"[-–—―~·.\s]*(第?\s*\d{1,4}\s*页?)?([\s,，/／共]*\d{1,4}\s*页?)?[-–—―~·.\s]*"
     r"|第[一二三四五六七八九十百]+页"
 )
-_CONTINUED = re.compile(r"[（(]?(续表?|接上[页表]|续上[页表])[\d一二三四五六七八九十]*[)）]?[:：]?")
+_CONTINUED = pattern(r"[（(]?(续表?|接上[页表]|续上[页表])[\d一二三四五六七八九十]*[)）]?[:：]?")
 
-_FIGURE = re.compile(r"[\d≥≤＞＜><≧≦=＝%％]")
+_FIGURE = pattern(r"[\d≥≤＞＜><≧≦=＝%％]")
 
 _SENTENCE_END = tuple("。！？；;!?.")
 _GOES_ON = tuple("，、,（(《“及和与或")

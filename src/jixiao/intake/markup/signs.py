@@ -6,26 +6,28 @@ Only what is surely a mark goes: `5*3*2`, `本级_津贴` and `>90%` are content
 import html
 import re
 
-_ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|$)(.*?)(?:\s+#+)?\s*$")
-_LIST_MARK = re.compile(r"\A\s*[-*+]\s+(?=\S)")
-_QUOTE_MARK = re.compile(r"\A(?:\s{0,3}>\s+(?=\D))+")
-_ANY_MARK = re.compile(r"[*_`\\&<\[\n]")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(
+from jixiao.foundation.pattern import pattern
+
+_ALIGNMENT = pattern(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_HEADING = pattern(r"\s{0,3}#{1,6}(?:\s+|$)(.*?)(?:\s+#+)?\s*$")
+_LIST_MARK = pattern(r"\A\s*[-*+]\s+(?=\S)")
+_QUOTE_MARK = pattern(r"\A(?:\s{0,3}>\s+(?=\D))+")
+_ANY_MARK = pattern(r"[*_`\\&<\[\n]")
+_BREAK = pattern(r"<br\s*/?>", re.IGNORECASE)
+_TAG = pattern(
     r"</?(?:a|b|center|div|em|font|i|img|p|span|strong|sub|sup|u|h[1-6])\b[^<>]*>", re.IGNORECASE
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:https?:|mailto:|#|/|\.)[^)]*\)")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
+_IMAGE = pattern(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = pattern(r"\[([^\]]+)\]\((?:https?:|mailto:|#|/|\.)[^)]*\)")
 _EMPHASIS = (
-    re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*"),
+    pattern(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*"),
     re.compile(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)"),
     re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"),
     re.compile(r"`([^`]+)`"),
 )
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_ESCAPED = pattern(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_CELL_BORDER = pattern(r"(?<!\\)\|")
 
 
 def is_alignment_row(line: str) -> bool:

@@ -5,18 +5,18 @@ several consecutive lines agree. Columns come from where the pieces of text star
 not repeat, each line is cut at its gaps and keeps its order.
 """
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from typing import NamedTuple
 
+from jixiao.foundation.pattern import pattern
 from jixiao.intake.document import Block, Line, Table
 from jixiao.intake.plain.lines import Numbered
 from jixiao.intake.plain.strokes import is_ruling
 
-_GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
-_PIECE = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_GAP = pattern(r"[ \u3000\xa0]{2,}|\u3000")
+_PIECE = pattern(r"\S+(?:[ \xa0]\S+)*")
 _LEAST_LINES = 3
 _AGREEMENT = 0.6
 

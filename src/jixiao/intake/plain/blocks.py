@@ -7,6 +7,7 @@ when it holds the signs they live on.
 
 import re
 
+from jixiao.foundation.pattern import pattern
 from jixiao.intake.document import Block, Line, RowPlace, Table
 from jixiao.intake.plain.aligned import aligned_blocks
 from jixiao.intake.plain.drawn import drawn_blocks
@@ -15,7 +16,7 @@ from jixiao.intake.plain.quoted import joined_lines
 from jixiao.intake.plain.strokes import HORIZONTAL, VERTICAL
 
 #: Without one of these a line belongs to no drawn or aligned table.
-_TABLE_SIGNS = re.compile(
+_TABLE_SIGNS = pattern(
     f"[{re.escape(VERTICAL + HORIZONTAL)}\u2500-\u257f\u3000]|[ \u3000\xa0]{{2}}"
 )
 #: Outer blanks other than the space: only texts that hold one pay for trimming every cell.

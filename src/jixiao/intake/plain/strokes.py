@@ -2,6 +2,8 @@
 
 import re
 
+from jixiao.foundation.pattern import pattern
+
 VERTICAL = "|│┃┆┇┊┋║╎╏¦｜"
 HORIZONTAL = "-─━┄┅┈┉═=╌╍—"
 _JUNCTION = "+" + "".join(
@@ -10,10 +12,10 @@ _JUNCTION = "+" + "".join(
 RULED = frozenset(HORIZONTAL + _JUNCTION)
 CROSSING = frozenset(VERTICAL + _JUNCTION)
 
-_VERTICAL = re.compile(f"[{re.escape(VERTICAL)}]")
-_RULING = re.compile(rf"[\s:{re.escape(VERTICAL + HORIZONTAL + _JUNCTION)}]*")
-_DASHES = re.compile(f"[{re.escape(HORIZONTAL)}]{{2}}|[\u2500-\u257f]")
-_PART_OF_RULING = re.compile(
+_VERTICAL = pattern(f"[{re.escape(VERTICAL)}]")
+_RULING = pattern(rf"[\s:{re.escape(VERTICAL + HORIZONTAL + _JUNCTION)}]*")
+_DASHES = pattern(f"[{re.escape(HORIZONTAL)}]{{2}}|[\u2500-\u257f]")
+_PART_OF_RULING = pattern(
     f"[{re.escape(_JUNCTION)}][{re.escape(HORIZONTAL)}]{{2,}}"
     f"|[{re.escape(HORIZONTAL)}]{{2,}}[{re.escape(_JUNCTION)}]"
 )

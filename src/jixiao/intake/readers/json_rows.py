@@ -8,6 +8,7 @@ import json
 import re
 from typing import TypeGuard
 
+from jixiao.foundation.pattern import pattern
 from jixiao.intake.document import (
     Block,
     Line,
@@ -25,9 +26,9 @@ _MEDIA_TYPE = "application/json"
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _PAGE_KEYS = ("page", "page_number", "page_no", "pageno")
 _TITLE_KEYS = ("title", "caption", "heading")
-_OPENING = re.compile(r'\s*[\[{]\s*(?:["\[\]{}\d-]|null|true|false)')
+_OPENING = pattern(r'\s*[\[{]\s*(?:["\[\]{}\d-]|null|true|false)')
 #: Escapes can spell half a character, which no text may hold.
-_HALF_SIGN = re.compile("[\ud800-\udfff]")
+_HALF_SIGN = pattern("[\ud800-\udfff]")
 _BROKEN = object()
 
 Scalar = str | bool | None

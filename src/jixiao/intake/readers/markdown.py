@@ -6,6 +6,7 @@ tables cannot say what is merged.
 
 import re
 
+from jixiao.foundation.pattern import pattern
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.encoding import decode, head_text, looks_like_text
 from jixiao.intake.markup.signs import is_alignment_row
@@ -16,7 +17,7 @@ from jixiao.intake.signatures import foreign_kind
 
 _MEDIA_TYPE = "text/markdown"
 _SUFFIXES = (".md", ".markdown", ".mkd")
-_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_HEADING = pattern(r"^#{1,6} \S", re.MULTILINE)
 
 
 def _bid(source: SourceFile) -> int:

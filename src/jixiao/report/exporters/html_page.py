@@ -3,10 +3,11 @@
 from typing import BinaryIO
 
 from jixiao.report.bundle import Exporter, ReportBundle
-from jixiao.report.html.page import page
 
 
 def write(bundle: ReportBundle, stream: BinaryIO) -> None:
+    from jixiao.report.html.page import page  # noqa: PLC0415  the other formats do not pay
+
     stream.write(page(bundle).encode("utf-8"))
 
 

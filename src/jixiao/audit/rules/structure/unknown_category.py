@@ -14,7 +14,6 @@ Unknown category
     部门整体支出表采用“履职效能”“管理效率”等本地框架的，不检查。
 """
 
-import difflib
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip, not_applicable
@@ -63,6 +62,8 @@ def _hit(row: Row, level1: str, level2: str) -> Hit:
             f"“{level1}”下面的指标“{row.raw_name}”没有写二级指标。",
             suggestion="请补写二级指标，例如“数量指标”。",
         )
+    import difflib  # noqa: PLC0415  most headings are spelt as they should be
+
     near = difflib.get_close_matches(level2, _STANDARD, n=1, cutoff=0.6)
     if near and near[0].removesuffix("指标") == level2.removesuffix("指标"):
         fault = f"二级指标“{level2}”不在一级指标“{level1}”之下" if level1 else ""

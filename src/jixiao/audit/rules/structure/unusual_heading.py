@@ -12,7 +12,6 @@ Unusual heading
     “年度指标值”“目标值”“计量单位”“权重”“备注”等常用标题都可以；本地表式另有规定的列不检查。
 """
 
-import difflib
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Hit, Severity, Skip, not_applicable
@@ -61,6 +60,8 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
 def _misspelt(heading: str) -> str | None:
     if _is_known(heading):
         return None
+    import difflib  # noqa: PLC0415  most headings are spelt as they should be
+
     near = difflib.get_close_matches(heading, _STANDARD, n=1, cutoff=_ALIKE)
     return near[0] if near and len(near[0]) == len(heading) else None
 

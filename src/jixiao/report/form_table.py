@@ -1,33 +1,33 @@
 """From a form to its official table: header, money, goal, tasks, indicators, in that order."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import groupby
 
 from msgspec import Struct
 
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Form
-from jixiao.form.funding import Funding, FundingLine
 from jixiao.form.header import Header, LabelledField
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Narrative, Task
 from jixiao.foundation.location import SourceRef
 from jixiao.report.indicator_columns import IndicatorColumn, indicator_columns
+from jixiao.report.indicator_rows import indicator_rows
+from jixiao.report.money_rows import money_rows
 from jixiao.report.table_view import (
+    FIRST,
     WHOLE,
-    CellRole,
+    Row,
     TableCell,
     TableView,
+    heading_cell,
+    label_cell,
     shown,
     split_evenly,
 )
 
-Row = tuple[TableCell, ...]
-#: Right edge of the first column, which holds the labels.
-_FIRST = 145
 _MIDDLE, _SECOND_LABEL = 480, 125
 _LONG_TEXT = 34
-_SHORT_UNIT = 16
 _HEADER = {
     "project_name": "项目名称",
     "project_code": "项目编码",
@@ -38,16 +38,6 @@ _HEADER = {
     "project_period": "项目期",
     "start_date": "开始日期",
     "end_date": "结束日期",
-}
-_AMOUNTS = {
-    "amount": "预算数",
-    "initial": "年初预算数",
-    "adjusted": "全年预算数",
-    "executed": "全年执行数",
-    "expected": "全年预计执行数",
-    "points": "分值",
-    "rate": "执行率",
-    "score": "得分",
 }
 _TASK_COLUMNS = {
     "name": ("任务名称", 200),
@@ -67,11 +57,10 @@ def form_table(form: Form) -> TableView:
     above = [one for one in form.header.others if not _after(one.at, end)]
     below = [one for one in form.header.others if _after(one.at, end)]
     rows = [*_beside_one_another([*_header(form.header), *_others(above)], middle)]
-    rows += _funding(form.funding, middle)
+    rows += money_rows(form.funding, middle)
     rows += _goals(form.narrative)
     rows += _tasks(form.narrative.tasks)
-    rows += _indicators("中长期绩效指标", "long_term_indicators", form.long_term_indicators, form)
-    rows += _indicators("绩效指标", "indicators", form.indicators, form)
+    rows += indicator_rows(form)
     rows += _beside_one_another(_others(below), middle)
     title = "" if form.title is None else shown(form.title.raw)
     year = "" if form.year_entry is None else shown(form.year_entry.raw)
@@ -97,17 +86,11 @@ def _height(at: SourceRef) -> tuple[int, int, int]:
 
 def _middle(columns: Sequence[IndicatorColumn]) -> int:
     """The edge that header and money share with the indicators: where their names begin."""
-    extents = split_evenly(_FIRST, WHOLE, [column.weight for column in columns])
+    extents = split_evenly(FIRST, WHOLE, [column.weight for column in columns])
     for (left, _), column in zip(extents, columns, strict=True):
         if "name" in column.fields and 250 <= left <= 600:
             return left
     return _MIDDLE
-
-
-def _label(text: str, left: int, right: int, *paths: str, rowspan: int = 1) -> TableCell:
-    return TableCell(
-        text=text, left=left, right=right, role=CellRole.LABEL, rowspan=rowspan, paths=paths
-    )
 
 
 def _text(entry: Entry[str] | Entry[Coded], left: int, right: int, *paths: str) -> TableCell:
@@ -118,7 +101,7 @@ class _Field(Struct, frozen=True):
     """A label with what stands beside it."""
 
     label: str
-    entry: Entry[str]
+    entry: Entry[str] | Entry[Coded]
     path: str
 
     @property
@@ -129,7 +112,7 @@ class _Field(Struct, frozen=True):
 def _header(header: Header) -> list[_Field]:
     found = []
     for field, label in _HEADER.items():
-        entry: Entry[str] | None = getattr(header, field)
+        entry: Entry[str] | Entry[Coded] | None = getattr(header, field)
         if entry is not None:
             coded = isinstance(entry.value, Coded) and entry.value.code is not None
             with_code = coded and field == "supervising_department"
@@ -162,105 +145,44 @@ def _beside_one_another(fields: Sequence[_Field], middle: int) -> Iterator[Row]:
 
 
 def _line(field: _Field) -> Row:
-    return (_label(field.label, 0, _FIRST), _text(field.entry, _FIRST, WHOLE, field.path))
+    return (label_cell(field.label, 0, FIRST), _text(field.entry, FIRST, WHOLE, field.path))
 
 
 def _pairs(fields: Sequence[_Field], middle: int) -> Iterator[Row]:
     for first, second in zip(fields[::2], fields[1::2], strict=False):
         yield (
-            _label(first.label, 0, _FIRST),
-            _text(first.entry, _FIRST, middle, first.path),
-            _label(second.label, middle, middle + _SECOND_LABEL),
+            label_cell(first.label, 0, FIRST),
+            _text(first.entry, FIRST, middle, first.path),
+            label_cell(second.label, middle, middle + _SECOND_LABEL),
             _text(second.entry, middle + _SECOND_LABEL, WHOLE, second.path),
         )
     if len(fields) % 2:
         yield _line(fields[-1])
 
 
-def _funding(funding: Funding | None, middle: int) -> Iterator[Row]:
-    if funding is None or not funding.lines:
-        return
-    used = [name for name in _AMOUNTS if any(getattr(x, name) is not None for x in funding.lines)]
-    several = len(used) > 1
-    rows: list[list[TableCell]] = []
-    if several:
-        extents = split_evenly(middle, WHOLE, [1] * len(used))
-        heads = [
-            TableCell(text=_AMOUNTS[name], left=left, right=right, role=CellRole.HEADING)
-            for name, (left, right) in zip(used, extents, strict=True)
-        ]
-        rows.append([TableCell(text="", left=_FIRST, right=middle, role=CellRole.HEADING), *heads])
-    lines = _once(funding.lines)
-    for number, line in lines:
-        rows.append(_money(line, number, used or ["amount"], middle))
-    block = _label(_money_title(funding), 0, _FIRST, "funding", "funding.unit", rowspan=len(rows))
-    rows[0].insert(0, block)
-    yield from map(tuple, rows)
-
-
-def _once(lines: Sequence[FundingLine]) -> list[tuple[int, FundingLine]]:
-    """The lines with their numbers; one that was read twice from one place stands once."""
-    seen: set[tuple[str, str | None, SourceRef | None]] = set()
-    kept = []
-    for number, line in enumerate(lines):
-        at = None if line.amount is None else line.amount.at
-        key = (line.label.raw, line.key, at)
-        if key not in seen:
-            kept.append((number, line))
-        seen.add(key)
-    return kept
-
-
-def _money(line: FundingLine, number: int, used: Sequence[str], middle: int) -> list[TableCell]:
-    cells = [_label(shown(line.label.raw), _FIRST, middle)]
-    extents = split_evenly(middle, WHOLE, [1] * len(used))
-    for name, (left, right) in zip(used, extents, strict=True):
-        entry = getattr(line, name)
-        paths = [f"funding.lines[{number}].{name}"]
-        if name == used[0]:
-            paths += [f"funding.lines[{number}]", *([f"funding.{line.key}"] if line.key else [])]
-        cells.append(
-            TableCell(
-                text="" if entry is None else shown(entry.raw),
-                left=left,
-                right=right,
-                role=CellRole.VALUE if len(used) > 1 else CellRole.TEXT,
-                paths=tuple(paths),
-            )
-        )
-    return cells
-
-
-def _money_title(funding: Funding) -> str:
-    printed = "" if funding.unit_at is None else shown(funding.unit_at.quote)
-    if "资金" in printed and len(printed) <= _SHORT_UNIT:
-        return printed
-    return f"项目资金（{funding.unit}）" if funding.unit else "项目资金"
-
-
 def _goals(narrative: Narrative) -> Iterator[Row]:
     if narrative.long_term_goal is not None:
         yield (
-            _label("中长期目标", 0, _FIRST),
-            _text(narrative.long_term_goal, _FIRST, WHOLE, "narrative.long_term_goal"),
+            label_cell("中长期目标", 0, FIRST),
+            _text(narrative.long_term_goal, FIRST, WHOLE, "narrative.long_term_goal"),
         )
     goal, achieved = narrative.goal, narrative.achieved
     if achieved is None:
         if goal is not None:
             yield (
-                _label("年度总体目标", 0, _FIRST),
-                _text(goal, _FIRST, WHOLE, "narrative.goal"),
+                label_cell("年度总体目标", 0, FIRST),
+                _text(goal, FIRST, WHOLE, "narrative.goal"),
             )
         return
-    half = (_FIRST + WHOLE) // 2
+    half = (FIRST + WHOLE) // 2
     yield (
-        _label("年度总体目标", 0, _FIRST, rowspan=2),
-        TableCell(text="预期目标", left=_FIRST, right=half, role=CellRole.HEADING),
-        TableCell(text="实际完成情况", left=half, right=WHOLE, role=CellRole.HEADING),
+        label_cell("年度总体目标", 0, FIRST, rowspan=2),
+        heading_cell("预期目标", (FIRST, half)),
+        heading_cell("实际完成情况", (half, WHOLE)),
     )
     expected = Entry("", achieved.at) if goal is None else goal
     yield (
-        _text(expected, _FIRST, half, "narrative.goal"),
+        _text(expected, FIRST, half, "narrative.goal"),
         _text(achieved, half, WHOLE, "narrative.achieved"),
     )
 
@@ -269,12 +191,12 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[Row]:
     if not tasks:
         return
     used = [n for n in _TASK_COLUMNS if any(getattr(task, n) is not None for task in tasks)]
-    extents = split_evenly(_FIRST, WHOLE, [_TASK_COLUMNS[name][1] for name in used])
+    extents = split_evenly(FIRST, WHOLE, [_TASK_COLUMNS[name][1] for name in used])
     heads = [
-        TableCell(text=_TASK_COLUMNS[name][0], left=left, right=right, role=CellRole.HEADING)
-        for name, (left, right) in zip(used, extents, strict=True)
+        heading_cell(_TASK_COLUMNS[name][0], extent)
+        for name, extent in zip(used, extents, strict=True)
     ]
-    yield (_label("年度主要任务", 0, _FIRST, "narrative.tasks", rowspan=len(tasks) + 1), *heads)
+    yield (label_cell("年度主要任务", 0, FIRST, "narrative.tasks", rowspan=len(tasks) + 1), *heads)
     for number, task in enumerate(tasks):
         row = []
         for name, (left, right) in zip(used, extents, strict=True):
@@ -289,69 +211,3 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[Row]:
                 )
             )
         yield tuple(row)
-
-
-def _indicators(label: str, path: str, rows: Sequence[Indicator], form: Form) -> Iterator[Row]:
-    if not rows:
-        return
-    columns = indicator_columns(form.columns, rows)
-    extents = split_evenly(_FIRST, WHOLE, [column.weight for column in columns])
-    first = _label(label, 0, _FIRST, path, "columns", rowspan=len(rows) + 1)
-    yield (
-        first,
-        *(
-            TableCell(
-                text=column.heading,
-                left=left,
-                right=right,
-                role=CellRole.HEADING,
-                paths=() if column.number is None else (f"columns[{column.number}]",),
-            )
-            for column, (left, right) in zip(columns, extents, strict=True)
-        ),
-    )
-    spans = _spans(columns, rows)
-    for number, row in enumerate(rows):
-        yield tuple(
-            TableCell(
-                text=shown(column.read(row) or ""),
-                left=left,
-                right=right,
-                role=column.role,
-                rowspan=spans[place, number],
-                paths=_paths(column, path, range(number, number + spans[place, number])),
-            )
-            for place, column, (left, right) in zip(count(), columns, extents, strict=False)
-            if (place, number) in spans
-        )
-
-
-def _paths(column: IndicatorColumn, path: str, covered: range) -> tuple[str, ...]:
-    paths = [f"{path}[{number}].{field}" for number in covered for field in column.fields]
-    if "name" in column.fields:
-        paths += [f"{path}[{number}]" for number in covered]
-    return tuple(paths)
-
-
-def _spans(
-    columns: Sequence[IndicatorColumn], rows: Sequence[Indicator]
-) -> dict[tuple[int, int], int]:
-    """How many rows each cell covers, by column and row; covered places are absent.
-
-    A level name covers the rows below that bear the same one, but never goes over the end of the
-    level to its left.
-    """
-    spans: dict[tuple[int, int], int] = {}
-    breaks: set[int] = {0}
-    for place, column in enumerate(columns):
-        if not column.merges:
-            spans.update({(place, number): 1 for number in range(len(rows))})
-            continue
-        start = 0
-        for number in range(len(rows)):
-            same = column.read(rows[number]) == column.read(rows[start])
-            if number and (not same or number in breaks):
-                start = number
-                breaks = breaks | {number}
-            spans[place, start] = spans.get((place, start), 0) + 1
-    return spans

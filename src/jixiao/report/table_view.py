@@ -13,6 +13,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 WHOLE = 1000
+#: Right edge of the first column, which holds the labels.
+FIRST = 145
 _ENDS = re.compile(r"[。；;：:！!？?]$")
 _NUMERAL = "[0-9一二三四五六七八九十]"
 _BEGINS = re.compile(rf"[（(]?{_NUMERAL}{{1,3}}[、.．)）]|目标\s*{_NUMERAL}|[①-⑳●•◆]")
@@ -40,12 +42,15 @@ class TableCell(Struct, frozen=True, kw_only=True):
     paths: tuple[str, ...] = ()
 
 
+Row = tuple[TableCell, ...]
+
+
 class TableView(Struct, frozen=True, kw_only=True):
     """Title, year line and rows. A row holds only the cells that begin in it."""
 
     title: str
     year: str
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[Row, ...]
 
     @property
     def edges(self) -> tuple[int, ...]:
@@ -60,6 +65,19 @@ class TableView(Struct, frozen=True, kw_only=True):
     def paths(self) -> frozenset[str]:
         """All fields some cell shows."""
         return frozenset(path for row in self.rows for cell in row for path in cell.paths)
+
+
+def label_cell(text: str, left: int, right: int, *paths: str, rowspan: int = 1) -> TableCell:
+    """A printed label."""
+    return TableCell(
+        text=text, left=left, right=right, role=CellRole.LABEL, rowspan=rowspan, paths=paths
+    )
+
+
+def heading_cell(text: str, extent: tuple[int, int], *paths: str) -> TableCell:
+    """The heading of a column."""
+    left, right = extent
+    return TableCell(text=text, left=left, right=right, role=CellRole.HEADING, paths=paths)
 
 
 def split_evenly(left: int, right: int, weights: Sequence[int]) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from jixiao.report.table_view import CellRole, TableCell, TableView
 from jixiao.standards.source import Citation
 
 _BROADEST_BESIDE = 8
+_OURSELVES = "jixiao"
 _HEADS = frozenset({CellRole.LABEL, CellRole.HEADING})
 
 
@@ -177,8 +178,10 @@ def _basis(citation: Citation) -> Html:
     )
 
 
-def verified(citation: Citation) -> Html:
-    """What we may claim of a basis, never more."""
+def verified(citation: Citation) -> Html | None:
+    """What we may claim of a basis, never more. Our own judgement claims nothing."""
+    if citation.id == _OURSELVES:
+        return None
     if citation.verified:
         return element("span", "已核实", class_="claim yes")
     return element("span", "未核实", class_="claim no")

@@ -9,27 +9,19 @@ doubtful.
 from collections.abc import Callable
 from itertools import takewhile, zip_longest
 
-from msgspec import Struct
-
 from jixiao.intake.document import Block, Line, RowPlace, SourceDocument, Table
-from jixiao.intake.recognise.cutting import Piece, cut_line, cut_name_and_value, is_operator
+from jixiao.intake.recognise.cutting import Piece, cut_line, cut_name_and_value
 from jixiao.intake.recognise.fields import speaks_for_itself
+from jixiao.intake.recognise.groups import OPTIONAL, pairs, typed_groups
+from jixiao.intake.recognise.token import Token
 from jixiao.standards.labels import Label, label_of, title_of
 
 _WIDTH_OF_TOP = 2
 _FEWEST_HEADINGS = 3
-_LONGEST_UNIT = 6
+_LONGEST_HEADING = 30
+_LONGEST_LEVEL = 24
+_VALUES = frozenset({"target", "operator", "weight", "long_term_target"})
 _DASHES = ("—", "-", "——", "/", "－")
-
-
-class _Token(Struct, frozen=True):
-    """A piece of text with its label and line. `whole` is False for a piece of a longer line."""
-
-    text: str
-    label: Label
-    line: int | None
-    page: int | None
-    whole: bool
 
 
 def cut_lines(document: SourceDocument) -> SourceDocument | None:
@@ -65,25 +57,31 @@ def _lines_of(block: Block) -> list[Line]:
     return lines
 
 
-def _tokens(line: Line, *, one_cell: bool) -> list[_Token]:
+def _tokens(line: Line, *, one_cell: bool) -> list[Token]:
     text = line.text.strip()
     place = line.place
     if one_cell or title_of(text) is not None:
         parts = _label_and_answer(text) if one_cell else (text,)
-        return [_Token(part, label_of(part), place.line, place.page, whole=True) for part in parts]
+        return [Token(part, label_of(part), place.line, place.page, whole=True) for part in parts]
     pieces: list[Piece] = cut_line(text)
     return [
-        _Token(piece.text, piece.label, place.line, place.page, whole=len(pieces) == 1)
+        Token(piece.text, piece.label, place.line, place.page, whole=len(pieces) == 1)
         for piece in pieces
     ]
 
 
 def _label_and_answer(text: str) -> tuple[str, ...]:
-    """`项目名称：…` on one line is a label and its answer."""
+    """`项目名称：…` on one line is a label and its answer, and so is each of two side by side."""
+    words = text.split()
+    pieces = [_split_at_colon(word) for word in words]
+    if len(words) > 1 and all(len(piece) > 1 for piece in pieces):
+        return tuple(part for piece in pieces for part in piece)
+    return _split_at_colon(text)
+
+
+def _split_at_colon(text: str) -> tuple[str, ...]:
     label, colon, answer = text.replace(":", "：", 1).partition("：")
-    found = label_of(label)
-    is_field = found.header or found.goal or found.money or found.is_other
-    if colon and answer.strip() and is_field and not label_of(text).is_any:
+    if colon and answer.strip() and _asks(label_of(label)) and not label_of(text).is_any:
         return (label.strip(), answer.strip())
     return (text,)
 
@@ -91,15 +89,15 @@ def _label_and_answer(text: str) -> tuple[str, ...]:
 class _Cutter:
     """Goes through the tokens once and lays them out as rows."""
 
-    def __init__(self, tokens: list[_Token], *, one_cell: bool) -> None:
+    def __init__(self, tokens: list[Token], *, one_cell: bool) -> None:
         self._tokens = tokens
         self._one_cell = one_cell
         self._blocks: list[Block] = []
-        self._rows: list[list[_Token | None]] = []
+        self._rows: list[list[Token | None]] = []
         self._doubtful: set[tuple[int, int]] = set()
         self._roles: list[str] = []
-        self._levels: list[_Token | None] = [None, None]
-        self._pending: list[_Token] = []
+        self._levels: list[Token | None] = [None, None]
+        self._pending: list[Token] = []
 
     def blocks(self) -> list[Block]:
         index = 0
@@ -113,7 +111,7 @@ class _Cutter:
         heading = self._heading(index)
         if heading:
             self._flush_table()
-            self._roles = [t.label.column or "" for t in heading]
+            self._roles = [t.label.column or "remark" for t in heading]
             self._rows.append(list(heading))
             self._levels = [None, None]
             return index + len(heading)
@@ -125,20 +123,34 @@ class _Cutter:
             if _ends_indicators(token):
                 self._flush_table()
                 return index
-            self._body(token)
+            self._body(index)
             return index + 1
         return self._top(index)
 
-    def _heading(self, index: int) -> list[_Token]:
-        """The run of column headings that begins here, if it is an indicator heading."""
-        run: list[_Token] = []
-        for token in self._tokens[index : index + 14]:
-            if token.label.column is None or token.label.column == "number":
+    def _heading(self, index: int) -> list[Token]:
+        """The run of column headings that begins here, if it is an indicator heading.
+
+        In a dump with one cell on a line a heading nobody has listed may stand among known ones.
+        """
+        run: list[Token] = []
+        unknown: list[Token] = []
+        for token in self._tokens[index : index + _LONGEST_HEADING]:
+            if token.label.column is not None and token.label.column != "number":
+                run += [*unknown, token]
+                unknown = []
+            elif self._may_be_heading(token, run, unknown):
+                unknown.append(token)
+            else:
                 break
-            run.append(token)
         roles = {token.label.column for token in run}
         enough = len(run) >= _FEWEST_HEADINGS and "name" in roles
-        return run if enough and roles & {"target", "operator", "weight"} else []
+        return run if enough and roles & _VALUES else []
+
+    def _may_be_heading(self, token: Token, run: list[Token], unknown: list[Token]) -> bool:
+        label = token.label
+        is_level = label.level1 is not None or label.level2 is not None
+        plain = self._one_cell and not is_level and not label.is_any
+        return plain and len(run) >= _FEWEST_HEADINGS and len(unknown) < _FEWEST_HEADINGS
 
     def _top(self, index: int) -> int:
         """A label and what follows it up to the next label."""
@@ -153,7 +165,7 @@ class _Cutter:
         if token.label.goal is not None:
             asking = self._run(index, lambda label: label.goal is not None)
         following = index + len(asking)
-        answers: list[_Token] = []
+        answers: list[Token] = []
         while following < len(self._tokens) and self._answers(asking[-1], following):
             answers.append(self._tokens[following])
             following += 1
@@ -162,19 +174,19 @@ class _Cutter:
         self._lay_answers(asking, answers)
         return following
 
-    def _run(self, index: int, belongs: Callable[[Label], bool]) -> list[_Token]:
+    def _run(self, index: int, belongs: Callable[[Label], bool]) -> list[Token]:
         """The tokens from here on whose labels belong together."""
         return list(takewhile(lambda token: belongs(token.label), self._tokens[index : index + 14]))
 
-    def _answers(self, asking: _Token, index: int) -> bool:
+    def _answers(self, asking: Token, index: int) -> bool:
         candidate = self._tokens[index]
         own = candidate.label.column or speaks_for_itself(asking.label, candidate.label)
         return not (own or candidate.label.is_section or _is_title(candidate))
 
-    def _lay_answers(self, asking: list[_Token], answers: list[_Token]) -> None:
+    def _lay_answers(self, asking: list[Token], answers: list[Token]) -> None:
         """Labels in a row are answered in a row; further answers belong to the last label."""
         labels = asking[-len(answers) :] if 0 < len(answers) < len(asking) else asking
-        pairs: list[list[_Token | None]] = [
+        pairs: list[list[Token | None]] = [
             [label, answer] for label, answer in zip_longest(labels, answers[: len(labels)])
         ]
         pairs += [[labels[-1], answer] for answer in answers[len(labels) :]]
@@ -182,7 +194,7 @@ class _Cutter:
             self._rows = [pair]
             self._flush_table()
 
-    def _money_table(self, index: int, columns: list[_Token]) -> int:
+    def _money_table(self, index: int, columns: list[Token]) -> int:
         """年初预算数, 全年执行数 … and the lines of money under them."""
         self._rows = [[None, *columns]]
         following = index + len(columns)
@@ -193,49 +205,50 @@ class _Cutter:
                 stop += 1
             values = self._tokens[start : min(stop, start + len(columns))]
             complete = len(values) == len(columns)
-            row: list[_Token | None] = [label, *(values if complete else ())]
+            row: list[Token | None] = [label, *(values if complete else ())]
             self._rows.append([*row, *[None] * (len(columns) + 1 - len(row))])
             following = stop
         self._flush_table()
         return following
 
-    def _body(self, token: _Token) -> None:
+    def _body(self, index: int) -> None:
+        token = self._tokens[index]
+        following = self._tokens[index + 1] if index + 1 < len(self._tokens) else None
         label = token.label
         is_level = label.level1 is not None or label.level2 is not None
-        if is_level and (token.whole or len(token.text) <= 24) and not self._is_name(token):
-            if self._is_second_half(token):
-                return
-            self._flush_pending()
-            first = label.level1 is not None and (
-                label.level2 is None or self._levels[0] is None or "指标" in token.text
-            )
-            if label.level2 is not None and (
-                label.level1 is None or not first or "level1" not in self._roles
-            ):
-                self._levels[1] = token
-            elif (
-                label.level1 is not None
-                and label.level2 is not None
-                and self._levels[0] is not None
-            ):
-                same = self._levels[0].label.level1 == label.level1
-                self._levels = [self._levels[0], token] if same else [token, None]
-            else:
-                self._levels = [token, None]
+        if is_level and len(token.text) <= _LONGEST_LEVEL and not self._is_name(token):
+            if not self._is_second_half(token):
+                self._flush_pending()
+                self._take_level(token, following)
             return
         if label.is_section:
             return
         self._pending.append(token)
-        if not self._one_cell:
-            self._flush_line_if_done(token)
+        if not self._one_cell and (following is None or following.line != token.line):
+            self._flush_pending()
 
-    def _is_second_half(self, token: _Token) -> bool:
+    def _take_level(self, token: Token, following: Token | None) -> None:
+        """成本 and 满意度 are names of both levels: what follows, and what is above, decides."""
+        label, above = token.label, self._levels[0]
+        if label.level1 is None or (label.level2 is not None and "level1" not in self._roles):
+            self._levels[1] = token
+        elif label.level2 is None:
+            self._levels = [token, None]
+        elif above is not None and above.label.level1 == label.level1:
+            self._levels[1] = token
+        else:
+            opens = following is not None and following.label.level2 is not None
+            is_output = above is not None and above.label.level1 == "output"
+            below = label.level1 == "cost" and is_output and not opens
+            self._levels = [above, token] if below else [token, None]
+
+    def _is_second_half(self, token: Token) -> bool:
         """A wide table prints the level-2 name once more before its second half."""
         second = self._levels[1]
         wide = self._roles.count("name") > 1
         return wide and second is not None and second.text == token.text and bool(self._pending)
 
-    def _is_name(self, token: _Token) -> bool:
+    def _is_name(self, token: Token) -> bool:
         """群众满意度 under a satisfaction heading is an indicator, though also a level name."""
         second = self._levels[1]
         printed = "指标" in token.text
@@ -245,12 +258,6 @@ class _Cutter:
             and second.label.level2 == token.label.level2
             and token.label.level1 != (self._levels[0].label.level1 if self._levels[0] else None)
         )
-
-    def _flush_line_if_done(self, token: _Token) -> None:
-        following = self._tokens.index(token) + 1
-        ends = following >= len(self._tokens) or self._tokens[following].line != token.line
-        if ends:
-            self._flush_pending()
 
     def _flush_pending(self) -> None:
         pending, self._pending = self._pending, []
@@ -262,16 +269,26 @@ class _Cutter:
             return
         if not self._one_cell and len(pending) < len(roles):
             pending = self._cut_further(pending, roles)
+        if self._one_cell:
+            pending = self._unlisted_level(pending, sum(r not in OPTIONAL for r in roles))
         is_pair = len(roles) <= _WIDTH_OF_TOP
-        groups = _pairs(pending, len(roles)) if is_pair else _typed_groups(pending, roles)
+        groups = pairs(pending, len(roles)) if is_pair else typed_groups(pending, roles)
         for group, doubtful in groups:
             self._lay_row(dict(zip(roles, group, strict=False)), doubtful=doubtful)
 
-    def _lay_halves(self, pending: list[_Token]) -> None:
+    def _unlisted_level(self, pending: list[Token], size: int) -> list[Token]:
+        """One text too many behind a level-1 name is a level-2 name nobody has listed."""
+        wanted = "level2" in self._roles and self._levels[0] is not None
+        if wanted and self._levels[1] is None and len(pending) % max(2, size) == 1:
+            self._levels[1] = pending[0]
+            return pending[1:]
+        return pending
+
+    def _lay_halves(self, pending: list[Token]) -> None:
         """A wide table: name and value over several years, then name and value of the year."""
         doubtful = len(pending) % 4 != 0
         for start in range(0, len(pending), 4):
-            row: list[_Token | None] = []
+            row: list[Token | None] = []
             values = iter(pending[start : start + 4])
             for role in self._roles:
                 level = {"level1": self._levels[0], "level2": self._levels[1]}
@@ -280,20 +297,20 @@ class _Cutter:
                 self._doubtful.update((len(self._rows), column) for column in range(len(row)))
             self._rows.append(row)
 
-    def _cut_further(self, pending: list[_Token], roles: list[str]) -> list[_Token]:
+    def _cut_further(self, pending: list[Token], roles: list[str]) -> list[Token]:
         """`规划建筑面积 ≥13459.00(平方米)` as one piece: name and value."""
         if len(roles) != 2 or len(pending) != 1:
             return pending
         token = pending[0]
         name, value = cut_name_and_value(token.text)
         return [
-            _Token(text, label_of(text), token.line, token.page, whole=False)
+            Token(text, label_of(text), token.line, token.page, whole=False)
             for text in (name, value)
             if text
         ]
 
-    def _lay_row(self, group: dict[str, _Token | None], *, doubtful: bool) -> None:
-        row: list[_Token | None] = []
+    def _lay_row(self, group: dict[str, Token | None], *, doubtful: bool) -> None:
+        row: list[Token | None] = []
         for role in self._roles:
             if role == "level1":
                 row.append(self._levels[0])
@@ -339,57 +356,7 @@ def _is_figure(text: str) -> bool:
     return text.strip() in _DASHES or text.strip()[:1].isdigit()
 
 
-def _pairs(pending: list[_Token], size: int) -> list[tuple[list[_Token | None], bool]]:
-    """Names and values in turn. An odd one out makes the whole group doubtful."""
-    if size < 2:
-        return [([token], False) for token in pending]
-    groups: list[tuple[list[_Token | None], bool]] = []
-    doubtful = len(pending) % 2 == 1 and len(pending) > 1
-    for start in range(0, len(pending), 2):
-        pair: list[_Token | None] = list(pending[start : start + 2])
-        groups.append((pair, doubtful))
-    return groups
-
-
-def _typed_groups(
-    pending: list[_Token], roles: list[str]
-) -> list[tuple[list[_Token | None], bool]]:
-    """Rows with more columns, where blank cells may have been dropped: fill roles that fit."""
-    groups: list[tuple[list[_Token | None], bool]] = []
-    index = 0
-    while index < len(pending):
-        group: list[_Token | None] = []
-        for role in roles:
-            before = group[-1].text if group and group[-1] is not None else ""
-            fits = index < len(pending) and _fits(pending[index].text, role, before)
-            group.append(pending[index] if fits else None)
-            index += fits
-        if all(token is None for token in group):
-            group[0] = pending[index]
-            index += 1
-        groups.append((group, any(token is None for token in group)))
-    return groups
-
-
-def _fits(text: str, role: str, before: str) -> bool:
-    """Whether a text may stand in a column, `before` being the text left of it.
-
-    A unit stands only behind a bare number; behind a word the column was blank.
-    """
-    plain = text.strip().replace(".", "", 1)
-    if role == "operator":
-        return is_operator(text)
-    if role in ("weight", "score"):
-        return plain.rstrip("分%").isdigit()
-    if role == "unit":
-        is_bare = before.replace(".", "", 1).replace(",", "").isdigit()
-        return is_bare and not any(c.isdigit() for c in text) and len(text.strip()) <= _LONGEST_UNIT
-    if role == "name":
-        return not is_operator(text) and not plain.isdigit()
-    return True
-
-
-def _ends_indicators(token: _Token) -> bool:
+def _ends_indicators(token: Token) -> bool:
     label = token.label
     if label.level1 or label.level2:
         return False
@@ -398,15 +365,15 @@ def _ends_indicators(token: _Token) -> bool:
     )
 
 
-def _is_title(token: _Token) -> bool:
+def _is_title(token: Token) -> bool:
     return token.whole and title_of(token.text) is not None
 
 
-def _line_of(token: _Token) -> Line:
+def _line_of(token: Token) -> Line:
     return Line(text=token.text, place=RowPlace(page=token.page, line=token.line))
 
 
-def _table_of(rows: list[list[_Token | None]], doubtful: set[tuple[int, int]]) -> Table:
+def _table_of(rows: list[list[Token | None]], doubtful: set[tuple[int, int]]) -> Table:
     width = max(len(row) for row in rows)
     texts, places, lines = [], [], {}
     for number, row in enumerate(rows):

@@ -48,7 +48,10 @@ def test_column_words_leave_the_row_out():
 PLACES = [
     (SourceRef(quote="x"), ""),
     (SourceRef(quote="x", line=7, column=2), "第 7 行"),
-    (SourceRef(quote="x", page=2, table=1, row=3, column=4), "第 2 页 · 第 1 个表格 · 第 3 行第 4 列"),
+    (
+        SourceRef(quote="x", page=2, table=1, row=3, column=4),
+        "第 2 页 · 第 1 个表格 · 第 3 行第 4 列",
+    ),
     (SourceRef(quote="x", sheet="目标", row=5, cell="C5"), "工作表“目标” · 单元格 C5"),
 ]
 
@@ -85,7 +88,9 @@ def test_money_words(form, words):
 
 
 def test_only_evidence_with_a_chinese_name_is_shown_and_only_money_is_grouped():
-    finding = a_finding(evidence={"rows": "7", "资金（元）": "4902018", "编号": "20220001", "差": ""})
+    finding = a_finding(
+        evidence={"rows": "7", "资金（元）": "4902018", "编号": "20220001", "差": ""}
+    )
     assert arithmetic(finding) == (("资金（元）", "4,902,018"), ("编号", "20220001"))
 
 

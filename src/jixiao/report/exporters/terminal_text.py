@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from jixiao.audit.finding import Finding, Severity
+from jixiao.audit.finding import Certainty, Finding, Severity
 from jixiao.form.forms import Form
 from jixiao.report.bundle import AuditedForm, Exporter, ReportBundle
 from jixiao.report.findings import (
@@ -22,7 +22,7 @@ from jixiao.report.places import (
     money_words,
     place_words,
 )
-from jixiao.report.wrapping import wrap
+from jixiao.report.wrapping import width, wrap
 
 _INDENT = " " * 6
 _COLORS = {
@@ -74,7 +74,9 @@ class _Page:
         head = f"{audited.number}. {_clean(form_name(form))}"
         for line in wrap(head, self._bundle.width):
             yield self._ink(line, _BOLD)
-        yield self._ink(f"   {_about(form)} · {counts_in_words(audited.findings)}", _DIM)
+        about = f"{_about(form)} · {counts_in_words(audited.findings)}"
+        for line in wrap(about, self._bundle.width - 3):
+            yield self._ink(f"   {line}", _DIM)
         yield ""
         for finding in audited.findings:
             if _key(finding) not in self._common:
@@ -96,11 +98,7 @@ class _Page:
             yield ""
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        place = place_words(finding.source)
-        severity = self._ink(SEVERITIES[finding.severity], _COLORS[finding.severity])
-        sure = "" if finding.certainty == "sure" else f"（{CERTAINTIES[finding.certainty]}）"
-        parts = [f"{severity} {finding.code}{sure}", field_words(finding.path)]
-        yield f"  {'  '.join(parts)}" + (f"  {self._ink(f'〔{place}〕', _DIM)}" if place else "")
+        yield from self._head(finding)
         quote = " ".join(finding.quote.split())
         if quote and is_cell(finding.path) and quote not in finding.message:
             yield from self._block("原文：", _shortened(quote))
@@ -114,6 +112,21 @@ class _Page:
             how = "jixiao fix" if finding.fix.safe else "jixiao fix --unsafe（请先确认）"
             yield from self._block("可自动改正：", f"{finding.fix.title}。命令：{how}")
         yield ""
+
+    def _head(self, finding: Finding) -> Iterator[str]:
+        """Severity, code, field; the place beside them where it fits, else below."""
+        severity = SEVERITIES[finding.severity]
+        sure = CERTAINTIES[finding.certainty]
+        code = finding.code if finding.certainty is Certainty.SURE else f"{finding.code}（{sure}）"
+        words = f"{code}  {_clean(field_words(finding.path))}"
+        place = _clean(place_words(finding.source)) if is_cell(finding.path) else ""
+        head = f"  {self._ink(severity, _COLORS[finding.severity])} {words}"
+        beside = f"  〔{place}〕"
+        if not place or width(f"  {severity} {words}{beside}") > self._bundle.width:
+            yield head
+            yield from (self._ink(line, _DIM) for line in self._block("位置：", place) if place)
+        else:
+            yield f"{head}{self._ink(beside, _DIM)}"
 
     def _block(self, head: str, text: str) -> Iterator[str]:
         for line in wrap(f"{head}{_clean(text)}", self._bundle.width - len(_INDENT)):

@@ -1,7 +1,6 @@
 """`jixiao fix`: the corrections of one document, as a diff or in a corrected copy."""
 
 import argparse
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -31,10 +30,12 @@ def run(options: argparse.Namespace) -> int:
         correction = correct(source, _auditor(options), unsafe=options.unsafe)
     except (ConfigurationError, UnknownCode) as error:
         return refuse(str(error))
-    if correction.content is None or options.output is None:
-        text = "".join(f"{line}\n" for line in diff_lines(source.name, correction.done))
-        put_out(_giving(text.encode("utf-8", "replace")), None)
-    elif not _write(correction.content, options.output):
+    output = None if correction.content is None else options.output
+    content = correction.content if output is not None else None
+    if content is None:
+        lines = diff_lines(source.name, correction.done)
+        content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    if not put_out(_giving(content), output):
         return 2
     if not options.quiet:
         _tell(correction, source.name, options.output)
@@ -87,19 +88,6 @@ def _giving(content: bytes) -> Callable[[BinaryIO], None]:
         stream.write(content)
 
     return write
-
-
-def _write(content: bytes, output: str) -> bool:
-    """Write the corrected copy beside its name first: a full disk must not cost the original."""
-    partial = f"{output}.part"
-    try:
-        Path(partial).write_bytes(content)
-        os.replace(partial, output)  # noqa: PTH105  the same, and the name says what it is
-    except OSError as error:
-        Path(partial).unlink(missing_ok=True)
-        refuse(f"无法写入“{output}”：{error.strerror}。请检查路径和权限。")
-        return False
-    return True
 
 
 def _tell(correction: Correction, file: str, output: str | None) -> None:

@@ -31,15 +31,13 @@ class TextBytes:
 
     def __init__(self, content: bytes) -> None:
         self._mark = next((mark for mark, _ in MARKS if content.startswith(mark)), b"")
-        self._encoding = decode(content, file="").encoding
         body = content[len(self._mark) :]
-        try:
-            self.text = body.decode(self._encoding, _CARRIED)
-            faithful = self.text.encode(self._encoding, _CARRIED) == body
-        except UnicodeError:
-            faithful = False
-        if not faithful:
+        # Lines of a file pasted together may be in another encoding than the file is said to be.
+        likely = dict.fromkeys((decode(content, file="").encoding, "utf-8"))
+        found = [(text, name) for name in likely if (text := _faithful(body, name)) is not None]
+        if not found:
             raise CannotPatch("文件的文字编码有误，改写会动到别处；请另存为 UTF-8 后再改")
+        self.text, self._encoding = min(found, key=lambda pair: _carried(pair[0]))
         self._ends = [match.end() for match in _LINE_END.finditer(self.text)]
 
     def line(self, at: SourceRef) -> tuple[int, int]:
@@ -86,6 +84,20 @@ class TextBytes:
             reached = span.end
         whole = "".join([*parts, self.text[reached:]])
         return self._mark + whole.encode(self._encoding, _CARRIED)
+
+
+def _faithful(body: bytes, encoding: str) -> str | None:
+    """The text, if these very bytes come back from it."""
+    try:
+        text = body.decode(encoding, _CARRIED)
+        return text if text.encode(encoding, _CARRIED) == body else None
+    except UnicodeError:
+        return None
+
+
+def _carried(text: str) -> int:
+    """How many bytes were carried along unread."""
+    return 0 if text.isascii() else sum(1 for sign in text if "\udc80" <= sign <= "\udcff")
 
 
 def patch_text(

@@ -65,13 +65,17 @@ def _look_at(source: SourceFile) -> Look:
 
 def is_as_wished(before: Look, after: Look, changes: Sequence[Change]) -> bool:
     """Only the changed texts differ, each as its change says; safe ones keep every value."""
-    try:
-        wished = _with_changes(before.texts, changes)
-    except CannotPatch:
-        return False
-    if wished != after.texts or len(before.forms) != len(after.forms):
+    if not texts_agree(before, after, changes) or len(before.forms) != len(after.forms):
         return False
     return before.forms == after.forms or not all(change.safe for change in changes)
+
+
+def texts_agree(before: Look, after: Look, changes: Sequence[Change]) -> bool:
+    """Every text stands where it stood, except that the changed ones are changed."""
+    try:
+        return _with_changes(before.texts, changes) == after.texts
+    except CannotPatch:
+        return False
 
 
 def _with_changes(texts: Texts, changes: Iterable[Change]) -> Texts:

@@ -7,7 +7,7 @@ from jixiao.foundation.location import SourceRef
 from jixiao.intake.choose import open_document
 from jixiao.intake.document import SourceFile, Table
 from jixiao.report.patch import Change
-from jixiao.report.recheck import Looks, is_as_wished
+from jixiao.report.recheck import Looks, texts_agree
 
 
 def change(old, new, *, safe=True, together=None, codes=("FMT001",), **place):
@@ -30,9 +30,10 @@ def places_of(source: SourceFile):
 
 
 def holds(name: str, before: bytes, after: bytes, *changes: Change) -> bool:
+    """The second file shows the changes, and otherwise what the first shows."""
     looks = Looks()
     first, second = SourceFile(name=name, content=before), SourceFile(name=name, content=after)
-    return is_as_wished(looks.at(first), looks.at(second), changes)
+    return texts_agree(looks.at(first), looks.at(second), changes)
 
 
 def members(content: bytes) -> dict[str, bytes]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from jixiao.audit.finding import Finding
 from jixiao.form.forms import Form
 from jixiao.report.bundle import ReportBundle
-from jixiao.report.catalogue import basis_line
-from jixiao.report.findings import CERTAINTIES, SEVERITIES, arithmetic, citations
+from jixiao.report.findings import CERTAINTIES, SEVERITIES, arithmetic, basis_words
 from jixiao.report.places import field_words, form_name, place_words
 
 COLUMNS = (
@@ -53,7 +52,7 @@ def _row(number: int, finding: Finding, form: Form | None) -> tuple[str, ...]:
         finding.code,
         CERTAINTIES[finding.certainty],
         "" if fix is None else "可自动改正" if fix.safe else "确认后可改正",
-        "\n".join(map(basis_line, citations(finding.basis))),
+        "\n".join(basis_words(finding.basis)),
         finding.file,
         place_words(finding.source),
     )

@@ -17,6 +17,7 @@ from jixiao.audit.finding import Certainty, Finding, Outcome, Severity
 from jixiao.audit.rule import RULES, Rule
 from jixiao.audit.system import NOTICES, Notice
 from jixiao.report.bundle import ReportBundle
+from jixiao.report.catalogue import basis_line
 from jixiao.standards.source import Citation, cite
 
 SEVERITIES = {
@@ -50,6 +51,12 @@ def citations(basis: tuple[str, ...]) -> tuple[Citation, ...]:
     return tuple(map(cite, basis))
 
 
+@lru_cache(maxsize=512)
+def basis_words(basis: tuple[str, ...]) -> tuple[str, ...]:
+    """The same in words, one line each."""
+    return tuple(map(basis_line, citations(basis)))
+
+
 def known_rule(code: str) -> Rule[Struct] | Notice | None:
     """The rule or notice of the engine with this code; None where the code is no longer known."""
     if code in RULES:
@@ -63,6 +70,7 @@ def rule_page(code: str) -> str:
     return "" if rule is None else rule.page
 
 
+@lru_cache(maxsize=256)
 def rule_title(code: str) -> str:
     """The first line of the explanation."""
     return rule_page(code).partition("\n")[0].strip()

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 _NOT_FIRST = frozenset("。，、；：？！”’）》〉】」』〕％%…·.,;:?!)]}")
 _NOT_LAST = frozenset("“‘（《〈【「『〔([{")
+#: How far a piece that must not be parted may stand over before it is parted after all.
+_OVERHANG = 4
 #: A run without blanks in which only narrow characters stand is one piece; so is any other sign.
 _PIECES = re.compile(r"[!-~≥≤≧≦±×÷°℃]+|\s+|.", re.DOTALL)
 
@@ -19,6 +21,7 @@ def width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+@lru_cache(maxsize=8192)
 @lru_cache(maxsize=8192)
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
@@ -31,12 +34,13 @@ def wrap(text: str, columns: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for piece in _bound(" ".join(text.split())):
-        if line and used + width(piece.rstrip()) > columns:
+        size = width(piece)
+        if line and used + (size if piece[-1] != " " else width(piece.rstrip())) > columns:
             lines.append(line.rstrip())
             line, used = "", 0
-        added = piece if line else piece.lstrip()
-        line, used = line + added, used + width(added)
-        while used > columns + 4:
+        if line or piece[0] != " ":
+            line, used = line + piece, used + size
+        while used > columns + _OVERHANG:
             head = _head(line, columns)
             lines.append(head)
             line = line[len(head) :]

@@ -13,8 +13,7 @@ from jixiao.audit.rule import Rule
 from jixiao.intake.problem import Problem
 from jixiao.intake.result import Status
 from jixiao.report.bundle import Exporter, ReportBundle
-from jixiao.report.catalogue import basis_line
-from jixiao.report.findings import citations, known_rule, rule_page, rule_title
+from jixiao.report.findings import basis_words, known_rule, rule_page, rule_title
 from jixiao.report.places import field_words, place_words
 
 _SCHEMA = (
@@ -109,7 +108,7 @@ def _result(finding: Finding, numbers: dict[str, int]) -> dict[str, Any]:
             "form": finding.form,
             "place": place_words(finding.source),
             "evidence": dict(finding.evidence),
-            "basis": list(map(basis_line, citations(finding.basis))),
+            "basis": basis_words(finding.basis),
         },
     }
 

@@ -74,8 +74,9 @@ class _Page:
         head = f"{audited.number}. {_clean(form_name(form))}"
         for line in wrap(head, self._bundle.width):
             yield self._ink(line, _BOLD)
-        about = f"{_about(form)} · {counts_in_words(audited.findings)}"
-        for line in wrap(about, self._bundle.width - 3):
+        about, counts = _about(form), counts_in_words(audited.findings)
+        fits = width(f"   {about} · {counts}") <= self._bundle.width
+        for line in (f"{about} · {counts}",) if fits else (about, counts):
             yield self._ink(f"   {line}", _DIM)
         yield ""
         for finding in audited.findings:

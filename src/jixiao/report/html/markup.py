@@ -7,8 +7,11 @@ to escape.
 import html
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+#: Most text needs nothing: one look is cheaper than five replacements.
+_SPECIAL = re.compile(f"[&<>\"']|{_UNFIT.pattern}")
 _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -24,6 +27,8 @@ _EMPTY = frozenset({"meta", "col", "input", "br"})
 
 def escape(text: str) -> Html:
     """Text as markup; control characters, which no page may hold, become a visible sign."""
+    if _SPECIAL.search(text) is None:
+        return Html(text)
     return Html(html.escape(_UNFIT.sub("\ufffd", text)))
 
 
@@ -33,10 +38,15 @@ def element(name: str, /, *children: Child, **attributes: str | int | bool | Non
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        word = key.rstrip("_").replace("_", "-")
+        word = _attribute(key)
         opened.append(word if value is True else f'{word}="{escape(str(value))}"')
     start = f"<{' '.join(opened)}>"
     return Html(start if name in _EMPTY else f"{start}{joined(children)}</{name}>")
+
+
+@lru_cache(maxsize=64)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def joined(children: Iterable[Child]) -> Html:

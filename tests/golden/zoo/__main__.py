@@ -12,7 +12,7 @@ def main(arguments: list[str]) -> None:
     chosen = [a for a in arguments if not a.startswith("-") and a not in FORMATS]
     formats = [a for a in arguments if a in FORMATS] or list(FORMATS)
     totals = {form: [0, 0] for form in formats}
-    print("layout".ljust(38), *(form.rjust(8) for form in formats))
+    _say("layout", formats)
     for layout in layouts():
         if chosen and not any(word in layout.name for word in chosen):
             continue
@@ -27,11 +27,15 @@ def main(arguments: list[str]) -> None:
             totals[form][1] += len(fields)
             shown.append("ok" if right == len(fields) else f"{100 * right / len(fields):.1f}")
             wrong.extend((form, field) for field in fields if not field.agrees)
-        print(layout.name.ljust(38), *(text.rjust(8) for text in shown))
+        _say(layout.name, shown)
         if talkative:
             _show(wrong)
     shares = [f"{100 * right / max(1, every):.1f}" for right, every in totals.values()]
-    print("all".ljust(38), *(share.rjust(8) for share in shares))
+    _say("all", shares)
+
+
+def _say(name: str, cells: list[str]) -> None:
+    sys.stdout.write(f"{name:38}{''.join(cell.rjust(9) for cell in cells)}\n")
 
 
 def _show(wrong: list[tuple[str, Compared]]) -> None:
@@ -39,10 +43,8 @@ def _show(wrong: list[tuple[str, Compared]]) -> None:
     for form, field in wrong:
         by_field.setdefault(field, []).append(form)
     for field, formats in list(by_field.items())[:24]:
-        print(
-            f"    {field.where}: expected {field.expected!r}, found {field.found!r}"
-            f" ({' '.join(formats)})"
-        )
+        found = f"expected {field.expected!r}, found {field.found!r}"
+        sys.stdout.write(f"    {field.where}: {found} ({' '.join(formats)})\n")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ _SAME_HEIGHT = 5.0
 #: A table that ends above this share of the page was not cut by the page's end.
 _REACH = 0.5
 
+#: Column borders further apart, in points, are borders of different columns.
+_OTHER_COLUMN = 12.0
+
 
 def running_heads(blocks: Sequence[Block]) -> frozenset[str]:
     """Lines printed on several pages at the same height."""
@@ -76,6 +79,25 @@ def repeated_rows(rows: Sequence[Sequence[str]], lower: Sequence[Sequence[str]])
     if count < len(lower) and is_heading(lower[count]):
         count += int(any(same_row(row, lower[count]) for row in rows[count:]))
     return count
+
+
+def heads_other_columns(upper: Table, lower: Table, repeated: int) -> bool:
+    """Is the heading printed again over columns drawn elsewhere?
+
+    Then its rows fit under it only: joined to the part above, they would stand in wrong columns.
+    """
+    heading = lower.texts[repeated - 1] if repeated else ()
+    if not upper.edges or not lower.edges or not is_heading(heading):
+        return False
+    above = next((row for row in reversed(upper.texts) if same_row(row, heading)), None)
+    if above is None:
+        return False
+    left, right = _starts(above, upper.edges), _starts(heading, lower.edges)
+    return any(abs(one - other) > _OTHER_COLUMN for one, other in zip(left, right, strict=True))
+
+
+def _starts(row: Sequence[str], edges: Sequence[float]) -> list[float]:
+    return [edges[column] - edges[0] for column, text in enumerate(row) if squeeze(text)]
 
 
 def begins_anew(rows: Sequence[Sequence[str]], rest: Sequence[Sequence[str]]) -> bool:

@@ -90,6 +90,10 @@ def _parsed(text: str) -> object:
         return _BROKEN
 
 
+#: A cell by its top left position, its first column and the column after its last.
+_Extent = tuple[Position, int, int]
+
+
 class _Collector:
     """Walks a value and gathers its tables, and titles that stand beside them."""
 
@@ -183,22 +187,40 @@ def spans_from_nulls(rows: list[Row]) -> dict[Position, tuple[int, int]]:
     """Merged cells from the positions they cover: to the right first, else from above.
 
     A null after a cell of its row continues that cell. Nulls at the start of a row have no cell
-    before them and continue the cells above, where these fit into the gap as a whole.
+    before them and continue the cells above, where these fit into the gap as a whole; so do
+    nulls after a serial number, and nulls beyond the roof under which a heading stands.
     """
     spans: dict[Position, tuple[int, int]] = {}
-    above: list[tuple[Position, int, int]] = []
+    above: list[_Extent] = []
     for number, row in enumerate(rows):
         anchors = [at for at, cell in enumerate(row) if cell is not None]
         lead = anchors[0] if anchors else len(row)
         here = [(owner, first, after) for owner, first, after in above if after <= lead]
-        ends = [*anchors[1:], len(row)]
-        here += [((number, at), at, end) for at, end in zip(anchors, ends, strict=False)]
+        for at, end in zip(anchors, [*anchors[1:], len(row)], strict=False):
+            reach = _from_above(at, end, row, above)
+            here.append(((number, at), at, reach[0][1] if reach else end))
+            here += reach
         for owner, first, after in here:
             span = number - owner[0] + 1, after - first
             if span != (1, 1):
                 spans[owner] = span
         above = here
     return spans
+
+
+def _from_above(at: int, end: int, row: Row, above: list[_Extent]) -> list[_Extent]:
+    """The cells above that reach down into the gap right of the cell at this column."""
+    if end in (at + 1, len(row)):
+        return []
+    text = str(row[at])
+    roof = next((e for e in above if e[1] <= at < e[2] and e[2] - e[1] > 1), None)
+    start = at + 1 if text.isdigit() and at == 0 else roof[2] if roof is not None else end
+    reach: list[_Extent] = []
+    for extent in above:
+        if extent[1] == start and extent[2] <= end:
+            reach.append(extent)
+            start = extent[2]
+    return reach if reach and start == end else []
 
 
 def _broken_lines(source: SourceFile, broken: list[int]) -> Problem:

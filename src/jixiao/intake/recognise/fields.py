@@ -41,6 +41,7 @@ class FieldReader:
         cells = self.grid.cells(row)
         if not cells:
             return 1
+        self._take_unit(cells)
         if self.money.take_columns(row, cells) or self.money.take_bare_line(row, cells):
             return 1
         self._goal_continued(row, cells)
@@ -52,6 +53,13 @@ class FieldReader:
         self._beside(row, cells)
         return 1
 
+    def _take_unit(self, cells: list[Cell]) -> None:
+        """项目资金（万元）, 年度预算（元）: the bracket carries the unit of the money beside it."""
+        for cell in cells:
+            unit = cell.label.unit
+            if unit is not None and cell.label.header is None and len(cell.text) < 40:
+                self.draft.set_unit(unit, self.grid.at((cell.row, cell.column)))
+
     def _beside(self, row: int, cells: list[Cell]) -> None:
         money_done = False
         taken: set[Position] = set()
@@ -59,8 +67,6 @@ class FieldReader:
             if (cell.row, cell.column) in taken:
                 continue
             label = cell.label
-            if label.unit and label.header is None and len(cell.text) < 40:
-                self.draft.set_unit(label.unit, self.grid.at((cell.row, cell.column)))
             if not _is_field(label):
                 if not label.is_any:
                     self._inline(cell)

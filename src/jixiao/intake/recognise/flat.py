@@ -29,7 +29,7 @@ class FlatReader:
         self._shared = shared
         self._drafts: list[Draft] = []
         self._current: Draft | None = None
-        self._key = ""
+        self._key: dict[str, str] = {}
         self._unit: Entry[str] | None = None
         self._grid: Grid | None = None
         self._heading: Heading | None = None
@@ -88,18 +88,20 @@ class FlatReader:
             return True
         if not name:
             return False
-        return self._identity(name, row) != self._key
+        return any(
+            text != self._key.get(role, text) for role, text in self._identity(name, row).items()
+        )
 
-    def _identity(self, name: str, row: int) -> str:
-        """Projects of the same name in two units are two projects."""
-        parts = [name]
+    def _identity(self, name: str, row: int) -> dict[str, str]:
+        """Projects of the same name in two units are two projects; a blank says nothing."""
+        parts = {"name": fold(name)}
         for role in ("header.project_code", "header.implementing_unit"):
             position = self._position(role, row)
             if position is not None and self._grid is not None:
-                text = self._grid.text(position).strip()
+                text = fold(self._grid.text(position))
                 if text:
-                    parts.append(text)
-        return fold("\n".join(parts))
+                    parts[role] = text
+        return parts
 
     def _start(self, row: int) -> None:
         shared = self._shared

@@ -195,13 +195,11 @@ def _is_second_row(grid: Grid, row: int, lower: list[Cell], upper: list[Cell]) -
     if grid.table.merges_known:
         under_wide = all(any(w.column <= c.column < w.stop for w in wide) for c in lower)
         spans_down = any(cell.below > row for cell in upper)
-        under_wide = under_wide or (
-            len(headed) == len(lower)
-            and all(
-                any(u.column <= c.column < u.stop and u.below <= row for u in upper) for c in lower
-            )
+        roofs = [cell for cell in upper if cell.below <= row]
+        under_roofs = len(headed) == len(lower) and all(
+            any(roof.column <= c.column < roof.stop for roof in roofs) for c in lower
         )
-        return spans_down and under_wide and bool(headed)
+        return spans_down and bool(headed) and (under_wide or under_roofs)
     return len(headed) == len(lower) and len(lower) < len(upper)
 
 

@@ -173,8 +173,10 @@ class RowReader:
         if not own_name and not own_value:
             return None
         name = text_entry(grid, name_at) if name_at is not None else _nothing(grid, row)
-        name = self._name_above(name, row, shift)
         filled = any(p is not None and grid.text(p).strip() for p in parts.values())
+        if not filled and not name.raw.strip():
+            return None
+        name = self._name_above(name, row, shift)
         if is_placeholder(name.raw) and (not filled or self._is_placeholder_value(parts["target"])):
             return None
         levels = self.levels
@@ -285,7 +287,11 @@ def _columns_of(heading: Heading, half: str | None) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for column in heading.columns:
         if half is None or column.half == half:
-            found.setdefault(column.role, column)
+            known = found.setdefault(column.role, column)
+            # A weight left of the name is that of the level; the indicator's own comes after.
+            name = found.get("name")
+            if column.role == "weight" and name is not None and known.start < name.start:
+                found["weight"] = column
     return found
 
 

@@ -184,7 +184,7 @@ class Splitter:
         if self._names_another_project(cells):
             self._begin(None, None)
             return row
-        inline = self._inline_row(grid, cells)
+        inline = self._inline_row(cells)
         if inline == "project" and self._has_project():
             self._begin_group(grid)
             return row
@@ -265,8 +265,8 @@ class Splitter:
             return len(cells) > 1 and bool(draft.indicators) and self._rows is None
         return False
 
-    def _inline_row(self, grid: Grid, cells: list[Cell]) -> str | None:
-        """A row that says 项目名称：… or 年度目标：… in one cell, over the indicators it is about."""
+    def _inline_row(self, cells: list[Cell]) -> str | None:
+        """A row that says 项目名称：… or 年度目标：… in one cell, above its indicators."""
         if cells[0].column or len(cells) > 2 or not any(ch in cells[0].text for ch in ":："):
             return None
         labels = [label_of(printed) for printed, _ in inline_fields(cells[0].text)]

@@ -10,6 +10,7 @@ from jixiao.intake.document import Block, Line, Repair, SourceDocument, Table
 from jixiao.intake.joining.follow import (
     begins_anew,
     ends_early,
+    heads_other_columns,
     may_follow,
     repeated_rows,
     running_heads,
@@ -58,6 +59,8 @@ def _joined(upper: Growing, lower: Table, bottom: float) -> Repair | None:
         return None
     repeated = repeated_rows(upper.rows, lower.texts)
     rest = lower.texts[repeated:]
+    if heads_other_columns(upper.last, lower, repeated):
+        return None
     if not rest or begins_anew(upper.rows, rest) or ends_early(upper.last, rest[0], bottom):
         return None
     first, second = upper.last.places[-1].page, lower.places[0].page

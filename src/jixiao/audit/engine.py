@@ -10,14 +10,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+
 from jixiao.audit.finding import Hit, Outcome, Skip
 from jixiao.audit.ledger import Ledger
 from jixiao.audit.report import Applicable, AuditReport, in_order
 from jixiao.audit.rule import RULES, At, BatchContext, Context, Rule
 from jixiao.audit.select import Applied, Selection, plan
-from jixiao.audit.view import Batch, FormView
+from jixiao.audit.view import Batch, FormView, Row
 from jixiao.audit.waiver import Waiver
-from jixiao.form.forms import Form
+from jixiao.form.forms import Form, FormKind
 from jixiao.foundation.version import VERSION
 from jixiao.standards.choice import choose_profile
 from jixiao.standards.inheritance import load_profile
@@ -64,9 +66,25 @@ def reference_day(form: Form, as_of: date) -> date:
     return date(form.budget_year, 12, 31)
 
 
+class _Plan(Struct, frozen=True):
+    """The rules for one form, and the numbers of those that compare it with others."""
+
+    applied: tuple[Applied, ...]
+    comparing: tuple[int, ...]
+
+
+def _planned(
+    rules: Iterable[Rule[Any]], profile: Profile, selection: Selection, day: date
+) -> _Plan:
+    applied = plan(rules, profile, selection, day)
+    return _Plan(
+        applied, tuple(i for i, one in enumerate(applied) if one.rule.on_batch is not None)
+    )
+
+
 @lru_cache(maxsize=256)
-def _registered_plan(profile: Profile, selection: Selection, day: date) -> tuple[Applied, ...]:
-    return plan(RULES, profile, selection, day)
+def _registered_plan(profile: Profile, selection: Selection, day: date) -> _Plan:
+    return _planned(RULES, profile, selection, day)
 
 
 def _choice(form: Form, profile: Profile | str | None) -> tuple[Profile, str]:
@@ -80,6 +98,13 @@ def _commonest(profiles: Iterable[Profile]) -> str:
     """The id that occurs most often, the first by name where several do."""
     counted = Counter(profile.id for profile in profiles)
     return min(counted, key=lambda name: (-counted[name], name), default="")
+
+
+def _excuse(rule: Rule[Any], kind: FormKind, rows: Sequence[Row]) -> str:
+    """Why a rule has nothing to say of a form of this kind; "" where it has."""
+    if kind not in rule.kinds:
+        return OTHER_KIND
+    return "" if rows or rule.on_row is None else NO_ROWS
 
 
 def _within(items: Iterable[At], forms: int) -> Iterator[At]:
@@ -108,46 +133,44 @@ class _Run:
         chosen = [_choice(form, profile) for form in forms]
         self.profiles = [one for one, _ in chosen]
         self.reasons = [reason for _, reason in chosen]
-        self._own_plans: dict[tuple[Profile, date], tuple[Applied, ...]] = {}
+        self._own_plans: dict[tuple[Profile, date], _Plan] = {}
         self.plans = [
             self._plan(one, reference_day(form, as_of))
             for one, form in zip(self.profiles, forms, strict=True)
         ]
-        self.ledger = Ledger(self.views, self.plans)
+        self.ledger = Ledger(self.views, [one.applied for one in self.plans])
 
-    def _plan(self, profile: Profile, day: date) -> tuple[Applied, ...]:
+    def _plan(self, profile: Profile, day: date) -> _Plan:
         if self.rules is None:
             return _registered_plan(profile, self.selection, day)
         key = (profile, day)
         if key not in self._own_plans:
-            self._own_plans[key] = plan(self.rules, profile, self.selection, day)
+            self._own_plans[key] = _planned(self.rules, profile, self.selection, day)
         return self._own_plans[key]
 
     def look_at_each(self) -> None:
         """Every rule that needs one form only; the others are excused or wait."""
         for position, view in enumerate(self.views):
             kind, rows, profile = view.form.kind, view.rows, self.profiles[position]
-            for number, applied in enumerate(self.plans[position]):
-                rule = applied.rule
-                excuse = applied.excuse
-                if not excuse and kind not in rule.kinds:
-                    excuse = OTHER_KIND
-                elif not excuse and rule.on_row is not None and not rows:
-                    excuse = NO_ROWS
+            # Most rules have no settings and so share one context; the params keep their id.
+            contexts: dict[int, Context[Any]] = {}
+            for number, applied in enumerate(self.plans[position].applied):
+                rule, params = applied.rule, applied.params
+                excuse = applied.excuse or _excuse(rule, kind, rows)
                 if excuse:
                     self.ledger.note(position, number, Outcome.NOT_APPLICABLE, excuse)
                 elif rule.on_batch is None:
-                    context: Context[Any] = Context(
-                        form=view, profile=profile, params=applied.params, as_of=self.as_of
-                    )
-                    self.ledger.settle(position, number, *self._gather(rule, view, context))
+                    context = contexts.get(id(params))
+                    if context is None:
+                        context = contexts[id(params)] = Context(
+                            form=view, profile=profile, params=params, as_of=self.as_of
+                        )
+                    self._look(position, number, rule, context)
 
-    def _gather(
-        self, rule: Rule[Any], view: FormView, context: Context[Any]
-    ) -> tuple[list[Hit | Skip], Exception | None]:
-        """Everything the rule yields for one form, and what it broke on."""
+    def _look(self, position: int, number: int, rule: Rule[Any], context: Context[Any]) -> None:
+        """One rule on one form: what it yields, and what it breaks on."""
         items: list[Hit | Skip] = []
-        check = rule.on_row
+        check, view = rule.on_row, context.form
         try:
             if check is not None:
                 for row in view.rows:
@@ -159,16 +182,21 @@ class _Run:
         except Exception as fault:
             if self.strict:
                 raise
-            return items, fault
-        return items, None
+            self.ledger.settle(position, number, items, fault)
+        else:
+            if items:
+                self.ledger.settle(position, number, items, None)
+            else:
+                self.ledger.passed(position, number)
 
     def compare(self) -> None:
         """Every rule that compares, once, over all forms that have it in their plan."""
         waiting: dict[str, list[tuple[int, int]]] = {}
-        for position, applied_rules in enumerate(self.plans):
-            for number, applied in enumerate(applied_rules):
-                if applied.rule.on_batch is not None and self.ledger.is_open(position, number):
-                    waiting.setdefault(applied.code, []).append((position, number))
+        for position, planned in enumerate(self.plans):
+            for number in planned.comparing:
+                if self.ledger.is_open(position, number):
+                    code = planned.applied[number].code
+                    waiting.setdefault(code, []).append((position, number))
         batches: dict[tuple[int, ...], Batch] = {}
         for _, members in sorted(waiting.items()):
             positions = tuple(position for position, _ in members)
@@ -183,7 +211,7 @@ class _Run:
         """One comparison, under the settings of the profile that most of its forms have."""
         most = _commonest(self.profiles[position] for position, _ in members)
         position, number = next(one for one in members if self.profiles[one[0]].id == most)
-        leader = self.plans[position][number]
+        leader = self.plans[position].applied[number]
         context: BatchContext[Any] = BatchContext(
             profile=self.profiles[position], params=leader.params, as_of=self.as_of
         )

@@ -26,6 +26,7 @@ class Ledger:
     def __init__(self, views: Sequence[FormView], plans: Sequence[tuple[Applied, ...]]) -> None:
         self._views, self._plans = views, plans
         self._lines: list[list[Duty | None]] = [[None] * len(plan) for plan in plans]
+        self._places = [(view.form.file, view.form.index) for view in views]
         self.found: list[tuple[int, Finding]] = []
 
     @property
@@ -47,12 +48,19 @@ class Ledger:
             reason=reason,
         )
 
+    def passed(self, position: int, number: int) -> None:
+        """The line most duties get: the rule looked and had nothing to say."""
+        file, form = self._places[position]
+        self._lines[position][number] = Duty(
+            code=self._plans[position][number].code, file=file, form=form, outcome=_PASS
+        )
+
     def settle(
         self, position: int, number: int, items: Sequence[Hit | Skip], fault: Exception | None
     ) -> None:
         """Turn what a rule yielded for one form, or broke on, into findings and one line."""
         if not items and fault is None:
-            self.note(position, number, _PASS)
+            self.passed(position, number)
             return
         skips = [item for item in items if isinstance(item, Skip)]
         hits = [item for item in items if isinstance(item, Hit)]

@@ -13,11 +13,13 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Severity
 from jixiao.audit.retired import current_code
-from jixiao.audit.rule import Rule
+from jixiao.audit.rule import NoParams, Rule
 from jixiao.foundation.errors import ConfigurationError, UnknownCode
 from jixiao.foundation.typed import Faults, collect
 from jixiao.standards import source
 from jixiao.standards.profile import Profile, RuleSetting
+
+_NONE = NoParams()
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -89,11 +91,16 @@ def covers(prefix: str, code: str) -> bool:
 def params_of(rule: Rule[Any], setting: RuleSetting, mistakes: list[str]) -> Any:
     """The rule's parameters with the profile's text entries converted to their types."""
     if not setting.params:
-        return rule.params()
+        return _defaults(rule)
     faults = Faults(chinese=True)
     value = collect(rule.params, dict(setting.params), "", faults)
     mistakes += [f"规则 {rule.code} 的参数{fault}（{setting.origin}）" for fault in faults.found]
-    return rule.params() if faults.found else value
+    return _defaults(rule) if faults.found else value
+
+
+def _defaults(rule: Rule[Any]) -> Any:
+    """The settings nobody changed; rules without any share one value, and what is made of it."""
+    return _NONE if rule.params is NoParams else rule.params()
 
 
 def _last(values: Iterable[Any]) -> Any:

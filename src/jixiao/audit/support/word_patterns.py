@@ -6,7 +6,7 @@ over a few forms spends more time compiling patterns of long lists than searchin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
 #: Characters after which compiling the list would have cost no more than walking on.
@@ -31,11 +31,16 @@ class Found:
         return self._start + len(self._word)
 
 
+Search = Callable[[str], Found | re.Match[str] | None]
+
+
 class Containing:
     """Finds any of the words anywhere: the leftmost, and of several there the longest."""
 
     def __init__(self, words: frozenset[str]) -> None:
         self._words, self._walked = words, 0
+        #: The leftmost word of the text, None where there is none.
+        self.search: Search = self._walk
         self._by_first: dict[str, list[str]] = {}
         for word in _longest_first(words):
             self._by_first.setdefault(word[:1], []).append(word)
@@ -49,10 +54,10 @@ class Containing:
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
-    def search(self, text: str) -> "Found | re.Match[str] | None":
-        if self._walked > _PATIENCE:
-            return self.compiled.search(text)
+    def _walk(self, text: str) -> Found | re.Match[str] | None:
         self._walked += len(text)
+        if self._walked > _PATIENCE:
+            self.search = self.compiled.search
         by_first = self._by_first
         for start, sign in enumerate(text):
             if sign in by_first:

@@ -4,7 +4,7 @@ Several rules need to know: one reports the copies, another the prescribed templ
 and the rules on shared work leave complete copies alone. Worked out once per batch.
 """
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from jixiao.audit.support.near_copies import copies
 from jixiao.audit.support.project_nature import Nature, nature_by_name, stated_category
@@ -15,6 +15,10 @@ from jixiao.audit.view import Batch, FormView, Row
 from jixiao.standards.lexicon import Lexicon
 
 RowText = tuple[str, str, str]
+Groups = tuple[tuple[int, ...], ...]
+
+#: Forgotten together with the batch, whose forms may be many.
+_KNOWN: WeakKeyDictionary[Batch, dict[tuple[float, int], Groups]] = WeakKeyDictionary()
 
 _PRESCRIBED = frozenset((Nature.STAFF_PAY, Nature.RUNNING))
 _NATURES = {
@@ -41,9 +45,15 @@ def heading_of(row: Row) -> str:
     return "" if level2 is None else level2.value or level2.raw
 
 
-@lru_cache(maxsize=4)
-def copied_rows(batch: Batch, threshold: float, fewest: int) -> tuple[tuple[int, ...], ...]:
+def copied_rows(batch: Batch, threshold: float, fewest: int) -> Groups:
     """Groups of forms whose rows are alike to this share; forms with few rows are left out."""
+    known = _KNOWN.setdefault(batch, {})
+    if (threshold, fewest) not in known:
+        known[threshold, fewest] = _copied_rows(batch, threshold, fewest)
+    return known[threshold, fewest]
+
+
+def _copied_rows(batch: Batch, threshold: float, fewest: int) -> Groups:
     found: list[tuple[int, ...]] = []
     for group in sisters(batch):
         texts = [row_texts(batch.forms[position]) for position in group]

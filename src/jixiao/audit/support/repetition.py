@@ -23,6 +23,8 @@ _SIGNS = re.compile(r"[^\w%]")
 #: 一步一步, 逐户逐户, 每月每月: distributive by form.
 _DISTRIBUTIVE = re.compile(r"[一逐每各]")
 _LONG = 4
+_SHORT = 2
+_GOES_ON = re.compile(rf"(?![的了和与及等并])[{_HAN}]")
 #: A sentence of fewer signs recurs by chance.
 _SENTENCE = 9
 _NEARLY = 12
@@ -39,22 +41,20 @@ class Repeated(Struct, frozen=True):
     single: str
 
 
-def repeated_word(text: str, heads: frozenset[str]) -> Repeated | None:
+def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeated | None:
     """A word written twice in a row; `heads` are words with which the second begins anew."""
     for found in _TWICE.finditer(text):
-        word = found[1]
+        word, end = found[1], found.end()
         if _DISTRIBUTIVE.match(word) or len(set(word)) == 1:
             continue
-        if len(word) < _LONG and _begins_a_word(text, found.end(), heads):
+        if len(word) < _LONG and any(text.startswith(head, end) for head in heads):
+            continue
+        # 教师教师资格: of two signs only a verb, or a word at the end, is surely doubled.
+        if len(word) == _SHORT and _GOES_ON.match(text, end) and not verbs.match(word):
             continue
         return Repeated(found[0], word)
     particle = _FUNCTION_WORD.search(text)
     return None if particle is None else Repeated(particle[0], particle[0][0])
-
-
-def _begins_a_word(text: str, end: int, heads: frozenset[str]) -> bool:
-    """服务服务对象: the second 服务 belongs to what follows it."""
-    return any(text.startswith(head, end) for head in heads)
 
 
 def repeated_member(text: str, verbs: Containing) -> Repeated | None:

@@ -8,7 +8,7 @@ are the same. Parallel: each name has a part of its own beside a common one (甲
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
@@ -67,12 +67,18 @@ def parallel(one: str, other: str) -> bool:
     return any(short[at : at + 3] in long for at in range(len(short) - 2))
 
 
-@lru_cache(maxsize=4)
+#: Forgotten together with the batch, whose forms may be many.
+_KNOWN: WeakKeyDictionary[Batch, dict[tuple[str, int], tuple[Twins, ...]]] = WeakKeyDictionary()
+
+
 def twin_projects(batch: Batch, profile: Profile, fewest: int) -> tuple[Twins, ...]:
     """All pairs of twins of the batch; `fewest` indicator names must be the same."""
-    return tuple(
-        pair for group in sisters(batch) for pair in _twins_of(batch, group, profile, fewest)
-    )
+    known = _KNOWN.setdefault(batch, {})
+    if (profile.id, fewest) not in known:
+        known[profile.id, fewest] = tuple(
+            pair for group in sisters(batch) for pair in _twins_of(batch, group, profile, fewest)
+        )
+    return known[profile.id, fewest]
 
 
 def _twins_of(

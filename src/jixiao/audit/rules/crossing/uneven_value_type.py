@@ -50,15 +50,16 @@ def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
     yield from lonely(batch)
     params = context.params
     for group in sisters(batch):
-        placed = [
-            (position, row)
-            for position in group
-            for row in batch.forms[position].of(*_CATEGORIES)
-            if row.quantity.number is not None or _is_words(row)
-        ]
-        sets = [_tokens(row, params) for _, row in placed]
-        for alike in copies(sets, params.percent / 100):
-            yield from _compared(batch, [placed[number] for number in alike])
+        for category in _CATEGORIES:
+            placed = [
+                (position, row)
+                for position in group
+                for row in batch.forms[position].of(category)
+                if row.quantity.number is not None or _is_words(row)
+            ]
+            sets = [_tokens(row, params) for _, row in placed]
+            for alike in copies(sets, params.percent / 100):
+                yield from _compared(batch, [placed[number] for number in alike])
 
 
 def _is_words(row: Row) -> bool:
@@ -70,8 +71,7 @@ def _tokens(row: Row, params: Params) -> frozenset[str]:
     name = plain(row.name)
     if len(name) < params.shortest:
         return frozenset()
-    pieces = frozenset((name,)) if len(name) < params.long_from else grams(name, 2)
-    return frozenset(f"{row.category}|{piece}" for piece in pieces)
+    return frozenset((name,)) if len(name) < params.long_from else grams(name, 2)
 
 
 def _compared(batch: Batch, rows: list[Placed]) -> Iterator[At]:

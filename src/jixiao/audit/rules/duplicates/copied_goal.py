@@ -43,22 +43,26 @@ def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
     """Each form of a group of copies is reported once, at its goal."""
     yield from lonely(batch)
     for group in sisters(batch):
-        goals = [_SIGNS.sub("", batch.forms[position].goal) for position in group]
-        sets = [_tokens(goal, context.params) for goal in goals]
-        for alike in copies(sets, context.params.percent / 100):
-            members = tuple(group[i] for i in alike)
-            if not _one_template(batch, members, context.profile.lexicon):
-                yield from _reported(batch, members)
+        goals = {position: _SIGNS.sub("", batch.forms[position].goal) for position in group}
+        # Goals with other numbers are other goals, however alike the words.
+        by_figures: dict[tuple[str, ...], list[int]] = {}
+        for position, goal in goals.items():
+            by_figures.setdefault(tuple(_NUMBERS.findall(goal)), []).append(position)
+        for positions in by_figures.values():
+            sets = [_tokens(goals[position], context.params) for position in positions]
+            for alike in copies(sets, context.params.percent / 100):
+                members = tuple(positions[i] for i in alike)
+                if not _one_template(batch, members, context.profile.lexicon):
+                    yield from _reported(batch, members)
 
 
 def _tokens(goal: str, params: Params) -> frozenset[str]:
-    """Pairs of signs for a long goal, the whole for a short one; other numbers never meet."""
+    """Pairs of signs for a long goal, the whole for a short one."""
     if len(goal) < params.shortest:
         return frozenset()
     if len(goal) < params.long_from:
         return frozenset((goal,))
-    figures = ",".join(_NUMBERS.findall(goal))
-    return frozenset(f"{figures}|{pair}" for pair in grams(goal, 2))
+    return grams(goal, 2)
 
 
 def _one_template(batch: Batch, members: tuple[int, ...], lexicon: Lexicon) -> bool:

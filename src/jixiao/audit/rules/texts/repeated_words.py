@@ -50,7 +50,7 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
 
 
 def _word_or_member(view: FormView, place: Place, profile: Profile) -> Hit | None:
-    word = repeated_word(place.text, profile.lexicon.words("compound_heads"))
+    word = repeated_word(place.text, profile.lexicon.words("compound_heads"), _verbs(profile))
     if word is not None:
         said, advice = "紧接着写了两遍", "请删去重复的部分"
     else:

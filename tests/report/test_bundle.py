@@ -1,3 +1,5 @@
+"""What exporters may see."""
+
 from jixiao.audit.finding import Outcome
 from jixiao.report.bundle import ReportBundle
 from tests.report.bundles import a_duty, a_finding, a_report, a_result, bundle_of, tiny_form

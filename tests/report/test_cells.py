@@ -1,3 +1,5 @@
+"""Cells that no spreadsheet takes for a formula."""
+
 import pytest
 
 from jixiao.report.cells import LONGEST_CELL, printable, safe_cell

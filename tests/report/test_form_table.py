@@ -1,7 +1,10 @@
 """The official table: every field has its cell, and the cells fill the grid without holes."""
 
 import pytest
+from msgspec.structs import replace
 
+from jixiao.form.entry import Entry
+from jixiao.foundation.location import SourceRef
 from jixiao.report.form_table import form_table
 from jixiao.report.table_view import CellRole, shown
 from tests.support.forms import a_form
@@ -102,6 +105,16 @@ def test_level_names_are_merged_but_not_over_the_end_of_the_level_above():
         if cell.role is CellRole.LEVEL
     ]
     assert levels == [("产出指标", 2), ("质量指标", 2), ("效益指标", 1), ("质量指标", 1)]
+
+
+def test_a_word_left_of_the_headings_has_its_own_cell():
+    place = SourceRef(quote="名称")
+    heading = Entry(raw="名称", at=place)
+    form = replace(BARE, columns=(heading,))
+    rows = form_table(form).rows
+    assert [cell.text for cell in rows[0]][:1] == ["名称"]
+    assert [cell.text for cell in rows[1]][:1] == ["绩效指标"]
+    assert_filled(form_table(form))
 
 
 SHOWN = [

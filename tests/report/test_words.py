@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from jixiao.foundation.location import SourceRef
-from jixiao.report.findings import arithmetic, day_words, in_ranges, rule_page, verdict
+from jixiao.report.findings import (
+    arithmetic,
+    day_words,
+    in_ranges,
+    rule_page,
+    untold_arithmetic,
+    verdict,
+)
 from jixiao.report.places import (
     column_words,
     field_words,
@@ -13,6 +20,7 @@ from jixiao.report.places import (
     form_name,
     money_words,
     place_words,
+    total_words,
 )
 from tests.report.bundles import a_finding, bundle_of, empty_bundle, only_problems, tiny_form
 from tests.support.forms import a_form
@@ -87,11 +95,30 @@ def test_money_words(form, words):
     assert money_words(form) == words
 
 
+@pytest.mark.parametrize(
+    ("forms", "words"),
+    [
+        ([], ""),
+        ([tiny_form(total="10.5"), tiny_form(total="0")], "10.5 元"),
+        ([tiny_form(), tiny_form(unit="万元")], ""),
+        ([tiny_form(), tiny_form(total="")], ""),
+        ([tiny_form(unit="")], ""),
+    ],
+)
+def test_totals_are_added_only_where_all_are_stated_in_one_unit(forms, words):
+    assert total_words(forms) == words
+
+
 def test_only_evidence_with_a_chinese_name_is_shown_and_only_money_is_grouped():
     finding = a_finding(
         evidence={"rows": "7", "资金（元）": "4902018", "编号": "20220001", "差": ""}
     )
     assert arithmetic(finding) == (("资金（元）", "4,902,018"), ("编号", "20220001"))
+
+
+def test_numbers_the_message_states_are_not_said_again():
+    finding = a_finding(message="相差 4,902,018 元", evidence={"差（元）": "4902018", "比": "60%"})
+    assert untold_arithmetic(finding) == (("比", "60%"),)
 
 
 def test_no_day_at_all_is_not_the_year_9999():

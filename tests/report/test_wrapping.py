@@ -1,3 +1,5 @@
+"""Chinese text broken into lines."""
+
 import pytest
 
 from jixiao.report.wrapping import width, wrap

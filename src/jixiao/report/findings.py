@@ -90,6 +90,11 @@ def arithmetic(finding: Finding) -> tuple[tuple[str, str], ...]:
     )
 
 
+def untold_arithmetic(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Those of the numbers that the message does not state itself."""
+    return tuple(item for item in arithmetic(finding) if item[1] not in finding.message)
+
+
 def _grouped(value: str) -> str:
     """An amount with separators, as the messages print it; anything else as it is."""
     return f"{Decimal(value):,f}" if _PLAIN_NUMBER.fullmatch(value) else value

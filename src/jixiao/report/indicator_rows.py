@@ -34,8 +34,11 @@ def _block(
     columns = indicator_columns(form.columns, rows)
     extents = split_evenly(FIRST, WHOLE, [column.weight for column in columns])
     whole = (path, "columns") if heads else (path,)
+    corner = _corner(form, label) if heads else None
     yield (
-        label_cell(label, 0, FIRST, *whole, rowspan=len(rows) + 1),
+        label_cell(label, 0, FIRST, *whole, rowspan=len(rows) + 1)
+        if corner is None
+        else heading_cell(corner, (0, FIRST), "columns[0]"),
         *(
             heading_cell(column.heading, extent, *(_heading_path(column) if heads else ()))
             for column, extent in zip(columns, extents, strict=True)
@@ -43,7 +46,11 @@ def _block(
     )
     spans = _spans(columns, rows)
     for number, row in enumerate(rows):
-        yield tuple(
+        front: Row = ()
+        if corner is not None and number == 0:
+            # The block's label begins below a heading of its own, not beside the headings.
+            front = (label_cell(label, 0, FIRST, *whole, rowspan=len(rows)),)
+        yield front + tuple(
             TableCell(
                 text=shown(column.read(row) or ""),
                 left=left,
@@ -55,6 +62,15 @@ def _block(
             for place, column, (left, right) in zip(count(), columns, extents, strict=False)
             if (place, number) in spans
         )
+
+
+def _corner(form: Form, label: str) -> str | None:
+    """What stands left of the headings where the form prints a word there, such as 名称."""
+    if not form.columns or form.columns[0].value is not None:
+        return None
+    text = shown(form.columns[0].raw)
+    known = any(one.label == form.columns[0].raw for row in form.indicators for one in row.remarks)
+    return None if known or text in {"", label} else text
 
 
 def _heading_path(column: IndicatorColumn) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from jixiao.form.forms import Form
@@ -127,6 +128,20 @@ def money_words(form: Form) -> str:
     if funding is None or funding.total is None or funding.total.value is None:
         return ""
     return f"{funding.total.value:,f} {funding.unit or '（单位未注明）'}"
+
+
+def total_words(forms: Sequence[Form]) -> str:
+    """The sum of the totals; "" unless every form states one, all in the same unit."""
+    totals = []
+    units = set()
+    for form in forms:
+        funding = form.funding
+        if funding is None or funding.total is None or funding.total.value is None:
+            return ""
+        totals.append(funding.total.value)
+        units.add(funding.unit)
+    unit = units.pop() if len(units) == 1 else None
+    return f"{sum(totals):,f} {unit}" if unit is not None else ""
 
 
 def column_words(path: str) -> str:

@@ -9,9 +9,9 @@ from jixiao.report.bundle import AuditedForm, Exporter, ReportBundle
 from jixiao.report.findings import (
     CERTAINTIES,
     SEVERITIES,
-    arithmetic,
     counts_in_words,
     in_ranges,
+    untold_arithmetic,
     verdict,
 )
 from jixiao.report.places import (
@@ -104,7 +104,7 @@ class _Page:
         if quote and is_cell(finding.path) and quote not in finding.message:
             yield from self._block("原文：", _shortened(quote))
         yield from self._block("", finding.message)
-        sums = "；".join(f"{name} {value}" for name, value in arithmetic(finding))
+        sums = "；".join(f"{name} {value}" for name, value in untold_arithmetic(finding))
         if sums:
             yield from self._block("数据：", sums)
         if finding.suggestion:

@@ -5,7 +5,13 @@ from itertools import pairwise
 
 from jixiao.audit.finding import Certainty, Finding
 from jixiao.report.bundle import AuditedForm
-from jixiao.report.findings import CERTAINTIES, SEVERITIES, arithmetic, citations, counts_in_words
+from jixiao.report.findings import (
+    CERTAINTIES,
+    SEVERITIES,
+    citations,
+    counts_in_words,
+    untold_arithmetic,
+)
 from jixiao.report.form_table import form_table
 from jixiao.report.html.marks import TITLE, YEAR, Mark, Marks, gravest
 from jixiao.report.html.markup import Child, Html, anchor, element, joined
@@ -146,7 +152,7 @@ def note_head(finding: Finding, number: Child = None) -> Html:
 def note_body(finding: Finding) -> list[Html]:
     """What is wrong, the numbers, the next step, and what it rests on."""
     lines = [element("p", finding.message, class_="message")]
-    numbers = arithmetic(finding)
+    numbers = untold_arithmetic(finding)
     if numbers:
         words = "；".join(f"{name} {value}" for name, value in numbers)
         lines.append(element("p", element("i", "数据"), words, class_="data"))

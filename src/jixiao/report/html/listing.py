@@ -5,11 +5,17 @@ from collections.abc import Sequence
 from jixiao.report.html.markup import Html, element, joined
 
 
-def listing(heads: Sequence[str], body: Sequence[Html], name: str) -> Html:
+def listing(
+    heads: Sequence[str], body: Sequence[Html], name: str, foot: Html | None = None
+) -> Html:
     """A table under headings, which may scroll by itself on a narrow screen."""
     head = element("tr", *(element("th", text, scope="col") for text in heads))
     table = element(
-        "table", element("thead", head), element("tbody", *body), class_=f"listing {name}"
+        "table",
+        element("thead", head),
+        element("tbody", *body),
+        None if foot is None else element("tfoot", foot),
+        class_=f"listing {name}",
     )
     return element("div", table, class_="sheet")
 

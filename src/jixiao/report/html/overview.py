@@ -13,7 +13,7 @@ from jixiao.report.findings import (
 )
 from jixiao.report.html.listing import listing, section
 from jixiao.report.html.markup import Html, anchor, element
-from jixiao.report.places import file_name, form_name, money_words
+from jixiao.report.places import file_name, form_name, money_words, total_words
 from jixiao.standards.inheritance import load_profile
 
 _GRAVE = frozenset({Severity.ERROR, Severity.WARNING})
@@ -99,7 +99,7 @@ def table_of_forms(bundle: ReportBundle) -> Html:
         return Html("")
     heads = ("序号", "项目", "年度", "资金总额", "指标", *SEVERITIES.values())
     body = [_form_row(audited) for audited in bundle.forms]
-    return section("表格一览", "forms", listing(heads, body, "glance"))
+    return section("表格一览", "forms", listing(heads, body, "glance", _sums(bundle)))
 
 
 def _form_row(audited: AuditedForm) -> Html:
@@ -118,6 +118,20 @@ def _form_row(audited: AuditedForm) -> Html:
         element("td", money_words(form), class_="figure"),
         element("td", len(form.indicators), class_="figure"),
         *counts,
+    )
+
+
+def _sums(bundle: ReportBundle) -> Html:
+    """The last line: all forms together. Money only where every form states it in one unit."""
+    counts = severity_counts(bundle.report.findings)
+    return element(
+        "tr",
+        element("td"),
+        element("th", "合计", scope="row"),
+        element("td"),
+        element("td", total_words([one.form for one in bundle.forms]), class_="figure"),
+        element("td", bundle.indicators, class_="figure"),
+        *(element("td", count, class_="figure") for _, count in counts),
     )
 
 

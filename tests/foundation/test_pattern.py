@@ -1,3 +1,5 @@
+"""Patterns that are compiled when they are first used."""
+
 import re
 
 import pytest

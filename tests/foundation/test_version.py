@@ -1,3 +1,5 @@
+"""The version that findings are stored with."""
+
 import tomllib
 from pathlib import Path
 

@@ -1,7 +1,9 @@
+"""Spreadsheet numbers as they are shown."""
+
 import pytest
 
-from jixiao.intake.office.number_formats import shown_number, shown_text
 from jixiao.intake.office.builtin_formats import BUILTIN
+from jixiao.intake.office.number_formats import shown_number, shown_text
 
 UNTOUCHED = ["", "abc", "NaN", "Infinity", "1e999999999", "--5"]
 

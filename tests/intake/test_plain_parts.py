@@ -1,3 +1,5 @@
+"""Sheets taken by pattern give what the event reader gives."""
+
 import pytest
 
 from jixiao.intake.document import SourceFile

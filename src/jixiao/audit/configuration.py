@@ -75,7 +75,7 @@ def parse(text: str, name: str) -> Configuration:
     if mistakes:
         raise ConfigurationError(tuple(mistakes))
     origins = dict.fromkeys(_entries(known), name)
-    return msgspec.structs.replace(read, origins=origins)  # type: ignore[no-any-return]
+    return msgspec.structs.replace(read, origins=origins)  # type: ignore[no-any-return]  # untyped
 
 
 def merge(files: Sequence[Configuration]) -> Configuration:

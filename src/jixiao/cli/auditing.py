@@ -80,7 +80,7 @@ def read_waivers(path: str | None) -> Sequence[waiver.Waiver]:
 def wants_color(options: argparse.Namespace) -> bool:
     """Colour on a terminal, unless told otherwise or NO_COLOR is set."""
     import os  # noqa: PLC0415  only this question needs the environment
-    import sys  # noqa: PLC0415
+    import sys  # noqa: PLC0415  the same
 
     if options.color != "auto":
         return bool(options.color == "always")

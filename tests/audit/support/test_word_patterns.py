@@ -1,3 +1,5 @@
+"""Word lists found in texts, the longest word first."""
+
 import re
 
 import pytest

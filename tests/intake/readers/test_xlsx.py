@@ -1,3 +1,5 @@
+"""The .xlsx reader: what it refuses, and that cells arrive as shown."""
+
 import csv
 import re
 from pathlib import Path

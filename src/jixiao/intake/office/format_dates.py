@@ -89,7 +89,7 @@ def serial_of(text: str, *, date_1904: bool) -> Decimal | None:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return None
-    since = moment.replace(tzinfo=None) - dt.datetime(1899, 12, 30)  # noqa: DTZ001
+    since = moment.replace(tzinfo=None) - dt.datetime(1899, 12, 30)  # noqa: DTZ001  no zone
     days = since.days + Decimal(since.seconds) / _SECONDS
     if days <= _PHANTOM_DAY:
         days -= 1

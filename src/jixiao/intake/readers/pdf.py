@@ -57,6 +57,7 @@ def _refused(source: SourceFile, code: int | None) -> SourceDocument:
 
 
 def _read_pages(source: SourceFile, document: Any) -> SourceDocument:
+    # pdfium and numpy load slowly: only for a PDF.
     from jixiao.intake.pdfium.pages import PageContent, PageState, read_page  # noqa: PLC0415
 
     blocks: list[Block] = []

@@ -30,6 +30,9 @@ def run(options: argparse.Namespace) -> int:
         correction = correct(source, _auditor(options), unsafe=options.unsafe)
     except (ConfigurationError, UnknownCode) as error:
         return refuse(str(error))
+    if correction.result.status is Status.FAILED:
+        tell_problems(correction.result.problems)
+        return 2
     output = None if correction.content is None else options.output
     content = correction.content if output is not None else None
     if content is None:
@@ -39,8 +42,6 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if not options.quiet:
         _tell(correction, source.name, options.output)
-    if correction.result.status is Status.FAILED:
-        return 2
     if correction.content is None and options.output is not None:
         return refuse(_CANNOT_CHANGE)
     return 1 if correction.report.at_or_above(Severity.ERROR) else 0
@@ -95,8 +96,6 @@ def _tell(correction: Correction, file: str, output: str | None) -> None:
     for line in left_out_lines(correction.left):
         say(line)
     count = len(correction.done)
-    if correction.result.status is Status.FAILED:
-        return
     if correction.content is None:
         if output is None:
             say(f"建议改 {count} 处。{_CANNOT_CHANGE}")

@@ -32,8 +32,8 @@ _NOT_COPIED = (word.DELETED, word.INSERTED, word.MOVED_FROM)
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
     try:
-        refuse_signed(content)
         package = Package(SourceFile(name="", content=content), KIND)
+        refuse_signed(content)
         part = main_part(package)
         document = _Document(
             package.read(part, MAX_DOCUMENT_BYTES), read_tree(package, part, MAX_DOCUMENT_BYTES)

@@ -34,8 +34,9 @@ _PLAIN_NUMBER = re.compile(r"\d{1,15}(\.\d{1,8})?")
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
     try:
+        package = Package(SourceFile(name="", content=content), KIND)
         refuse_signed(content)
-        book = _Book(Package(SourceFile(name="", content=content), KIND))
+        book = _Book(package)
         done, refused = book.take(changes)
         new = with_members(content, {spelled(content, name): part for name, part in book.parts()})
     except (CannotPatch, PackageFault) as fault:

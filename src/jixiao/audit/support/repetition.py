@@ -43,6 +43,13 @@ class Repeated(Struct, frozen=True):
 
 def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeated | None:
     """A word written twice in a row; `heads` are words with which the second begins anew."""
+    if len(set(text)) == len(text):
+        return None  # no sign stands twice, so no word does: most names are done with here
+    if "的的" in text and (particle := _FUNCTION_WORD.search(text)) is not None:
+        return Repeated(particle[0], particle[0][0])
+    # A word of two signs written twice repeats a pair; most texts repeat none at all.
+    if len({text[at : at + 2] for at in range(len(text) - 1)}) >= len(text) - 1:
+        return None
     for found in _TWICE.finditer(text):
         word, end = found[1], found.end()
         if _DISTRIBUTIVE.match(word) or len(set(word)) == 1:
@@ -53,12 +60,15 @@ def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeat
         if len(word) == _SHORT and _GOES_ON.match(text, end) and not verbs.match(word):
             continue
         return Repeated(found[0], word)
-    particle = _FUNCTION_WORD.search(text)
-    return None if particle is None else Repeated(particle[0], particle[0][0])
+    return None
 
 
 def repeated_member(text: str, verbs: Containing) -> Repeated | None:
     """A member that stands twice in one list: 创造力和创造力, 甲、乙、甲."""
+    if len(set(text)) == len(text) or not _MEMBERS.search(text):
+        return None
+    if _MEMBERS.search(text) is None:
+        return None
     for clause in _CLAUSE_ENDS.split(text):
         cuts = list(_MEMBERS.finditer(clause))
         if not cuts:

@@ -43,12 +43,16 @@ class Truth(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A document and its truth; `without` says why a format is left out."""
+    """A document and its truth.
+
+    `without` says why a format is left out; `unread` names formats not read right as yet.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     forms: tuple[Truth, ...]
     without: dict[str, str]
+    unread: tuple[str, ...]
 
 
 def layouts() -> list[Layout]:
@@ -59,8 +63,8 @@ def layouts() -> list[Layout]:
 
 def parse(name: str, text: str) -> Layout:
     document, _, truth = text.partition("\n%%\n")
-    forms, without = _truths(truth)
-    return Layout(name, tuple(_blocks(document)), forms, without)
+    forms, without, unread = _truths(truth)
+    return Layout(name, tuple(_blocks(document)), forms, without, unread)
 
 
 def _blocks(document: str) -> Iterator[Block]:
@@ -104,9 +108,10 @@ def grid_of(rows: list[list[str]]) -> Grid:
     return Grid(texts, spans)
 
 
-def _truths(text: str) -> tuple[tuple[Truth, ...], dict[str, str]]:
+def _truths(text: str) -> tuple[tuple[Truth, ...], dict[str, str], tuple[str, ...]]:
     forms: list[Truth] = []
     without: dict[str, str] = {}
+    unread: list[str] = []
     for line in filter(None, map(str.strip, text.split("\n"))):
         if line.startswith("+ "):
             cells = [cell.strip() for cell in line[2:].split("|")]
@@ -118,12 +123,14 @@ def _truths(text: str) -> tuple[tuple[Truth, ...], dict[str, str]]:
         if key == "without":
             formats, _, reason = value.partition(" because ")
             without.update(dict.fromkeys(formats.split(), reason))
+        elif key == "unread":
+            unread.extend(value.split())
         elif key == "form":
             forms.append(Truth(value, {}, ()))
         else:
             assert key in (*FIELDS, *TEXTS, *MONEY), (key, line)
             forms[-1].fields[key] = value.replace("\\n", "\n")
-    return tuple(forms), without
+    return tuple(forms), without, tuple(unread)
 
 
 def _printed(cell: str) -> str | None:

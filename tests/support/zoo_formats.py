@@ -117,22 +117,31 @@ def _pdf(blocks: Sequence[Block]) -> bytes:
             shown.append(PageBreak())
         elif isinstance(block, Grid):
             size = 7 if widest > WIDE else 9
-            shown.append(Printed(block, size=size, widths=_widths(block)))
+            shown.append(
+                Printed(
+                    block,
+                    size=size,
+                    widths=_widths(
+                        [grid for grid in grids if len(grid.texts[0]) == len(block.texts[0])]
+                    ),
+                )
+            )
     return pdf_of(shown, landscape=widest > WIDE, footer=True)  # type: ignore[arg-type]
 
 
-def _widths(grid: Grid) -> tuple[float, ...]:
-    """Columns as wide as their longest cell asks for, within bounds, as a person would drag them."""
-    covered = _covered(grid)
-    widths = []
-    for column in range(len(grid.texts[0])):
-        own = [
-            len(row[column].encode("gbk", "replace"))
-            for r, row in enumerate(grid.texts)
-            if (r, column) not in covered and grid.spans.get((r, column), (1, 1))[1] == 1
-        ]
-        widths.append(float(min(24, max(5, *own, 5))))
-    return tuple(widths)
+def _widths(grids: Sequence[Grid]) -> tuple[float, ...]:
+    """Columns as wide as their longest cell asks for, within bounds, as a person would drag them.
+
+    Tables with as many columns share them: most are one table that the page's end has cut.
+    """
+    widths = [5] * len(grids[0].texts[0])
+    for grid in grids:
+        covered = _covered(grid)
+        for r, row in enumerate(grid.texts):
+            for c, text in enumerate(row):
+                if (r, c) not in covered and grid.spans.get((r, c), (1, 1))[1] == 1:
+                    widths[c] = max(widths[c], len(text.encode("gbk", "replace")))
+    return tuple(float(min(24, width)) for width in widths)
 
 
 def _json(blocks: Sequence[Block]) -> bytes:

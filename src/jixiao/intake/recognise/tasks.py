@@ -7,6 +7,7 @@ from msgspec import Struct
 from jixiao.form.entry import Entry
 from jixiao.form.funding import FundingLine
 from jixiao.form.narrative import Task
+from jixiao.foundation.text import fold
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
@@ -29,7 +30,7 @@ def find_tasks(grid: Grid, row: int) -> TaskTable | None:
             roles[role] = cell.column
     if "name" not in roles or not {"content", "expected"} & set(roles):
         return None
-    if not any("任务" in cell.text or "工作" in cell.text for cell in cells):
+    if not any("任务" in text or "工作" in text for text in (fold(c.text) for c in cells)):
         return None
     if sum(cell.label.column in ("level2", "target") for cell in cells):
         return None

@@ -24,6 +24,8 @@ def continues(first: str, fragment: str) -> bool:
     first, fragment = first.rstrip(), fragment.strip()
     if not first or not fragment or _VALUE_LIKE.match(fragment):
         return False
+    if first.endswith(("：", ":")) and label_of(first).names_something:
+        return False  # a label is not cut after its colon; what stands below is another row's
     if first.endswith(_UNFINISHED) or fragment[0] in "，、；。）)》”：,":
         return True
     return _depth(first) > 0 and _depth(fragment) < 0

@@ -16,12 +16,12 @@ from importlib.resources import files
 
 import lxml.etree
 import pypdfium2
-
-from jixiao.intake.document import SourceFile
-from jixiao.intake.read import read_file
 from tests.support.office_files import Sheet, docx_of, xlsx_of
 from tests.support.pdf_files import pdf_of
 from tests.support.seed_forms import seed_grids
+
+from jixiao.intake.document import SourceFile
+from jixiao.intake.read import read_file
 
 ROUNDS = 15
 

@@ -37,7 +37,7 @@ class Outcome(StrEnum):
     SUPPRESSED = "suppressed"
 
 
-class Edit(Struct, frozen=True, kw_only=True):
+class Edit(Struct, frozen=True, kw_only=True, gc=False):
     """Replace `old`, the whole text of the cell at `at`, by `new`."""
 
     at: SourceRef
@@ -45,7 +45,7 @@ class Edit(Struct, frozen=True, kw_only=True):
     new: str
 
 
-class Fix(Struct, frozen=True, kw_only=True):
+class Fix(Struct, frozen=True, kw_only=True, gc=False):
     """A proposed correction. Safe: pure notation, the understood value stays the same."""
 
     safe: bool
@@ -53,7 +53,7 @@ class Fix(Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...]
 
 
-class Hit(Struct, frozen=True, kw_only=True):
+class Hit(Struct, frozen=True, kw_only=True, gc=False):
     """What a rule yields where it sees a fault; the engine adds code, severity and form.
 
     `path` names the field in the record (`indicators[3].target`), `evidence` the numbers behind
@@ -69,7 +69,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     fix: Fix | None = None
 
 
-class Skip(Struct, frozen=True, kw_only=True):
+class Skip(Struct, frozen=True, kw_only=True, gc=False):
     """What a rule yields where its duty could not be done, with the reason in Chinese."""
 
     outcome: Outcome
@@ -91,7 +91,7 @@ def unreadable(reason: str) -> Skip:
     return Skip(outcome=Outcome.UNREADABLE, reason=reason)
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """One fault at one place. `form` is the index of the form in its file."""
 
     code: str

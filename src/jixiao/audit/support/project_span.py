@@ -54,6 +54,7 @@ def project_span(view: FormView) -> ProjectSpan:
     )
 
 
+@lru_cache(maxsize=256)
 def _ends(text: str) -> tuple[date | None, date | None]:
     spans = find_spans(normalise(text))
     starts = [span.earliest for span in spans if span.earliest is not None]

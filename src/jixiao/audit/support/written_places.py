@@ -4,6 +4,7 @@ Rules about the text itself walk over these; each place knows its path in the re
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -13,6 +14,8 @@ from jixiao.audit.view import FormView
 from jixiao.form.entry import Entry
 from jixiao.foundation.text import fold
 
+#: What messages call the name of an indicator.
+NAME = "指标名称"
 _LONGEST = 40
 _CONTEXT = 10
 
@@ -45,35 +48,41 @@ class Place(Struct, frozen=True, kw_only=True):
         return Fix(safe=False, title=title, edits=(edit,))
 
 
-def goals(view: FormView) -> Iterator[Place]:
+@lru_cache(maxsize=4)
+def written_places(view: FormView) -> tuple[Place, ...]:
+    """All of them, in the order of the form; kept for the form at hand, since many rules ask."""
+    return (*_project_name(view), *goals(view), *_indicator_cells(view))
+
+
+@lru_cache(maxsize=4)
+def all_words(view: FormView) -> str:
+    """The texts of all places in one, to see at once that a word stands nowhere."""
+    return "\n".join(place.text for place in written_places(view))
+
+
+@lru_cache(maxsize=4)
+def goals(view: FormView) -> tuple[Place, ...]:
     """The annual goal and the one over several years."""
-    narrative = view.form.narrative
+    narrative, found = view.form.narrative, []
     for key, called in (("goal", "年度总体目标"), ("long_term_goal", "中长期目标")):
         entry = getattr(narrative, key)
         if entry is not None and entry.raw:
             path = f"narrative.{key}"
-            yield Place(path=path, called=called, entry=entry, text=fold(entry.raw))
+            found.append(Place(path=path, called=called, entry=entry, text=fold(entry.raw)))
+    return tuple(found)
 
 
-def project_name(view: FormView) -> Iterator[Place]:
+def _project_name(view: FormView) -> Iterator[Place]:
     entry = view.form.header.project_name
     if entry is not None and entry.raw:
         path = "header.project_name"
         yield Place(path=path, called="项目名称", entry=entry, text=fold(entry.raw))
 
 
-def indicator_cells(view: FormView, *, values: bool = True) -> Iterator[Place]:
-    """Names of indicators and, where asked for, their values."""
+def _indicator_cells(view: FormView) -> Iterator[Place]:
     for row in view.rows:
         path, item = f"indicators[{row.index}]", row.indicator
         if row.name:
-            yield Place(path=f"{path}.name", called="指标名称", entry=item.name, text=row.name)
-        if values and row.value:
+            yield Place(path=f"{path}.name", called=NAME, entry=item.name, text=row.name)
+        if row.value:
             yield Place(path=f"{path}.target", called="指标值", entry=item.target, text=row.value)
-
-
-def written_places(view: FormView, *, values: bool = True) -> Iterator[Place]:
-    """All of them, in the order of the form."""
-    yield from project_name(view)
-    yield from goals(view)
-    yield from indicator_cells(view, values=values)

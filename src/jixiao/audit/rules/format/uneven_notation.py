@@ -27,9 +27,14 @@ _SHOWN = 20
 
 
 class _Cell(NamedTuple):
-    path: str
+    row: int | None
+    field: str
     entry: Entry[Any]
     is_value: bool = False
+
+    @property
+    def path(self) -> str:
+        return self.field if self.row is None else f"indicators[{self.row}].{self.field}"
 
 
 def check(view: FormView, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
@@ -68,22 +73,22 @@ def _cells(view: FormView) -> Iterator[_Cell]:
     """Every text cell once; a merged level name stands in many rows and in one place."""
     form = view.form
     if form.year_entry is not None:
-        yield _Cell("year_entry", form.year_entry)
+        yield _Cell(None, "year_entry", form.year_entry)
     if form.narrative.goal is not None:
-        yield _Cell("narrative.goal", form.narrative.goal)
+        yield _Cell(None, "narrative.goal", form.narrative.goal)
     above: Entry[str] | None = None
     for row in view.rows:
-        item, path = row.indicator, f"indicators[{row.index}]"
+        item, number = row.indicator, row.index
         if item.level2 is not None and (above is None or item.level2.at != above.at):
-            yield _Cell(f"{path}.level2", item.level2)
+            yield _Cell(number, "level2", item.level2)
         above = item.level2
-        yield _Cell(f"{path}.name", item.name)
+        yield _Cell(number, "name", item.name)
         if not stands_apart(row):
-            yield _Cell(f"{path}.target", item.target, is_value=True)
+            yield _Cell(number, "target", item.target, is_value=True)
             continue
         for name, entry in (("value_cell", item.value_cell), ("unit_cell", item.unit_cell)):
             if entry is not None:
-                yield _Cell(f"{path}.{name}", entry, is_value=True)
+                yield _Cell(number, name, entry, is_value=True)
 
 
 RULE = form_rule(

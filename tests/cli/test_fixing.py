@@ -187,3 +187,12 @@ def test_a_place_that_cannot_be_written_is_said(capfdbinary, write, tmp_path):
     status, out, err = run(capfdbinary, path, "-o", tmp_path / "没有" / "改.txt")
     assert (status, out) == (2, "")
     assert "无法写入" in err
+
+
+def test_the_settings_beside_the_file_are_followed(capfdbinary, write, tmp_path):
+    path = write("表.txt", length="≧30公里")
+    (tmp_path / "jixiao.toml").write_text('ignore = ["FMT002"]\n', encoding="utf-8")
+    status, out, _ = run(capfdbinary, path)
+    assert (status, out) == (0, "")
+    (tmp_path / "jixiao.toml").write_text('fail-level = "info"\n', encoding="utf-8")
+    assert run(capfdbinary, path)[0] == 1

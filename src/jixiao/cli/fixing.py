@@ -1,10 +1,10 @@
 """`jixiao fix`: the corrections of one document, as a diff or in a corrected copy."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
+from jixiao.audit.configuration import Configuration
 from jixiao.audit.finding import Severity
 from jixiao.audit.report import AuditReport
 from jixiao.cli.auditing import chosen_profile, parse_date, read_waivers, settings_beside
@@ -27,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     if source is None:
         return 2
     try:
-        correction = correct(source, _auditor(options), unsafe=options.unsafe)
+        settings = settings_beside(options.file)
+        correction = correct(source, _auditor(options, settings), unsafe=options.unsafe)
     except (ConfigurationError, UnknownCode) as error:
         return refuse(str(error))
     if correction.result.status is Status.FAILED:
@@ -38,13 +39,14 @@ def run(options: argparse.Namespace) -> int:
     if content is None:
         lines = diff_lines(source.name, correction.done)
         content = "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
-    if not put_out(_giving(content), output):
+    if not put_out(lambda stream: stream.write(content), output):
         return 2
     if not options.quiet:
         _tell(correction, source.name, options.output)
     if correction.content is None and options.output is not None:
         return refuse(_CANNOT_CHANGE)
-    return 1 if correction.report.at_or_above(Severity.ERROR) else 0
+    level = Severity(settings.fail_level or Severity.ERROR)
+    return 1 if correction.report.at_or_above(level) else 0
 
 
 def _source(path: str) -> SourceFile | None:
@@ -62,9 +64,8 @@ def _source(path: str) -> SourceFile | None:
     return SourceFile(name=items[0].name, content=items[0].content)
 
 
-def _auditor(options: argparse.Namespace) -> Auditor:
+def _auditor(options: argparse.Namespace, settings: Configuration) -> Auditor:
     """The audit that `jixiao audit` would make of the same file."""
-    settings = settings_beside(options.file)
     as_of = parse_date(options.as_of)
     waivers = read_waivers(options.suppressions or settings.suppressions)
     profile = chosen_profile(options.profile, settings)
@@ -82,13 +83,6 @@ def _auditor(options: argparse.Namespace) -> Auditor:
         )
 
     return run_audit
-
-
-def _giving(content: bytes) -> Callable[[BinaryIO], None]:
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    return write
 
 
 def _tell(correction: Correction, file: str, output: str | None) -> None:

@@ -6,11 +6,11 @@ never closes would swallow the rest of the file, so such a file is cut without q
 
 import csv
 import io
-from collections import Counter
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import RowPlace, SourceDocument, SourceFile, Table
 from jixiao.intake.encoding import decode, head_text, looks_like_text
+from jixiao.intake.plain.delimiter import delimiter_of
 from jixiao.intake.plain.lines import with_plain_line_ends
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import Reader
@@ -19,7 +19,6 @@ from jixiao.intake.signatures import foreign_kind
 _MEDIA_TYPE = "text/csv"
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _SAMPLE_BYTES = 2048
-_DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 40
 _LONGEST_CELL_LINES = 200
 _QUOTED_LENGTH = 80
@@ -63,30 +62,6 @@ def _read(source: SourceFile) -> SourceDocument:
         blocks=(_table(rows),) if rows else (),
         problems=problems,
     )
-
-
-def delimiter_of(text: str) -> tuple[str, str, int]:
-    """The delimiter, the text without Excel's `sep=` line, and how many lines that took."""
-    first, _, rest = text.partition("\n")
-    name, _, sign = first.strip().strip('"').partition("=")
-    if name.lower() == "sep" and len(sign or "\t") == 1:
-        return sign or "\t", rest, 1
-    return _sniffed(text), text, 0
-
-
-def _sniffed(text: str) -> str:
-    """The sign that cuts most rows into several cells, and most of them alike."""
-    lines = [line for line in text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if line.strip()]
-
-    def score(delimiter: str) -> tuple[int, int]:
-        try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
-        except csv.Error:
-            widths = [line.count(delimiter) + 1 for line in lines]
-        cut = Counter(width for width in widths if width > 1)
-        return cut.total() + max(cut.values(), default=0), sum(cut)
-
-    return max(_DELIMITERS, key=score)
 
 
 def _records(text: str, delimiter: str) -> tuple[list[Record], int | None]:

@@ -5,19 +5,9 @@ quick for everybody who has no Word file.
 """
 
 from jixiao.intake.document import SourceDocument, SourceFile
-from jixiao.intake.packages import PackageKind, bid
+from jixiao.intake.office.package_kinds import WORD_PACKAGE as KIND
+from jixiao.intake.packages import bid
 from jixiao.intake.reader import Reader
-
-KIND = PackageKind(
-    folder="word/",
-    main_part="word/document.xml",
-    binary_part="word/document.bin",
-    suffixes=(".docx", ".dotx"),
-    macro_suffixes=(".docm", ".dotm"),
-    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    plain=".docx",
-    programs=" Word 或 WPS ",
-)
 
 
 def _bid(source: SourceFile) -> int:

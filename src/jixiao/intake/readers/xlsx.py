@@ -5,19 +5,9 @@ quick for everybody who has no spreadsheet.
 """
 
 from jixiao.intake.document import SourceDocument, SourceFile
-from jixiao.intake.packages import PackageKind, bid
+from jixiao.intake.office.package_kinds import SHEET_PACKAGE as KIND
+from jixiao.intake.packages import bid
 from jixiao.intake.reader import Reader
-
-KIND = PackageKind(
-    folder="xl/",
-    main_part="xl/workbook.xml",
-    binary_part="xl/workbook.bin",
-    suffixes=(".xlsx", ".xltx"),
-    macro_suffixes=(".xlsm", ".xltm"),
-    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    plain=".xlsx",
-    programs=" Excel 或 WPS ",
-)
 
 
 def _bid(source: SourceFile) -> int:

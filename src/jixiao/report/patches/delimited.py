@@ -1,7 +1,7 @@
 """Corrections in CSV and its kin; quotes, line breaks in cells and the delimiter stay."""
 
+from jixiao.intake.plain.delimiter import delimiter_of
 from jixiao.intake.plain.lines import with_plain_line_ends
-from jixiao.intake.readers.delimited import delimiter_of
 from jixiao.report.patch import CannotPatch, Change, Patched, Patcher
 from jixiao.report.patching.separated import cells_from, rewritten
 from jixiao.report.patching.text_bytes import Span, TextBytes, patch_text

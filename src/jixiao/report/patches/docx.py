@@ -8,11 +8,11 @@ from xml.sax.saxutils import escape
 
 from jixiao.intake.document import SourceFile
 from jixiao.intake.office import word_names as word
+from jixiao.intake.office.package_kinds import WORD_PACKAGE
 from jixiao.intake.office.word_document import MAX_DOCUMENT_BYTES
 from jixiao.intake.package_xml import Element as Node
 from jixiao.intake.package_xml import main_part, read_tree
 from jixiao.intake.packages import Package, PackageFault
-from jixiao.intake.readers.docx import KIND
 from jixiao.report.patch import CannotPatch, Change, LeftOut, Patched, Patcher
 from jixiao.report.patching.alignment import respelled
 from jixiao.report.patching.word_places import Numbers, WordPlaces, paragraphs_of
@@ -32,7 +32,7 @@ _NOT_COPIED = (word.DELETED, word.INSERTED, word.MOVED_FROM)
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
     try:
-        package = Package(SourceFile(name="", content=content), KIND)
+        package = Package(SourceFile(name="", content=content), WORD_PACKAGE)
         refuse_signed(content)
         part = main_part(package)
         document = _Document(

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from jixiao.intake.document import SourceFile
+from jixiao.intake.office.package_kinds import SHEET_PACKAGE
 from jixiao.intake.office.sheet_values import column_number
 from jixiao.intake.office.workbook import outline_of
 from jixiao.intake.packages import Package, PackageFault
-from jixiao.intake.readers.xlsx import KIND
 from jixiao.report.patch import CannotPatch, Change, LeftOut, Patched, Patcher
 from jixiao.report.patching.alignment import Piece, respelled
 from jixiao.report.patching.rich_text import changed_string, shown_text
@@ -34,7 +34,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,15}(\.\d{1,8})?")
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
     try:
-        package = Package(SourceFile(name="", content=content), KIND)
+        package = Package(SourceFile(name="", content=content), SHEET_PACKAGE)
         refuse_signed(content)
         book = _Book(package)
         done, refused = book.take(changes)

@@ -14,7 +14,8 @@ from jixiao.audit.support.near_copies import grams, likeness
 from jixiao.audit.support.word_patterns import Containing
 
 _HAN = "一-鿿"
-_TWICE = re.compile(rf"([{_HAN}]{{2,12}})\1")
+_ALL_HAN = re.compile(rf"[{_HAN}]+")
+_MOST = 12
 _FUNCTION_WORD = re.compile(r"的的(?!确|士|话)")
 _MEMBERS = re.compile(r"[、/和与及]|以及")
 _CLAUSE_ENDS = re.compile(r"[,;。!?:()]")
@@ -41,17 +42,32 @@ class Repeated(Struct, frozen=True):
     single: str
 
 
+def repeats_a_pair(text: str) -> bool:
+    """Whether two signs in a row recur; without that no word or member can stand there twice."""
+    last = len(text) - 1
+    return "的的" in text or len({text[at : at + 2] for at in range(last)}) < last
+
+
+def _doubled(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of two to twelve characters that follow upon themselves, with their start."""
+    before: dict[str, int] = {}
+    for at in range(len(text) - 1):
+        pair = text[at : at + 2]
+        start = before.get(pair, at)
+        word = text[start:at]
+        if 2 <= at - start <= _MOST and text.startswith(word, at) and _ALL_HAN.fullmatch(word):
+            yield start, word
+        before[pair] = at
+
+
 def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeated | None:
     """A word written twice in a row; `heads` are words with which the second begins anew."""
     if len(set(text)) == len(text):
         return None  # no sign stands twice, so no word does: most names are done with here
     if "的的" in text and (particle := _FUNCTION_WORD.search(text)) is not None:
         return Repeated(particle[0], particle[0][0])
-    # A word of two signs written twice repeats a pair; most texts repeat none at all.
-    if len({text[at : at + 2] for at in range(len(text) - 1)}) >= len(text) - 1:
-        return None
-    for found in _TWICE.finditer(text):
-        word, end = found[1], found.end()
+    for start, word in _doubled(text):
+        end = start + 2 * len(word)
         if _DISTRIBUTIVE.match(word) or len(set(word)) == 1:
             continue
         if len(word) < _LONG and any(text.startswith(head, end) for head in heads):
@@ -59,7 +75,7 @@ def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeat
         # 教师教师资格: of two signs only a verb, or a word at the end, is surely doubled.
         if len(word) == _SHORT and _GOES_ON.match(text, end) and not verbs.match(word):
             continue
-        return Repeated(found[0], word)
+        return Repeated(word + word, word)
     return None
 
 
@@ -94,29 +110,36 @@ def _after_verb(member: str, verbs: Containing) -> str:
 
 def repeated_sentences(text: str) -> Iterator[tuple[str, str]]:
     """Pairs of sentences that say one thing: equal, or one with a few signs put in."""
-    told: list[tuple[str, str]] = []
+    told: list[_Sentence] = []
     for part in _SENTENCE_ENDS.split(text):
         plain = _SIGNS.sub("", part)
         if len(plain) < _SENTENCE:
             continue
-        earlier = next((whole for other, whole in told if _one_sentence(other, plain)), None)
+        new = _Sentence(part, plain, grams(plain, 2))
+        earlier = next((one for one in told if _one_sentence(one, new)), None)
         if earlier is not None:
-            yield earlier, part
+            yield earlier.written, part
         else:
-            told.append((plain, part))
+            told.append(new)
 
 
-def _one_sentence(one: str, other: str) -> bool:
-    if one == other:
+class _Sentence(Struct, frozen=True):
+    written: str
+    plain: str
+    pairs: frozenset[str]
+
+
+def _one_sentence(one: _Sentence, other: _Sentence) -> bool:
+    if one.plain == other.plain:
         return True
-    short, long = sorted((len(one), len(other)))
+    short, long = sorted((len(one.plain), len(other.plain)))
     if short < _NEARLY or short < _ALIKE * long:
         return False
-    if likeness(grams(one, 2), grams(other, 2)) < _ALIKE_PAIRS:
+    if likeness(one.pairs, other.pairs) < _ALIKE_PAIRS:
         return False
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    steps = SequenceMatcher(None, one.plain, other.plain, autojunk=False).get_opcodes()
     return all(
-        tag == "equal" or _put_in(tag, one[start:end] or other[first:last])
+        tag == "equal" or _put_in(tag, one.plain[start:end] or other.plain[first:last])
         for tag, start, end, first, last in steps
     )
 

@@ -20,10 +20,11 @@ from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.plain_clauses import plain_clauses
 from jixiao.audit.support.word_patterns import containing
-from jixiao.audit.support.written_places import Place, goals, indicator_cells
+from jixiao.audit.support.written_places import NAME, Place, all_words, written_places
 from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
 
+_PLACES = frozenset((NAME, "年度总体目标", "中长期目标"))
 _ANY_DIGIT = re.compile(r"\d")
 _BARE_SUBJECT = re.compile(r"(?:^|[,;。:(])(\d{1,4})(为|负责|担任|从事)(?=[一-鿿]{2})")
 _HOTLINES = frozenset(("110", "119", "120", "122", "12345", "12315", "12388"))
@@ -37,9 +38,13 @@ _MOVES = re.compile(r"^(促进|推动)([一-鿿]{2,12})$")
 def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Numbers anywhere in goals and names; the verbs in names only, where a name is one clause."""
     profile = context.profile
-    for place in (*goals(view), *indicator_cells(view, values=False)):
+    words = all_words(view)
+    moved = "促进" in words or "推动" in words
+    for place in written_places(view):
+        if place.called not in _PLACES:
+            continue
         hit = _bare_number(view, place, profile)
-        if hit is None and place.called == "指标名称":
+        if hit is None and moved and place.called == NAME:
             hit = _bare_verb(view, place, profile)
         if hit is not None:
             yield hit

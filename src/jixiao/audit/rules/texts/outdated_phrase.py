@@ -20,7 +20,7 @@ from functools import lru_cache
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip, not_enough_data
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.word_patterns import Containing, containing
-from jixiao.audit.support.written_places import Place, written_places
+from jixiao.audit.support.written_places import Place, all_words, written_places
 from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
 
@@ -33,6 +33,8 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     year = view.form.budget_year
     if year is None:
         yield not_enough_data("表上看不出预算年度，无法判断提法是否过时。")
+        return
+    if _phrases(context.profile).search(all_words(view)) is None:
         return
     lexicon = context.profile.lexicon
     told: set[str] = set()

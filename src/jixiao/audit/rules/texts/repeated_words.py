@@ -22,6 +22,7 @@ from jixiao.audit.support.repetition import (
     repeated_member,
     repeated_sentences,
     repeated_word,
+    repeats_a_pair,
 )
 from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.written_places import Place, goals, written_places
@@ -50,6 +51,8 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
 
 
 def _word_or_member(view: FormView, place: Place, profile: Profile) -> Hit | None:
+    if not repeats_a_pair(place.text):
+        return None
     word = repeated_word(place.text, profile.lexicon.words("compound_heads"), _verbs(profile))
     if word is not None:
         said, advice = "紧接着写了两遍", "请删去重复的部分"

@@ -19,7 +19,7 @@ from functools import lru_cache
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.word_patterns import Containing, containing
-from jixiao.audit.support.written_places import Place, written_places
+from jixiao.audit.support.written_places import Place, all_words, written_places
 from jixiao.audit.view import FormView
 from jixiao.standards.profile import Profile
 
@@ -32,6 +32,8 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
     """Reported once for each thing, at the first place that departs from the first way."""
     table = context.profile.lexicon.table("term_forms")
     pattern = _variants(context.profile)
+    if pattern.search(all_words(view)) is None:
+        return
     seen: Seen = {}
     listed: set[str] = set()
     for place in written_places(view):

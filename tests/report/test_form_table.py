@@ -1,6 +1,7 @@
 """The official table: every field has its cell, and the cells fill the grid without holes."""
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 
 from jixiao.form.entry import Entry
@@ -107,6 +108,29 @@ def test_level_names_are_merged_but_not_over_the_end_of_the_level_above():
     assert levels == [("产出指标", 2), ("质量指标", 2), ("效益指标", 1), ("质量指标", 1)]
 
 
+def test_a_planned_amount_that_another_column_shows_has_no_column_of_its_own():
+    line = a_form(lines=[{"label": "总额", "key": "total", "adjusted": "5", "rate": "9%"}])
+    assert line.funding is not None
+    [plain] = line.funding.lines
+    doubled = replace(line.funding, lines=(replace(plain, amount=plain.adjusted),))
+    table = form_table(replace(line, funding=doubled))
+    assert [cell.text for cell in table.rows[0]] == ["项目资金（元）", "", "全年预算数", "执行率"]
+    [cell] = [cell for row in table.rows for cell in row if "funding.total" in cell.paths]
+    assert cell.text == "5"
+
+
+def test_money_over_all_years_stands_above_that_of_the_year():
+    form = a_form(lines=[("其中：财政拨款", "fiscal", "1"), ("中期资金总额", "whole.total", "3")])
+    labels = [cell.text for row in form_table(form).rows for cell in row][1::2]
+    assert labels == ["中期资金总额", "其中：财政拨款"]
+
+
+def test_no_role_of_the_program_is_shown_to_people():
+    form = a_form(others={"finance_department": "经济建设科", "填表人": "（略）"})
+    assert "财政部门" in texts(form)
+    assert "填表人" in texts(form)
+
+
 def test_a_word_left_of_the_headings_has_its_own_cell():
     place = SourceRef(quote="名称")
     heading = Entry(raw="名称", at=place)
@@ -132,10 +156,25 @@ def test_lines_broken_by_the_width_of_a_cell_are_joined(raw, text):
     assert shown(raw) == text
 
 
-def test_the_county_tables_fill_their_grids(seed_forms):
+def entries(value):
+    """Every entry within a form, with what stands there."""
+    if isinstance(value, Entry):
+        yield value.raw
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from entries(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from entries(item)
+
+
+def test_the_county_tables_are_whole(seed_forms):
     assert len(seed_forms) == 16
     for form in seed_forms:
-        assert_filled(form_table(form))
+        table = form_table(form)
+        assert_filled(table)
+        on_table = {cell.text for row in table.rows for cell in row} | {table.title, table.year}
+        assert {shown(raw) for raw in entries(form)} - on_table - {""} == set()
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,21 @@ _HEADER = {
     "start_date": "开始日期",
     "end_date": "结束日期",
 }
+#: Fields without a place in the model keep the name of their role; people read these words.
+_ROLES = {
+    **_HEADER,
+    "project_name_and_code": "项目名称及编码",
+    "central_department": "中央主管部门",
+    "finance_department": "财政部门",
+    "department_code": "部门编码",
+    "unit_code": "单位编码",
+    "budget_year": "年度",
+    "money_unit": "金额单位",
+    "goal": "年度总体目标",
+    "adjusted_goal": "调整后绩效目标",
+    "long_term_goal": "中长期目标",
+    "achieved": "目标完成情况",
+}
 _TASK_COLUMNS = {
     "name": ("任务名称", 200),
     "content": ("主要内容", 300),
@@ -124,7 +139,11 @@ def _header(header: Header) -> list[_Field]:
 def _others(fields: Sequence[LabelledField]) -> list[_Field]:
     """Fields the model has no name for."""
     return [
-        _Field(shown(one.label), Entry(one.raw, one.at), f"header.others.{one.label}")
+        _Field(
+            _ROLES.get(one.label, shown(one.label)),
+            Entry(one.raw, one.at),
+            f"header.others.{one.label}",
+        )
         for one in fields
     ]
 

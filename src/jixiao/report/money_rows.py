@@ -33,9 +33,7 @@ def money_rows(funding: Funding | None, middle: int) -> Iterator[Row]:
     """The rows of the block; labels end and amounts begin at `middle`."""
     if funding is None or not funding.lines:
         return
-    used = [
-        name for name in _AMOUNTS if any(getattr(line, name) is not None for line in funding.lines)
-    ] or ["amount"]
+    used = _columns(funding.lines)
     extents = dict(zip(used, split_evenly(middle, WHOLE, [1] * len(used)), strict=True))
     rows: list[list[TableCell]] = []
     if len(used) > 1:
@@ -51,8 +49,28 @@ def money_rows(funding: Funding | None, middle: int) -> Iterator[Row]:
     yield from map(tuple, rows)
 
 
+def _columns(lines: Sequence[FundingLine]) -> list[str]:
+    """The columns with content; the planned amount only where no other column shows its cell."""
+    used = [name for name in _AMOUNTS if any(getattr(line, name) is not None for line in lines)]
+    others = [name for name in used if name != "amount"]
+    if others and all(line.amount is None or _chief(line, others) is not None for line in lines):
+        used = others
+    return used or ["amount"]
+
+
+def _chief(line: FundingLine, used: Sequence[str]) -> str | None:
+    """The column that shows what `funding.total` and such mean; None where none does."""
+    if line.amount is None or "amount" in used:
+        return used[0]
+    same = (name for name in used if getattr(line, name) == line.amount)
+    return next(same, None)
+
+
 def _once(lines: Sequence[FundingLine]) -> list[tuple[int, FundingLine]]:
-    """The lines with their numbers; one that was read twice from one place stands once."""
+    """The lines with their numbers, those over all years first.
+
+    A line that was read twice from one place stands once.
+    """
     seen: set[tuple[str, str | None, SourceRef | None]] = set()
     kept = []
     for number, line in enumerate(lines):
@@ -61,20 +79,20 @@ def _once(lines: Sequence[FundingLine]) -> list[tuple[int, FundingLine]]:
         if key not in seen:
             kept.append((number, line))
         seen.add(key)
-    return kept
+    return sorted(kept, key=lambda one: not (one[1].key or "").startswith("whole."))
 
 
 def _line(
     line: FundingLine, number: int, extents: dict[str, tuple[int, int]], *, names: bool
 ) -> list[TableCell]:
     """One line; `names` where its first amount is the one that `funding.total` and such mean."""
-    first, middle = next(iter(extents)), next(iter(extents.values()))[0]
+    chief, middle = _chief(line, list(extents)), next(iter(extents.values()))[0]
     cells = [label_cell(shown(line.label.raw), FIRST, middle)]
     own = f"funding.lines[{number}]"
     for name, (left, right) in extents.items():
         entry = getattr(line, name)
         paths = [f"{own}.{name}"]
-        if name == first:
+        if name == chief:
             paths += [own, *([f"funding.{line.key}"] if line.key and names else [])]
         cells.append(
             TableCell(

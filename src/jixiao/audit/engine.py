@@ -4,7 +4,6 @@ A rule that breaks is reported as a broken rule and the run goes on, so that a f
 never costs a report. What is the same for many forms (profiles, plans) is worked out once.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -96,7 +95,9 @@ def _choice(form: Form, profile: Profile | str | None) -> tuple[Profile, str]:
 
 def _commonest(profiles: Iterable[Profile]) -> str:
     """The id that occurs most often, the first by name where several do."""
-    counted = Counter(profile.id for profile in profiles)
+    counted: dict[str, int] = {}
+    for profile in profiles:
+        counted[profile.id] = counted.get(profile.id, 0) + 1
     return min(counted, key=lambda name: (-counted[name], name), default="")
 
 

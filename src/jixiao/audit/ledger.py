@@ -15,9 +15,13 @@ from jixiao.audit.view import FormView
 from jixiao.audit.waiver import Waiver, split, stale_finding, why_stale
 
 #: Looked up once: reaching a member of an enumeration costs as much as a whole line.
-_PASS = Outcome.PASS
+_PASS, _FINDING = Outcome.PASS, Outcome.FINDING
 #: When one rule skips for several reasons, the reason that leaves most undone is kept.
 _GRAVITY = {Outcome.NOT_APPLICABLE: 0, Outcome.NOT_ENOUGH_DATA: 1, Outcome.UNREADABLE: 2}
+
+
+def _gravity(skip: Skip) -> int:
+    return _GRAVITY.get(skip.outcome, 0)
 
 
 class Ledger:
@@ -62,15 +66,19 @@ class Ledger:
         if not items and fault is None:
             self.passed(position, number)
             return
-        skips = [item for item in items if isinstance(item, Skip)]
-        hits = [item for item in items if isinstance(item, Hit)]
-        self.found += [(position, self._finding(position, number, hit)) for hit in hits]
+        worst: Skip | None = None
+        outcome = _PASS
+        for item in items:
+            if isinstance(item, Hit):
+                outcome = _FINDING
+                self.found.append((position, self._finding(position, number, item)))
+            elif worst is None or _gravity(item) > _gravity(worst):
+                worst = item
         if fault is not None:
             self._crashed(position, number, fault)
-        elif hits:
-            self.note(position, number, Outcome.FINDING)
+        elif outcome is _FINDING or worst is None:
+            self.note(position, number, outcome)
         else:
-            worst = max(skips, key=lambda skip: _GRAVITY.get(skip.outcome, 0))
             self.note(position, number, worst.outcome, worst.reason)
 
     def _finding(self, position: int, number: int, hit: Hit) -> Finding:

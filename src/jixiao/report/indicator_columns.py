@@ -42,7 +42,7 @@ class _Usual(Struct, frozen=True):
 
 
 _USUAL = {
-    "level1": _Usual("一级指标", 95, ("level1",), CellRole.LEVEL),
+    "level1": _Usual("一级指标", 115, ("level1",), CellRole.LEVEL),
     "level2": _Usual("二级指标", 150, ("level2",), CellRole.LEVEL),
     "name": _Usual("三级指标", 240, ("name",), CellRole.TEXT, always=True),
     "operator": _Usual("指标性质", 70, ("operator_cell",)),

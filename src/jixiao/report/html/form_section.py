@@ -43,17 +43,20 @@ def form_section(audited: AuditedForm) -> Html:
         head,
         element("p", f"{place} · {count}", class_="about"),
         element(
-            "div", _table(table, marks), _notes(marks.all, audited.checked), class_=_spread(table)
+            "div",
+            _table(table, marks),
+            _notes(marks.all, audited.checked),
+            class_=_spread(table, marks),
         ),
         class_="form",
         aria_labelledby=anchor("form", str(audited.number)),
     )
 
 
-def _spread(table: TableView) -> str:
+def _spread(table: TableView, marks: Marks) -> str:
     """Notes stand beside a table, and below one that needs the whole width."""
     broadest = max((len(row) for row in table.rows), default=0)
-    return "spread wide" if broadest > _BROADEST_BESIDE else "spread"
+    return "spread wide" if broadest > _BROADEST_BESIDE or not marks.all else "spread"
 
 
 def _table(table: TableView, marks: Marks) -> Html:

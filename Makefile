@@ -26,12 +26,16 @@ test: setup ## cases, golden documents, properties, contracts
 	@$(BIN)/python -m pytest -n 2
 	@$(BIN)/lint-imports --no-cache
 
-check: setup ## format, lint, types, contracts, data, freshness of docs
+check: types contracts ## format, lint, types, contracts, freshness of docs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m tools.build_docs --check
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: setup ## which room may import which
+	@$(BIN)/lint-imports --no-cache
 
 format: setup ## format and mend what can be mended safely
 	@$(BIN)/ruff format .

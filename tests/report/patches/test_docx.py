@@ -56,6 +56,11 @@ REFUSED = {
         change("90%", "≥90%", **FIRST),
         "域",
     ),
+    "a simple field": (
+        _one(f'<w:fldSimple w:instr="DATE">{_run("90%")}</w:fldSimple>'),
+        change("90%", "≥90%", **FIRST),
+        "域",
+    ),
     "hidden": (_one(_run("90%", "<w:vanish/>")), change("90%", "≥90%", **FIRST), "隐藏"),
     "symbol font": (_one(_run("\uf0b390%")), change("≥90%", "90%", **FIRST), "符号字体"),
     "over a line break": (

@@ -5,7 +5,15 @@ import pytest
 from jixiao.intake.document import SourceFile
 from jixiao.report.patch import PATCHES
 from tests.report.patches.places import change, holds, members, places_of, reasons
-from tests.support.office_files import SHEET, Sheet, style_sheet, xlsx_around, xlsx_of
+from tests.support.office_files import (
+    PACKAGE,
+    RELATIONS,
+    SHEET,
+    Sheet,
+    style_sheet,
+    xlsx_around,
+    xlsx_of,
+)
 from tests.support.seed_forms import seed_grids
 
 XLSX = PATCHES["xlsx"]
@@ -60,6 +68,27 @@ def test_refused_with_a_reason_and_without_a_touch(name):
 def test_an_unknown_sheet_is_refused():
     patched = XLSX.apply(_book('<c r="A1"/>'), (_at("A1", "", "0", sheet="别的"),))
     assert "找不到" in reasons(patched)[0]
+
+
+def test_the_head_of_an_excel_table_is_left_to_excel():
+    """Its text also stands in the table's own part, and the two must agree."""
+    rows = (
+        '<sheetData><row r="1"><c r="A1" t="str"><v>(一)</v></c></row>'
+        '<row r="2"><c r="A2" t="str"><v>(二)</v></c></row></sheetData>'
+    )
+    relation = (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
+        f' Type="{RELATIONS}/table" Target="../tables/table1.xml"/></Relationships>'
+    )
+    extra = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relation,
+        "xl/tables/table1.xml": f'<table xmlns="{SHEET}" id="1" ref="A1:A2"/>',
+    }
+    content = xlsx_around({"目标": rows}, extra=extra)
+    wanted = (_at("A1", "(一)", "（一）"), _at("A2", "(二)", "（二）"))
+    patched = XLSX.apply(content, wanted)
+    assert patched.done == wanted[1:]
+    assert "表格的标题" in reasons(patched)[0]
 
 
 def test_a_shared_string_stays_for_the_cells_that_share_it():

@@ -34,6 +34,7 @@ ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}F
 TEXT_BOX = f"{_W}txbxContent"
 FIELD_CHARACTER, CHECK_BOX = f"{_W}fldChar", f"{_W}checkBox"
 CHECKED, DEFAULT = f"{_W}checked", f"{_W}default"
+SIMPLE_FIELD = f"{_W}fldSimple"
 RUBY_TEXT = f"{_W}rt"
 CONTENT_CONTROL, CONTROL_PROPERTIES = f"{_W}sdt", f"{_W}sdtPr"
 PLACEHOLDER = f"{_W}showingPlcHdr"

@@ -10,13 +10,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from jixiao.intake.document import SourceFile
 from jixiao.intake.office.package_kinds import SHEET_PACKAGE
-from jixiao.intake.office.sheet_values import column_number
+from jixiao.intake.office.sheet_values import Area, column_number
 from jixiao.intake.office.workbook import outline_of
 from jixiao.intake.packages import Package, PackageFault
 from jixiao.report.patch import CannotPatch, Change, LeftOut, Patched, Patcher
 from jixiao.report.patching.alignment import Piece, respelled
 from jixiao.report.patching.rich_text import changed_string, shown_text
 from jixiao.report.patching.sheet_places import Address, cells_at
+from jixiao.report.patching.sheet_tables import is_within, table_heads
 from jixiao.report.patching.xml_spans import (
     Edit,
     Element,
@@ -62,8 +63,10 @@ class _Book:
             content = self._contents.setdefault(part, self._package.read(part))
             cells = cells_at(content, set(group))
             strings = self._strings(content, cells.values())
+            heads = table_heads(self._package, part)
             for address, change in group.items():
                 try:
+                    _refuse_head(address, heads)
                     edit = _edit(content, cells.get(address), strings, change)
                 except CannotPatch as fault:
                     refused.append(LeftOut(change=change, reason=str(fault)))
@@ -114,6 +117,11 @@ class _Book:
 
     def parts(self) -> list[tuple[str, bytes]]:
         return [(part, edited(self._contents[part], edits)) for part, edits in self._edits.items()]
+
+
+def _refuse_head(address: Address, heads: list[Area]) -> None:
+    if is_within(address, heads):
+        raise CannotPatch("单元格是 Excel 表格的标题，请在 Excel 中手工修改")
 
 
 def _edit(content: bytes, cell: Element | None, strings: dict[str, bytes], change: Change) -> Edit:

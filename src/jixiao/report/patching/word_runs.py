@@ -14,6 +14,7 @@ from jixiao.report.patch import CannotPatch
 from jixiao.report.patching.alignment import Piece
 
 _BREAKS = {word.BREAK: "\n", word.RETURN: "\n", word.HYPHEN: "-"}
+_LEFT_TO_WORD = "单元格里有修订、域、文本框或隐藏文字，请在 Word 中手工修改"
 _TABS = (word.TAB, word.POSITION_TAB)
 
 
@@ -40,13 +41,15 @@ def _runs(paragraph: Element) -> list[Run]:
         tag = element.tag
         if tag == word.TEXT:
             text = element.text or ""
+            if next(element.iterancestors(word.SIMPLE_FIELD), None) is not None:
+                raise CannotPatch(_LEFT_TO_WORD)
             if has_private(text):
                 raise CannotPatch("单元格里有符号字体的字符，请在 Word 中手工修改")
             runs.append(Run(Piece(text), element))
         elif tag in _BREAKS:
             runs.append(Run(Piece(_BREAKS[tag], fixed=True), None))
         elif tag not in _TABS:
-            raise CannotPatch("单元格里有修订、域、文本框或隐藏文字，请在 Word 中手工修改")
+            raise CannotPatch(_LEFT_TO_WORD)
         elif _parent_is_run(element):
             runs.append(Run(Piece("\t", fixed=True), None))
     return runs

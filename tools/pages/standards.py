@@ -82,11 +82,14 @@ def layout_page(layout: Layout) -> str:
     lines += [f"识别用的表名：{'、'.join(layout.titles)}", ""]
     fields = [(one.label, f"`{one.field}`", "是" if one.required else "") for one in layout.header]
     money = [(one.label, f"`funding.{one.field}`", "") for one in layout.funding]
-    lines += ["## 表头与资金", "", *table(("栏目", "记录中的字段", "必填"), fields + money)]
-    columns = [(one.heading, f"`{one.role}`", one.width) for one in layout.columns]
+    if fields or money:
+        headings = ("栏目", "记录中的字段", "必填")
+        lines += ["## 表头与资金", "", *table(headings, fields + money)]
+    columns = [(one.heading, f"`{one.role}`", f"{one.width:g}") for one in layout.columns]
     lines += ["## 指标栏目", "", *table(("栏目", "作用", "宽度（毫米）"), columns)]
-    lines += [f"- “{mark}”：`{meaning}`" for mark, meaning in layout.marks.items()]
-    lines += ["", "## 来源", "", *(f"- {basis_line(cite(one))}" for one in layout.sources)]
+    marks = [f"- “{mark}”：`{meaning}`" for mark, meaning in layout.marks.items()]
+    lines += [*marks, ""] if marks else []
+    lines += ["## 来源", "", *(f"- {basis_line(cite(one))}" for one in layout.sources)]
     return page(*lines, "", layout.note)
 
 

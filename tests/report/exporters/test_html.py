@@ -145,3 +145,9 @@ def test_bases_say_whether_they_were_verified():
     root = tree(page(bundle_of((a_finding(),))))
     note = "".join(root.xpath("//li[@id='n1-1']")[0].itertext())
     assert "财预〔2015〕88号 第13条未核实" in note
+
+
+def test_only_documents_have_title_marks():
+    root = tree(page(bundle_of((a_finding(),))))
+    listed = ["".join(item.itertext()) for item in root.xpath("//ul[@class='sources']/li")]
+    assert [text[:4] for text in listed] == ["《中央部", "本系统的"]

@@ -15,7 +15,7 @@ from jixiao.report.findings import (
 )
 from jixiao.report.html.form_section import verified
 from jixiao.report.html.markup import Html, anchor, element, joined
-from jixiao.standards.source import Citation
+from jixiao.standards.source import Citation, SourceKind
 
 _NARROW = re.compile(r"[!-~]")
 
@@ -88,6 +88,12 @@ def source_list(findings: Iterable[Finding]) -> Html:
     return element("ul", *_items(found), class_="sources")
 
 
+def _titled(citation: Citation) -> str:
+    """Title marks are for documents; what is merely done somewhere has none."""
+    practice = citation.kind is SourceKind.PRACTICE
+    return citation.title if practice else f"《{citation.title}》"
+
+
 def _items(found: dict[tuple[str, str], Citation]) -> Iterator[Html]:
     seen: set[str] = set()
     for _, citation in sorted(found.items()):
@@ -97,7 +103,7 @@ def _items(found: dict[tuple[str, str], Citation]) -> Iterator[Html]:
         seen.add(citation.id)
         yield element(
             "li",
-            f"《{citation.title}》{number}{article}",
+            f"{_titled(citation)}{number}{article}",
             verified(citation),
             element("span", citation.note, class_="remark") if citation.note else None,
             id=anchor("source", citation.id) if first else None,

@@ -73,16 +73,20 @@ class Containing:
         return None
 
     def finditer(self, text: str) -> "Iterator[re.Match[str]]":
-        return self.compiled.finditer(text) if self.search(text) else iter(())
+        return self.compiled.finditer(text) if self._may_hold(text) else iter(())
 
     def findall(self, text: str) -> list[str]:
         return [found[0] for found in self.finditer(text)]
 
     def sub(self, other: str, text: str) -> str:
-        return self.compiled.sub(other, text) if self.search(text) else text
+        return self.compiled.sub(other, text) if self._may_hold(text) else text
 
     def split(self, text: str) -> list[str]:
-        return self.compiled.split(text) if self.search(text) else [text]
+        return self.compiled.split(text) if self._may_hold(text) else [text]
+
+    def _may_hold(self, text: str) -> bool:
+        """A first look, while it may save compiling the list."""
+        return self._walked > _PATIENCE or self._walk(text) is not None
 
 
 class EndingIn:

@@ -14,6 +14,7 @@ from jixiao.audit.support.near_copies import grams, likeness
 from jixiao.audit.support.word_patterns import Containing
 
 _HAN = "一-鿿"
+_BEGINS = re.compile(rf"(?:^|[^{_HAN}]|年)$")
 _ALL_HAN = re.compile(rf"[{_HAN}]+")
 _MOST = 12
 _FUNCTION_WORD = re.compile(r"的的(?!确|士|话)")
@@ -70,13 +71,18 @@ def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeat
         end = start + 2 * len(word)
         if _DISTRIBUTIVE.match(word) or len(set(word)) == 1:
             continue
-        if len(word) < _LONG and any(text.startswith(head, end) for head in heads):
-            continue
-        # 教师教师资格: of two signs only a verb, or a word at the end, is surely doubled.
-        if len(word) == _SHORT and _GOES_ON.match(text, end) and not verbs.match(word):
-            continue
+        if len(word) < _LONG and not _begins_a_clause(text, start):
+            # 公共服务服务对象, 政协委员委员提案: two compounds may meet in their common part.
+            if any(text.startswith(head, end) for head in heads):
+                continue
+            if len(word) == _SHORT and _GOES_ON.match(text, end) and not verbs.match(word):
+                continue
         return Repeated(word + word, word)
     return None
+
+
+def _begins_a_clause(text: str, start: int) -> bool:
+    return _BEGINS.search(text[:start]) is not None
 
 
 def repeated_member(text: str, verbs: Containing) -> Repeated | None:

@@ -26,7 +26,7 @@ Placed = tuple[int, Fact]
 
 
 def check(batch: Batch, context: BatchContext[NoParams]) -> Iterator[At]:
-    """What most forms state holds; of two equal camps the one that stands first."""
+    """What most forms state holds; of two equal camps each is held against the other."""
     yield from lonely(batch)
     for group in sisters(batch):
         known: dict[tuple[str, str], list[Placed]] = {}
@@ -43,15 +43,26 @@ def _contradictions(batch: Batch, facts: list[Placed]) -> Iterator[At]:
     whole = [(position, fact) for position, fact in facts if not fact.part]
     if not whole:
         return
-    usual, _ = Counter(fact.number for _, fact in whole).most_common(1)[0]
-    witness = next(placed for placed in whole if placed[1].number == usual)
-    for position, fact in facts:
-        wrong = fact.number > usual if fact.part else fact.number != usual
-        if wrong and _other_project(batch, position, witness[0]):
-            yield _reported(batch, position, fact, witness)
+    witnesses = _witnesses(whole)
+    told: set[int] = set()
+    # What a form states as a whole goes before what it only covers.
+    for position, fact in sorted(facts, key=lambda placed: placed[1].part):
+        for witness in witnesses:
+            number = witness[1].number
+            wrong = fact.number > number if fact.part else fact.number != number
+            if wrong and position not in told and _other(batch, position, witness[0]):
+                told.add(position)
+                yield _reported(batch, position, fact, witness)
 
 
-def _other_project(batch: Batch, one: int, other: int) -> bool:
+def _witnesses(whole: list[Placed]) -> list[Placed]:
+    """The first fact with the commonest number; where two are equally common, one of each."""
+    counted = Counter(fact.number for _, fact in whole).most_common(2)
+    usual = [number for number, often in counted if often == counted[0][1]]
+    return [next(placed for placed in whole if placed[1].number == number) for number in usual]
+
+
+def _other(batch: Batch, one: int, other: int) -> bool:
     return project_key(batch.forms[one]) != project_key(batch.forms[other])
 
 

@@ -5,7 +5,8 @@ the reader gives them, before anything is repaired or recognised, so that nothin
 the forms say is compared as well where the changes promised to keep it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from msgspec import Struct
@@ -72,20 +73,38 @@ def is_as_wished(before: Look, after: Look, changes: Sequence[Change]) -> bool:
 
 def texts_agree(before: Look, after: Look, changes: Sequence[Change]) -> bool:
     """Every text stands where it stood, except that the changed ones are changed."""
+    wished = dict(before.texts)
     try:
-        return _with_changes(before.texts, changes) == after.texts
+        for change in changes:
+            _apply(wished, change, after.texts)
     except CannotPatch:
         return False
+    return wished == after.texts
 
 
-def _with_changes(texts: Texts, changes: Iterable[Change]) -> Texts:
-    wished = dict(texts)
-    for change in changes:
-        standing = wished.pop(change.place, ("",))
-        new = tuple(text for text in _changed(standing, change) if text)
-        if new:
-            wished[change.place] = new
-    return wished
+def _apply(wished: Texts, change: Change, shown: Texts) -> None:
+    place = _where_it_stands(wished, change)
+    new = tuple(text for text in _changed(wished.pop(place, ("",)), change) if text)
+    if not change.old.strip() and _is_shown_as(new, shown.get(place, ())):
+        new = shown.get(place, new)
+    if new:
+        wished[place] = new
+
+
+def _where_it_stands(texts: Texts, change: Change) -> Place:
+    """Of a list with one cell a line the form is put together later: the reader sees lines."""
+    at = change.at
+    if change.place in texts or at.line is None or not change.old.strip():
+        return change.place
+    return place_of(SourceRef(quote="", page=at.page, line=at.line))
+
+
+def _is_shown_as(written: tuple[str, ...], shown: tuple[str, ...]) -> bool:
+    """A number put into a blank cell is shown in the format the cell has: 0 as 0.00."""
+    try:
+        return [Decimal(text) for text in written] == [Decimal(text) for text in shown]
+    except InvalidOperation:
+        return False
 
 
 def _changed(standing: tuple[str, ...], change: Change) -> tuple[str, ...]:

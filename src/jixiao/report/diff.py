@@ -3,6 +3,7 @@
 Laid out like the unified diff of program texts, so that people and tools that know one read it.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -60,5 +61,9 @@ def _short(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Nothing in a document may steer the terminal that shows it."""
-    return "".join(sign if sign.isprintable() or sign == "\t" else "\ufffd" for sign in text)
+    """Nothing in a document may steer the terminal that shows it; blanks of any width are data."""
+    return "".join(sign if _is_harmless(sign) else "\ufffd" for sign in text)
+
+
+def _is_harmless(sign: str) -> bool:
+    return sign.isprintable() or sign == "\t" or unicodedata.category(sign) == "Zs"

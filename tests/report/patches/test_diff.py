@@ -51,6 +51,12 @@ def test_what_a_document_holds_cannot_steer_the_terminal():
     assert "\u202e" not in lines
 
 
+def test_blanks_of_any_width_are_shown_as_they_are():
+    assert "-甲\u3000乙\xa0丙" in list(
+        diff_lines("a", [change("甲\u3000乙\xa0丙", "甲乙丙", line=1)])
+    )
+
+
 def test_what_waits_for_a_person_is_counted_and_the_rest_is_listed():
     waiting = LeftOut(change=change("5", "≥5", codes=("VAL003",), line=1), reason=ONLY_UNSAFE)
     refused = LeftOut(change=change("甲" * 60, "乙", line=2), reason="单元格是公式，不能改写")

@@ -5,7 +5,6 @@ meets first when a command is mistyped, so each is said here in plain Chinese wi
 """
 
 import argparse
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
@@ -67,6 +66,8 @@ def in_chinese(message: str) -> str:
 def _wrong_choice(argument: str, given: str, known: str) -> str:
     word = given.strip("'\"")
     choices = [choice.strip("'\" ") for choice in known.split(",")]
+    import difflib  # noqa: PLC0415  only for who mistypes
+
     near = difflib.get_close_matches(word, choices, n=1)
     hint = f"是否指 {near[0]}？可以写的有" if near else "可以写的有"
     return f"{argument} 不能是“{word}”，{hint} {'、'.join(choices)}"

@@ -7,9 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
-
-from jixiao.intake.problem import Problem
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 T = TypeVar("T")
 _PATIENCE = 1.0
@@ -25,6 +23,19 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.ETXTBSY: "文件正被其他程序使用",
 }
+
+
+class Trouble(Protocol):
+    """What is told of a problem of reading; its type would cost `jixiao --help` the readers."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def message(self) -> str: ...
 
 
 def say(text: str) -> None:
@@ -105,7 +116,7 @@ def _bar() -> Any:
     )
 
 
-def tell_problems(problems: Iterable[Problem]) -> None:
+def tell_problems(problems: Iterable[Trouble]) -> None:
     """The troubles of reading, one line each, for people; every line names its file."""
     for problem in problems:
         named = "" if problem.file in problem.message else f"“{problem.file}”："

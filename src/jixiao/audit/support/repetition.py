@@ -22,8 +22,8 @@ _MEMBERS = re.compile(r"[、/和与及]|以及")
 _CLAUSE_ENDS = re.compile(r"[,;。!?:()]")
 _SENTENCE_ENDS = re.compile(r"[,;。!?\n]")
 _SIGNS = re.compile(r"[^\w%]")
-#: 一步一步, 逐户逐户, 每月每月: distributive by form.
-_DISTRIBUTIVE = re.compile(r"[一逐每各]")
+#: 一步一步, 逐户逐户, and 1500人每人每月: distributive by form.
+_DISTRIBUTIVE = re.compile(r"一|.*[逐每各]")
 _LONG = 4
 _SHORT = 2
 _GOES_ON = re.compile(rf"(?![的了和与及等并])[{_HAN}]")

@@ -19,6 +19,7 @@ from jixiao.standards import data_files
 
 _LONGEST = 40
 _LONGEST_GUESS = 18
+_SENTENCE_ENDS = ("。", "!", "?", ";")
 _BRACKET = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 _LEAD = re.compile(
     r"^(?:其中[:,、]?|资金(?:来源|结构|构成|性质):|[-—*※★●·.]+"
@@ -26,6 +27,7 @@ _LEAD = re.compile(
     r"|\d{1,2}[、.](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])"
 )
 _YEAR_LEAD = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
+_NUMBERED_GOAL = re.compile(r"(?<=[一-鿿]{2}目标)(?:\d{1,2}|[一二三四五六七八九十])$")
 _TAIL = re.compile(r"[:;,.。*※★]+$")
 _UNIT = re.compile(r"(百万元|万元|千元|亿元|元)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
@@ -193,8 +195,8 @@ def label_of(text: str) -> Label:
         required="必填" in inside,
         hard="硬性" in inside,
     )
-    if label.names_something:
-        return label
+    if label.names_something or key.endswith(_SENTENCE_ENDS):
+        return label if label != NOTHING else NOTHING
     guess = _guessed(label, candidates[-1], words)
     return guess if guess != NOTHING else NOTHING
 
@@ -222,7 +224,7 @@ def _candidates(key: str, bare: str) -> tuple[str, ...]:
     whole = _TAIL.sub("", key)
     led = _LEAD.sub("", whole)
     yearless = _YEAR_LEAD.sub("", bare)
-    return tuple(dict.fromkeys((whole, led, bare, yearless)))
+    return tuple(dict.fromkeys((whole, led, bare, yearless, _NUMBERED_GOAL.sub("", yearless))))
 
 
 def _find(words: Mapping[str, str], candidates: tuple[str, ...]) -> str | None:
@@ -319,3 +321,14 @@ def top_labels() -> frozenset[str]:
     """Folded labels of the top part, for cutting run-together text."""
     words = _words()
     return frozenset(words.header) | frozenset(words.goal) | frozenset(words.money) | words.other
+
+
+@lru_cache(maxsize=64)
+def name_of(role: str) -> str:
+    """The usual printed label of a field of the top part: `finance_department` → 财政部门."""
+    data: Any = data_files.document("labels.yml").root
+    for group in ("header", "goal"):
+        words = data[group].get(role)
+        if words:
+            return str(words[0])
+    return role

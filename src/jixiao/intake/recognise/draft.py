@@ -10,6 +10,10 @@ from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.recognise.headings import Heading
+from jixiao.standards.labels import name_of
+
+#: The roles of labels that name what the form is about.
+PROJECT_NAMES = ("project_name", "project_name_and_code", "fund_name")
 
 
 class Draft:
@@ -21,6 +25,7 @@ class Draft:
         self.year: Entry[int] | None = None
         self.fields: dict[str, Entry[str]] = {}
         self.letterhead: dict[str, Entry[str]] = {}
+        self.inherited: dict[str, Entry[str]] = {}
         self.others: list[LabelledField] = []
         self.goals: dict[str, Entry[str]] = {}
         self.tasks: list[Task] = []
@@ -53,7 +58,7 @@ class Draft:
         if known is None or not known.raw.strip():
             self.fields[role] = entry
         elif entry.raw.strip() and entry.raw.strip() != known.raw.strip():
-            self.add_other(role, entry.raw, entry.at)
+            self.add_other(name_of(role), entry.raw, entry.at)
 
     def add_other(self, label: str, raw: str, at: SourceRef) -> None:
         self.others.append(LabelledField(label=label, raw=raw, at=at))

@@ -13,8 +13,9 @@ from jixiao.form.header import Header, LabelledField
 from jixiao.form.narrative import Narrative
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Repair
-from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.draft import PROJECT_NAMES, Draft
 from jixiao.intake.recognise.entries import coded_entry, project_name_and_code
+from jixiao.standards.labels import name_of
 
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(20\d\d)(?=年|年度|[(]|$|\D{0,3}(?:部门|单位|项目|预算|财政|省|市|区|县|绩效))"
@@ -78,7 +79,7 @@ def _kind(draft: Draft) -> FormKind:
 
 
 def _is_department(draft: Draft) -> bool:
-    if any(role in draft.fields for role in ("project_name", "project_name_and_code")):
+    if any(role in draft.fields for role in PROJECT_NAMES):
         return False
     keys = {line.key for line in draft.money_lines}
     return bool(draft.tasks) or all(part in keys for part in _PARTS)
@@ -135,7 +136,7 @@ def _one_year(pattern: re.Pattern[str], text: str) -> int | None:
 def _with_letterhead(draft: Draft) -> dict[str, Entry[str]]:
     """The fields of the form; who reports above the table where the table does not say."""
     fields = dict(draft.fields)
-    for role, entry in draft.letterhead.items():
+    for role, entry in (draft.inherited | draft.letterhead).items():
         known = fields.get(role)
         if known is None or not known.raw.strip():
             fields[role] = entry
@@ -150,9 +151,11 @@ def _header(draft: Draft) -> Header:
     others = list(draft.others)
     adjusted = draft.goals.get("adjusted_goal")
     if adjusted is not None and "goal" in draft.goals:
-        others.append(LabelledField(label="adjusted_goal", raw=adjusted.raw, at=adjusted.at))
+        others.append(
+            LabelledField(label=name_of("adjusted_goal"), raw=adjusted.raw, at=adjusted.at)
+        )
     name, code = fields.pop("project_name", None), fields.pop("project_code", None)
-    both = fields.pop("project_name_and_code", None)
+    both = fields.pop("project_name_and_code", None) or fields.pop("fund_name", None)
     name = name or both
     if name is not None:
         name, found = project_name_and_code(name)
@@ -166,7 +169,8 @@ def _header(draft: Draft) -> Header:
         for role in ("project_category", "project_period", "start_date", "end_date")
     }
     others.extend(
-        LabelledField(label=role, raw=entry.raw, at=entry.at) for role, entry in fields.items()
+        LabelledField(label=name_of(role), raw=entry.raw, at=entry.at)
+        for role, entry in fields.items()
     )
     return Header(
         project_name=name,

@@ -109,7 +109,7 @@ class FlatReader:
         draft.title, draft.kind, draft.year = shared.title, shared.kind, shared.year
         draft.money_unit, draft.money_unit_at = shared.money_unit, shared.money_unit_at
         draft.fields.update(shared.fields)
-        draft.letterhead = shared.letterhead
+        draft.letterhead, draft.inherited = shared.letterhead, shared.inherited
         draft.heading = self._heading
         name_at = self._position("header.project_name", row)
         assert self._grid is not None

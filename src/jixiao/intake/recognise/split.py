@@ -13,7 +13,7 @@ from jixiao.form.entry import Entry
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Line, Repair, SourceDocument, Table
-from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.draft import PROJECT_NAMES, Draft
 from jixiao.intake.recognise.fields import FieldReader, inline_fields, money_unit_note, year_line
 from jixiao.intake.recognise.flat import FlatReader
 from jixiao.intake.recognise.grid import Cell, Grid
@@ -30,6 +30,9 @@ _SUMS = frozenset(
     {"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"}
 )
 _BREAKS_A_FORM = 12
+#: Names of the parts of one form; by themselves they look like titles.
+_HALF_TITLE = re.compile(r"^(年度|当年|长期|中期|中长期|实施期|总体)绩效(?:目标|指标)表?$")
+_ANNUAL = ("年度", "当年")
 _NAME_AND_VALUE = 2
 
 
@@ -47,6 +50,7 @@ class Splitter:
         self._tasks: TaskTable | None = None
         self._lines_since_table = 0
         self._letterhead: dict[str, Entry[str]] = {}
+        self._half: str | None = None
 
     def split(self) -> list[Draft]:
         """The drafts that are forms, in the order of the document."""
@@ -64,7 +68,7 @@ class Splitter:
             self._flat = None
         elif self._draft.has_content:
             self.drafts.append(self._draft)
-        self._rows, self._tasks = None, None
+        self._rows, self._tasks, self._half = None, None, None
 
     def _begin(self, title: Entry[str] | None, kind: str | None) -> None:
         """A new form. What the form before it stated for all (title, year, unit) may carry over."""
@@ -76,7 +80,7 @@ class Splitter:
         if title is None:
             self._draft.title, self._draft.kind = before.title, before.kind
             self._draft.year = before.year
-            self._draft.letterhead = before.letterhead | self._draft.letterhead
+            self._draft.inherited = before.inherited | before.letterhead
             if before.money_unit is not None and before.money_unit_at is not None:
                 self._draft.set_unit(before.money_unit, before.money_unit_at)
 
@@ -122,6 +126,10 @@ class Splitter:
         if title is None:
             return False
         draft = self._draft
+        half = _HALF_TITLE.match(fold(text))
+        if half is not None and draft.fields and self._flat is None:
+            self._half = "annual" if half.group(1) in _ANNUAL else "long_term"
+            return True
         if draft.has_content or self._flat is not None:
             self._begin(entry, title.kind)
         elif draft.kind is None or draft.title is None or title.kind != "project_target":
@@ -231,6 +239,9 @@ class Splitter:
             draft.columns = _printed_headings(grid, heading)
         self._rows = RowReader(grid, heading, levels)
         self._tasks = None
+        before = grid.cells(heading.first)[0]
+        if before.column < heading.columns[0].start and _HALF_TITLE.match(fold(before.text)):
+            self._half = before.label.half
         return heading.below
 
     def _single(self, grid: Grid, cell: Cell) -> bool:
@@ -259,7 +270,7 @@ class Splitter:
     def _names_another_project(self, cells: list[Cell]) -> bool:
         draft = self._draft
         first = cells[0].label.header
-        if first in ("project_name", "project_name_and_code"):
+        if first in PROJECT_NAMES:
             return draft.heading is not None or first in draft.fields
         if first in ("supervising_department", "implementing_unit") and draft.heading is not None:
             return len(cells) > 1 and bool(draft.indicators) and self._rows is None
@@ -272,15 +283,14 @@ class Splitter:
         labels = [label_of(printed) for printed, _ in inline_fields(cells[0].text)]
         if not labels:
             return None
-        if labels[0].header in ("project_name", "project_name_and_code"):
+        if labels[0].header in PROJECT_NAMES:
             return "project"
         is_top = labels[0].header or labels[0].goal or labels[0].money
         return "field" if is_top and self._rows is not None and len(cells) == 1 else None
 
     def _has_project(self) -> bool:
         draft = self._draft
-        names = ("project_name", "project_name_and_code")
-        return bool(draft.indicators) or any(name in draft.fields for name in names)
+        return bool(draft.indicators) or any(name in draft.fields for name in PROJECT_NAMES)
 
     def _begin_group(self, grid: Grid) -> None:
         """Another project in one table; its indicators may stand under the heading above."""
@@ -326,6 +336,7 @@ class Splitter:
             return
         done = len(self._rows.repairs)
         for half, indicator in self._rows.read(row).items():
+            half = half or self._half
             target = self._draft.long_term if half == "long_term" else self._draft.indicators
             target.append(indicator)
         self.repairs.extend(self._rows.repairs[done:])

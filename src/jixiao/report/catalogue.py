@@ -7,7 +7,10 @@ from jixiao.audit.rule import RULES, Rule
 from jixiao.standards import data_files
 from jixiao.standards.inheritance import load_profile
 from jixiao.standards.layout import layouts
-from jixiao.standards.source import Citation, cite
+from jixiao.standards.source import Citation, SourceKind, cite
+
+#: The source whose rules rest on nothing but our own sense of what a good table is.
+OWN_JUDGEMENT = "jixiao"
 
 SEVERITIES = {"error": "错误", "warning": "警告", "advice": "建议", "info": "提示"}
 
@@ -124,6 +127,8 @@ def basis_line(citation: Citation) -> str:
     number = f"（{citation.number}）" if citation.number else ""
     article = f"第{citation.article}条" if citation.article else ""
     claim = "已核实" if citation.verified else "未核实，仅供参考"
+    if citation.kind is SourceKind.PRACTICE:  # title marks are for documents
+        return citation.title if citation.id == OWN_JUDGEMENT else f"{citation.title}〔{claim}〕"
     return f"《{citation.title}》{number}{article}〔{claim}〕"
 
 

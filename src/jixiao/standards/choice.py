@@ -13,6 +13,7 @@ from jixiao.form.forms import Form
 from jixiao.foundation.text import fold
 from jixiao.standards import data_files
 from jixiao.standards.inheritance import load_profile
+from jixiao.standards.layout import layout_of
 from jixiao.standards.profile import Profile
 
 FALLBACK = "cn_mof_2015"
@@ -77,7 +78,8 @@ class _Seen:
         reasons += [
             f"项目编码以 {code} 开头" for code in clue.division_codes if self.code.startswith(code)
         ][:1]
-        reasons += [f"版式为 {name}" for name in clue.layouts if self.layout.startswith(name)][:1]
+        if any(self.layout.startswith(name) for name in clue.layouts):
+            reasons.append(f"版式为“{layout_of(self.layout).title}”")
         tree = [name for name in clue.level1 if fold(name) in self.level1]
         reasons += [f"一级指标中有“{name}”" for name in tree][:1]
         if reasons and self._speaks_another_tree(profile):

@@ -25,6 +25,7 @@ class Draft:
         self.year: Entry[int] | None = None
         self.fields: dict[str, Entry[str]] = {}
         self.letterhead: dict[str, Entry[str]] = {}
+        self.above: Draft | None = None
         self.inherited: dict[str, Entry[str]] = {}
         self.others: list[LabelledField] = []
         self.goals: dict[str, Entry[str]] = {}
@@ -62,6 +63,20 @@ class Draft:
 
     def add_other(self, label: str, raw: str, at: SourceRef) -> None:
         self.others.append(LabelledField(label=label, raw=raw, at=at))
+
+    def take_above(self) -> None:
+        """What paragraphs above the table say counts where the table does not say it."""
+        above, self.above = self.above, None
+        if above is None:
+            return
+        for role, entry in above.fields.items():
+            known = self.fields.get(role)
+            if known is None or not known.raw.strip():
+                self.fields[role] = entry
+        self.goals = above.goals | self.goals
+        self.money_lines = self.money_lines or above.money_lines
+        if above.money_unit is not None and above.money_unit_at is not None:
+            self.set_unit(above.money_unit, above.money_unit_at)
 
     def set_unit(self, unit: str, at: SourceRef) -> None:
         if self.money_unit is None:

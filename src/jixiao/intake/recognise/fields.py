@@ -7,6 +7,7 @@ after a label is a blank answer and is kept as one.
 import re
 
 from jixiao.form.entry import Entry
+from jixiao.foundation.location import SourceRef
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Position
 from jixiao.intake.recognise.draft import Draft
@@ -69,7 +70,7 @@ class FieldReader:
             label = cell.label
             if not _is_field(label):
                 if not label.is_any:
-                    self._inline(cell)
+                    self.take_text(cell.text, self.grid.at((cell.row, cell.column)))
                 continue
             if label.money is not None and label.header is None and self.money.has_columns:
                 if not money_done:
@@ -164,16 +165,16 @@ class FieldReader:
         elif label.is_other:
             draft.add_other(printed.raw.strip(), entry.raw, entry.at)
 
-    def _inline(self, cell: Cell) -> None:
-        """`项目名称：…` or `单位：万元` written in one cell."""
-        at = self.grid.at((cell.row, cell.column))
-        note = _UNIT_NOTE.search(fold(cell.text)) if len(cell.text) < 60 else None
+    def take_text(self, text: str, at: SourceRef) -> None:
+        """`项目名称：…` or `单位：万元` written in one cell or line."""
+        note = _UNIT_NOTE.search(fold(text)) if len(text) < 60 else None
         if note is not None:
             self.draft.set_unit(note.group(1), at)
-        for printed, rest in inline_fields(cell.text):
+        for printed, rest in inline_fields(text):
             if not _MONEY_UNIT.match(fold(rest)):
                 entry = Entry(rest, at, rest.strip())
-                self._store_entry(label_of(printed), Entry(printed, at, printed.strip()), entry)
+                label = Entry(printed, at, printed.strip())
+                self._store_entry(label_of(printed), label, entry)
 
     def _goal_continued(self, row: int, cells: list[Cell]) -> None:
         """Further rows beside a goal's label that reaches down over them."""
@@ -234,6 +235,8 @@ def speaks_for_itself(asking: Label, following: Label) -> bool:
     also the name of a line of money.
     """
     if following.header is not None or following.goal is not None or following.is_other:
+        return True
+    if asking.goal is not None and following.is_section:
         return True
     if asking.header is not None or asking.is_other:
         return following.is_money_block

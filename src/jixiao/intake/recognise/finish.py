@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from jixiao.form.entry import Entry
+from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Evidence, Form, FormKind
 from jixiao.form.funding import Funding, FundingLine
 from jixiao.form.header import Header, LabelledField
@@ -37,6 +37,7 @@ class Surroundings:
 
 def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = None) -> Form:
     """The form a draft has become."""
+    draft.take_above()
     kind = _kind(draft)
     evidence = list(draft.evidence)
     year = _year(draft, around, evidence)
@@ -164,6 +165,12 @@ def _header(draft: Draft) -> Header:
     for role in ("supervising_department", "implementing_unit", "project_attribute"):
         entry = fields.pop(role, None)
         known[role] = None if entry is None else coded_entry(entry)
+    for role, code in (
+        ("supervising_department", "department_code"),
+        ("implementing_unit", "unit_code"),
+    ):
+        if code in fields and known[role] is not None:
+            known[role] = _with_code(known[role], fields[code])
     plain = {
         role: fields.pop(role, None)
         for role in ("project_category", "project_period", "start_date", "end_date")
@@ -186,14 +193,25 @@ def _header(draft: Draft) -> Header:
     )
 
 
+def _with_code(party: Entry[Coded] | None, code: Entry[str]) -> Entry[Coded] | None:
+    """单位编码 and 单位名称 in two cells are one party."""
+    text = code.raw.strip()
+    if party is None or party.value is None or party.value.code is not None or not text:
+        return party
+    return replace(party, value=Coded(party.value.name, text))
+
+
 def _funding(draft: Draft) -> Funding | None:
     if not draft.money_lines:
         return None
     lines = _settled(draft.money_lines)
     first: dict[str, Entry[Decimal]] = {}
     for line in lines:
-        if line.key is not None and line.amount is not None:
-            first.setdefault(line.key, line.amount)
+        if line.key is None or line.amount is None:
+            continue
+        known = first.get(line.key)
+        if known is None or not known.raw.strip():
+            first[line.key] = line.amount
     return Funding(
         unit=draft.money_unit,
         unit_at=draft.money_unit_at,

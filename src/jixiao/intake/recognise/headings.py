@@ -17,6 +17,13 @@ _VALUES = frozenset(
     {"target", "long_term_target", "actual", "operator", "weight", "adjusted_target"}
 )
 _TARGETS = frozenset({"target", "long_term_target"})
+_CODE_OF = {
+    "header.project_name": "header.project_code",
+    "header.implementing_unit": "header.unit_code",
+    "header.supervising_department": "header.department_code",
+    "unit": "header.unit_code",
+}
+_CODE_WORDS = frozenset({"编码", "代码", "编号"})
 _NAMED_BY_SECTION = frozenset({"绩效指标", "指标", "指标内容", "名称"})
 
 
@@ -68,7 +75,7 @@ def find_heading(grid: Grid, row: int) -> Heading | None:
         lower = _columns(below)
         if _is_heading(lower, below):
             heading = _extended(grid, row + 1, lower, below)
-            return _with_row_above(heading, cells, row)
+            return _with_row_above(heading, grid, row)
     return None
 
 
@@ -163,7 +170,11 @@ def _is_heading(columns: list[Column], cells: list[Cell]) -> bool:
 
 def _may_stand_above(cells: list[Cell]) -> bool:
     return all(
-        cell.label.column or cell.label.is_any or cell.label.half or cell.label.money_column
+        cell.label.column
+        or cell.label.is_any
+        or cell.label.half
+        or cell.label.money_column
+        or fold(cell.text) == "其中"
         for cell in cells
     )
 
@@ -299,13 +310,34 @@ def _roof_of(column: Column, roofs: list[tuple[int, int, str]]) -> str | None:
     return None
 
 
-def _with_row_above(heading: Heading, cells: list[Cell], row: int) -> Heading:
+def _with_row_above(heading: Heading, grid: Grid, row: int) -> Heading:
     """Columns whose heading stands in the upper row only (项目名称, 预算金额 …)."""
+    cells, lower = grid.cells(row), grid.cells(row + 1)
+    starts = [*(cell.column for cell in cells[1:]), grid.width]
     extra = []
-    for cell in cells:
-        taken = any(c.start < cell.stop and cell.column < c.stop for c in heading.columns)
+    for cell, following in zip(cells, starts, strict=True):
         role = _role(cell.label)
-        if not taken and role is not None:
-            extra.append(Column(role, cell.column, cell.stop, cell.text, cell.row))
+        taken = any(c.start < cell.stop and cell.column < c.stop for c in heading.columns)
+        if taken or role is None:
+            continue
+        stop = cell.stop if grid.table.merges_known else following
+        parts = [c for c in lower if cell.column <= c.column < stop]
+        extra += _name_and_code(role, parts) or [
+            Column(role, cell.column, cell.stop, cell.text, cell.row)
+        ]
     columns = sorted([*heading.columns, *extra], key=lambda column: column.start)
     return Heading(tuple(_unit_of_whom(columns)), row, heading.below)
+
+
+def _name_and_code(role: str, cells: list[Cell]) -> list[Column]:
+    """编码 | 名称 under 预算单位 or 项目."""
+    code = _CODE_OF.get(role)
+    if code is None or len(cells) != 2:
+        return []
+    found = []
+    for cell in cells:
+        word = fold(cell.text)
+        part = role if word in ("名称", "全称") else code if word in _CODE_WORDS else None
+        if part is not None:
+            found.append(Column(part, cell.column, cell.stop, cell.text, cell.row))
+    return found if len(found) == len(cells) else []

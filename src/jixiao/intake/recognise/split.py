@@ -30,6 +30,7 @@ _SUMS = frozenset(
     {"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"}
 )
 _BREAKS_A_FORM = 12
+_LONGEST_PARAGRAPH = 200
 #: Names of the parts of one form; by themselves they look like titles.
 _HALF_TITLE = re.compile(r"^(年度|当年|长期|中期|中长期|实施期|总体)绩效(?:目标|指标)表?$")
 _ANNUAL = ("年度", "当年")
@@ -98,17 +99,34 @@ class Splitter:
                 self._begin(None, None)
             self._draft.year = Entry(line.text, line.at(), year)
             return
-        self._takes_letterhead(text, line.at())
+        if not self._takes_letterhead(text, line.at()):
+            self._paragraph(text, line.at())
         label = label_of(text)
         unit = label.unit if label.is_money_block else money_unit_note(text)
         if unit is not None:
             self._draft.set_unit(unit, line.at())
 
+    def _paragraph(self, text: str, at: SourceRef) -> None:
+        """项目名称：… in a paragraph above the table."""
+        pieces = inline_fields(text) if len(text) <= _LONGEST_PARAGRAPH else []
+        if not pieces:
+            return
+        labels = [label_of(printed) for printed, _ in pieces]
+        if any(label.header in PROJECT_NAMES for label in labels) and self._draft.indicators:
+            self._begin(None, None)
+        if self._draft.indicators or self._flat is not None:
+            return
+        if self._draft.above is None:
+            self._draft.above = Draft()
+        grid = Grid(Table(texts=[], places=[]))
+        above = self._draft.above
+        FieldReader(above, grid, MoneyReader(above, grid)).take_text(text, at)
+
     def _takes_letterhead(self, text: str, at: SourceRef) -> bool:
         """Below a finished table the line belongs to the form that follows."""
         parties = parties_of(text, at)
         draft = self._draft
-        head = self._letterhead if draft.heading is not None else draft.letterhead
+        head = self._letterhead if draft.indicators else draft.letterhead
         for role, entry in parties.items():
             head.setdefault(role, entry)
         year = year_of(text) if parties or money_unit_note(text) else None

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from jixiao.foundation.registry import Registry
+from jixiao.intake.bounds import bounded
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import Reader, refusal
@@ -46,7 +47,7 @@ def open_document(source: SourceFile) -> SourceDocument:
     reader = choose(source)
     if reader is None or _is_remnant(source, reader):
         return _unreadable(source)
-    document = reader.read(source)
+    document = bounded(reader.read(source))
     doubt = _wrong_suffix(source, reader)
     if doubt is None:
         return document

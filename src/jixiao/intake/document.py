@@ -39,6 +39,7 @@ class Table(Struct, kw_only=True):
     does not, and an empty position may be a merged cell that was written once. `moved` gives the
     printed column of a cell that was put back in its place, `joined` the further places of a
     text made of several cells, `lines` the text line of a cell whose row stood on several.
+    `is_cut` says that the table was larger than anything may be, and was not read whole.
     """
 
     texts: list[list[str]]
@@ -52,6 +53,7 @@ class Table(Struct, kw_only=True):
     moved: dict[Position, int] = field(default_factory=dict)
     edges: tuple[float, ...] = ()
     lines: dict[Position, int] = field(default_factory=dict)
+    is_cut: bool = False
 
     @property
     def width(self) -> int:

@@ -5,6 +5,7 @@ Fenced pieces and rows without a heading rule are somebody's pasted text and are
 
 import re
 
+from jixiao.intake.bounds import even_rows
 from jixiao.intake.document import Block, Line, RowPlace, Table
 from jixiao.intake.markup.signs import cells_of, is_alignment_row, line_without_marks
 from jixiao.intake.plain.blocks import loose_blocks, tabbed_blocks
@@ -71,9 +72,9 @@ class _Reading:
         numbers = [n for n in range(start, end) if n != start + 1]
         rows = [(n + 1, cells_of(self._lines[n])) for n in numbers]
         rows = [(number, row) for number, row in rows if any(row)]
-        width = max((len(row) for _, row in rows), default=0)
-        texts = [row + [""] * (width - len(row)) for _, row in rows]
-        grid = Grid(texts, {}, [number for number, _ in rows])
+        texts = [row for _, row in rows]
+        is_cut = bool(texts) and even_rows(texts)
+        grid = Grid(texts, {}, [number for number, _ in rows], is_cut)
         self._flow.add_table(grid, merges_known=False, by_line=True)
         return end
 

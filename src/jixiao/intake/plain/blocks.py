@@ -8,6 +8,7 @@ when it holds the signs they live on.
 import re
 
 from jixiao.foundation.pattern import pattern
+from jixiao.intake.bounds import even_rows
 from jixiao.intake.document import Block, Line, RowPlace, Table
 from jixiao.intake.plain.aligned import aligned_blocks
 from jixiao.intake.plain.drawn import drawn_blocks
@@ -73,11 +74,8 @@ def tabbed_blocks(rows: list[list[str]], places: list[RowPlace]) -> list[Block]:
     """One table of rows brought to the same width, or lines when no row has two cells."""
     if not any(_has_two_cells(row) for row in rows):
         return _single_cells(rows, places)
-    width = max(map(len, rows))
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
-    return [Table(texts=rows, places=places, merges_known=False)]
+    is_cut = even_rows(rows)
+    return [Table(texts=rows, places=places, merges_known=False, is_cut=is_cut)]
 
 
 def _has_two_cells(row: list[str]) -> bool:

@@ -5,6 +5,7 @@ cells. One that has slipped, as happens when Chinese characters take two places 
 there, is cut at its vertical strokes instead.
 """
 
+from jixiao.intake.bounds import WIDEST, even_rows
 from jixiao.intake.document import Table
 from jixiao.intake.plain.drawn_grid import drawn_grid
 from jixiao.intake.plain.lines import Numbered
@@ -73,16 +74,13 @@ def _groups(run: list[Numbered]) -> list[list[Numbered]]:
 
 def _cut_table(groups: list[list[Numbered]]) -> Table:
     texts = [_joined_row([cut_at_verticals(line) for _, line in group]) for group in groups]
-    width = max(map(len, texts))
-    return Table(
-        texts=[row + [""] * (width - len(row)) for row in texts],
-        places=[group[0][0] for group in groups],
-        merges_known=False,
-    )
+    is_cut = even_rows(texts)
+    places = [group[0][0] for group in groups]
+    return Table(texts=texts, places=places, merges_known=False, is_cut=is_cut)
 
 
 def _joined_row(lines: list[list[str]]) -> list[str]:
     """One row from the lines its cells are wrapped over."""
-    width = max(map(len, lines))
+    width = min(max(map(len, lines)), WIDEST + 1)
     columns = ((row[at] for row in lines if at < len(row) and row[at]) for at in range(width))
     return ["\n".join(column) for column in columns]

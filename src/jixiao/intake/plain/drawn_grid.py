@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from jixiao.intake.bounds import LARGEST, WIDEST
 from jixiao.intake.document import Position, RowPlace, Table
 from jixiao.intake.plain.lines import Numbered
 from jixiao.intake.plain.strokes import CROSSING, HORIZONTAL, RULED, VERTICAL, holds_ruling
@@ -55,7 +56,7 @@ def drawn_grid(run: list[Numbered], *, ruled_by_row: bool) -> Table | None:
     for wide, ambiguous in _WAYS_OF_COUNTING:
         drawn = [_measured(item, wide, ambiguous) for item in run]
         edges = _agreed_edges(drawn)
-        if edges is not None:
+        if edges is not None and len(edges) <= WIDEST and len(edges) * len(run) <= LARGEST:
             return _table(_bands(drawn, edges, ruled_by_row=ruled_by_row), edges, ruled_by_row)
     return None
 

@@ -8,6 +8,7 @@ import csv
 import io
 
 from jixiao.foundation.location import SourceRef
+from jixiao.intake.bounds import even_rows
 from jixiao.intake.document import RowPlace, SourceDocument, SourceFile, Table
 from jixiao.intake.encoding import decode, head_text, looks_like_text
 from jixiao.intake.plain.delimiter import delimiter_of
@@ -98,11 +99,13 @@ def _cut_plainly(text: str, delimiter: str) -> list[Record]:
 
 
 def _table(rows: list[Record]) -> Table:
-    width = max(len(row) for _, row in rows)
+    texts = [row for _, row in rows]
+    is_cut = even_rows(texts)
     return Table(
-        texts=[row + [""] * (width - len(row)) for _, row in rows],
+        texts=texts,
         places=[RowPlace(row=ordinal, line=line) for ordinal, (line, _) in enumerate(rows, 1)],
         merges_known=False,
+        is_cut=is_cut,
     )
 
 

@@ -9,6 +9,7 @@ import re
 from typing import TypeGuard
 
 from jixiao.foundation.pattern import pattern
+from jixiao.intake.bounds import width_of
 from jixiao.intake.document import (
     Block,
     Line,
@@ -91,6 +92,8 @@ def _parsed(text: str) -> object:
 
 
 #: A cell by its top left position, its first column and the column after its last.
+#: Texts, merged cells where the file states them, and whether the table was cut.
+_Parts = tuple[list[list[str]], dict[Position, tuple[int, int]] | None, bool]
 _Extent = tuple[Position, int, int]
 
 
@@ -112,7 +115,7 @@ class _Collector:
             elif _is_rows(item):
                 self._add(*_table_of(item), page)
             elif _is_records(item):
-                self._add(_texts_of_records(item), None, page)
+                self._add(*_table_of_records(item), page)
             elif isinstance(item, list):
                 waiting += [(inner, page) for inner in reversed(item)]
 
@@ -126,12 +129,19 @@ class _Collector:
         self,
         texts: list[list[str]],
         spans: dict[Position, tuple[int, int]] | None,
+        is_cut: bool,
         page: int | None,
     ) -> None:
         self._tables += 1
         places = [RowPlace(page=page, table=self._tables, row=n) for n in range(1, len(texts) + 1)]
         self.blocks.append(
-            Table(texts=texts, places=places, spans=spans or {}, merges_known=spans is not None)
+            Table(
+                texts=texts,
+                places=places,
+                spans=spans or {},
+                merges_known=spans is not None,
+                is_cut=is_cut,
+            )
         )
 
 
@@ -166,21 +176,25 @@ def _text(cell: Scalar) -> str:
     return "" if cell is None else _HALF_SIGN.sub("\ufffd", cell).strip()
 
 
-def _texts_of_records(records: list[dict[str, Scalar]]) -> list[list[str]]:
+def _table_of_records(records: list[dict[str, Scalar]]) -> _Parts:
     """The keys as a heading row, then one row per record."""
-    keys = list(dict.fromkeys(key for record in records for key in record))
-    return [
+    every = list(dict.fromkeys(key for record in records for key in record))
+    keys = every[: width_of([len(every), *map(len, records)])]
+    texts = [
         list(map(_text, keys)),
         *([_text(record.get(key)) for key in keys] for record in records),
     ]
+    return texts, None, len(keys) < len(every)
 
 
-def _table_of(rows: list[Row]) -> tuple[list[list[str]], dict[Position, tuple[int, int]] | None]:
-    width = max(map(len, rows))
-    texts = [[_text(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+def _table_of(rows: list[Row]) -> _Parts:
+    width = width_of(list(map(len, rows)))
+    is_cut = any(len(row) > width for row in rows)
+    rows = [row[:width] for row in rows]
+    texts = [[*map(_text, row), *[""] * (width - len(row))] for row in rows]
     if not any(cell is None for row in rows for cell in row):
-        return texts, None
-    return texts, spans_from_nulls(rows)
+        return texts, None, is_cut
+    return texts, spans_from_nulls(rows), is_cut
 
 
 def spans_from_nulls(rows: list[Row]) -> dict[Position, tuple[int, int]]:

@@ -26,9 +26,10 @@ from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 from jixiao.standards.lexicon import Lexicon
 
+#: Counts are bounded: a long run of digits would be tried from each of its digits to its end.
 _WITHIN = pattern(
-    r"\d+(?:个)?(?:工作日|小时|分钟|天|日)(?:之)?内"
-    r"|[一二三四五六七八九十]+(?:个)?(?:工作日|小时|分钟)(?:之)?内"
+    r"\d{1,6}(?:个)?(?:工作日|小时|分钟|天|日)(?:之)?内"
+    r"|[一二三四五六七八九十]{1,6}(?:个)?(?:工作日|小时|分钟)(?:之)?内"
 )
 _OUTSIDE = frozenset((Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY))
 _TIMES = frozenset((ValueKind.DATE, ValueKind.PERIOD, ValueKind.FREQUENCY))

@@ -33,7 +33,7 @@ from jixiao.standards.profile import Profile
 
 _ECONOMIC = "经济效益"
 _ECONOMIC_AMONG_OTHERS = pattern(r"经济[、和及与][^,;。]{0,6}效益")
-_FIGURES = pattern(r"\d+\.\d+|(?<!\d)\d{2,9}(?!\d|年)")
+_FIGURES = pattern(r"\d{1,12}\.\d{1,12}|(?<!\d)\d{2,9}(?!\d|年)")
 _BEGINNING = 2
 _STEM = 2
 _MEANS = ("通过", "利用", "根据", "以", "为")

@@ -24,6 +24,7 @@ _DOCUMENT_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?.{0,24}(?:预算|决算|
 _DATE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=[-年/.])")
 _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PARTS = ("basic", "project")
+_CODES = {"supervising_department": "department_code", "implementing_unit": "unit_code"}
 
 
 class Surroundings:
@@ -165,12 +166,9 @@ def _header(draft: Draft) -> Header:
     for role in ("supervising_department", "implementing_unit", "project_attribute"):
         entry = fields.pop(role, None)
         known[role] = None if entry is None else coded_entry(entry)
-    for role, code in (
-        ("supervising_department", "department_code"),
-        ("implementing_unit", "unit_code"),
-    ):
-        if code in fields and known[role] is not None:
-            known[role] = _with_code(known[role], fields[code])
+    for role, code_role in _CODES.items():
+        if code_role in fields:
+            known[role] = _with_code(known[role], fields[code_role])
     plain = {
         role: fields.pop(role, None)
         for role in ("project_category", "project_period", "start_date", "end_date")

@@ -354,8 +354,8 @@ class Splitter:
             return
         done = len(self._rows.repairs)
         for half, indicator in self._rows.read(row).items():
-            half = half or self._half
-            target = self._draft.long_term if half == "long_term" else self._draft.indicators
+            is_long = (half or self._half) == "long_term"
+            target = self._draft.long_term if is_long else self._draft.indicators
             target.append(indicator)
         self.repairs.extend(self._rows.repairs[done:])
 

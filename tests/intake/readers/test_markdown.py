@@ -1,5 +1,7 @@
 """Markdown: pipe tables, HTML tables between them, text without its marks."""
 
+import time
+
 import pytest
 
 from jixiao.intake.document import SourceFile, Table
@@ -97,3 +99,10 @@ def test_places_are_table_and_line():
     (_, table) = read("题\n\n|甲|乙|\n|--|--|\n|丙|丁|").blocks
     place = table.at(1, 0)
     assert (place.table, place.line, place.column) == (1, 5, 1)
+
+
+@pytest.mark.parametrize("marks", ["*", "[", "**a ", "__a", "[a](b", "![a", "<a ", "&#1", "# "])
+def test_line_of_nothing_but_marks_is_read_in_time(marks):
+    started = time.perf_counter()
+    read(marks * 30_000)
+    assert time.perf_counter() - started < 5

@@ -18,11 +18,12 @@ _TAG = pattern(
     r"</?(?:a|b|center|div|em|font|i|img|p|span|strong|sub|sup|u|h[1-6])\b[^<>]*>", re.IGNORECASE
 )
 _ENTITY = pattern(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_IMAGE = pattern(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = pattern(r"\[([^\]]+)\]\((?:https?:|mailto:|#|/|\.)[^)]*\)")
+#: Lengths are bounded and openings may not nest: a line of nothing but marks stays quick.
+_IMAGE = pattern(r"!\[[^\]\[]{0,500}\]\([^)]{0,2000}\)")
+_LINK = pattern(r"\[([^\[\]]{1,500})\]\((?:https?:|mailto:|#|/|\.)[^)]{0,2000}\)")
 _EMPHASIS = (
-    pattern(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*"),
-    re.compile(r"(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)"),
+    pattern(r"\*\*(?=[^\s*])([^*]+?)(?<=\S)\*\*"),
+    re.compile(r"(?<!\w)__(?=\S)(.{1,500}?)(?<=\S)__(?!\w)"),
     re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"),
     re.compile(r"`([^`]+)`"),
 )

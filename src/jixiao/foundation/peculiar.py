@@ -49,8 +49,8 @@ def read_special(body: str) -> Quantity | None:
     """Shapes that must be known before numbers are looked for."""
     if (interval := read_interval(body)) is not None:
         return interval
-    numbers = tuple(Decimal(m[0]) for m in _PLAIN_NUMBERS.finditer(body))
-    if (ratio := _RATIO.fullmatch(body)) is not None:
+    if (ratio := _ratio(body)) is not None:
+        numbers = tuple(Decimal(m[0]) for m in _PLAIN_NUMBERS.finditer(body))
         sign = ratio[1]
         return Quantity(
             kind=ValueKind.QUALITATIVE,
@@ -65,8 +65,13 @@ def read_special(body: str) -> Quantity | None:
         )
     if len(body) in (7, 8) and PACKED_DATE.fullmatch(body) is not None:
         return _read_packed_date(body)
-    months = _MONTHS.fullmatch(body)
+    months = _MONTHS.fullmatch(body) if body.endswith("月") else None
     return None if months is None else _read_months(months)
+
+
+def _ratio(body: str) -> re.Match[str] | None:
+    """Asked of every value that is not plain, so a look for its signs goes first."""
+    return _RATIO.fullmatch(body) if any(sign in body for sign in ":：/") else None
 
 
 def _read_packed_date(body: str) -> Quantity:

@@ -139,10 +139,10 @@ def find_spans(text: str, year: int | None = None) -> tuple[Span, ...]:
 
 
 def _next_span(text: str, position: int, year: int | None) -> Span | None:
-    cycle = _CYCLE.search(text, position)
+    cycle = _CYCLE.search(text, position) if "每" in text else None
     while cycle is not None and not (cycle["inner"] or cycle["limit"]):
         cycle = _CYCLE.search(text, cycle.end())
-    school = _SCHOOL_YEAR.search(text, position)
+    school = _SCHOOL_YEAR.search(text, position) if "学年" in text else None
     point = _POINT.search(text, position)
     found = [match for match in (cycle, school, point) if match is not None]
     if not found:

@@ -115,6 +115,10 @@ _NOT_APPLICABLE = frozenset(
         *("(不适用)", "(不涉及)", "~", "|", "—"),
     )
 )
+#: 不适用 with its reason behind it, as the filling notes ask for.
+_NOT_APPLICABLE_BECAUSE = tuple(
+    word + sign for word in ("不适用", "不涉及") for sign in ("(", ",", ":", ";", "。")
+)
 _NONE = frozenset(("无", "没有", "暂无", "(无)", "无。", "均无", "暂时没有", "无内容"))
 
 
@@ -162,13 +166,15 @@ def is_blank(text: str) -> bool:
 def placeholder_kind(text: str) -> ValueKind | None:
     """What a cell without content says, or None when it has content.
 
-    An empty cell is blank; 不适用, N/A, a dash, a slash or a cross say that nothing is asked
+    An empty cell is blank; 不适用 with or without its reason, N/A, a dash, a slash or a cross say that nothing is asked
     for. 无 and 没有 are an answer in words (there is none) and so qualitative: whether that is
     allowed depends on the indicator, which only a rule can know.
     """
     folded = fold(text)
     if not folded:
         return ValueKind.BLANK
+    if folded.startswith(_NOT_APPLICABLE_BECAUSE):
+        return ValueKind.NOT_APPLICABLE
     if len(folded) > 12:
         return None
     if folded.lower() in _NOT_APPLICABLE:

@@ -31,6 +31,8 @@ _SIGN_BLANK = pattern(
 )
 _BRACKET_BLANK = pattern(f"{_BLANK}(?:(?<=[(（].){_MORE}|{_FIRST}{_MORE}(?=[)）]))")
 _UNIT_BLANK = pattern(f"{_BLANK}(?<=\\d.){_MORE}(?=[{_CJK}])")
+# Taken out along with the blanks behind figures, or 12 月 10 日 would become 12月 10日.
+_BEFORE_FIGURE = pattern(f"{_BLANK}(?<=[{_CJK}].){_MORE}(?=\\d)")
 _UNIT_CLOSE = pattern(f"\\d[{_CJK}]")
 _HALF_BRACKET = pattern(f"[()](?:(?=[{_CJK}])|(?<=[{_CJK}].)|(?<=[{_CJK}] .))")
 _FULL_BRACKET = pattern("[（）]")
@@ -105,7 +107,7 @@ def tidied(text: str, kinds: Sequence[str]) -> str:
     if BRACKET_BLANK in kinds:
         text = _BRACKET_BLANK.sub("", text)
     if UNIT_BLANK in kinds:
-        text = _UNIT_BLANK.sub("", text)
+        text = _BEFORE_FIGURE.sub("", _UNIT_BLANK.sub("", text))
     if BRACKETS in kinds:
         text = _AROUND_BRACKET.sub("", text).translate({40: "（", 41: "）"})
     if POINTS in kinds:

@@ -166,8 +166,8 @@ def is_blank(text: str) -> bool:
 def placeholder_kind(text: str) -> ValueKind | None:
     """What a cell without content says, or None when it has content.
 
-    An empty cell is blank; 不适用 with or without its reason, N/A, a dash, a slash or a cross say that nothing is asked
-    for. 无 and 没有 are an answer in words (there is none) and so qualitative: whether that is
+    An empty cell is blank; 不适用 with or without its reason, N/A, a dash, a slash or a cross
+    say that nothing is asked for. 无 and 没有 are an answer in words (there is none) and so qualitative: whether that is
     allowed depends on the indicator, which only a rule can know.
     """
     folded = fold(text)

@@ -167,8 +167,8 @@ def placeholder_kind(text: str) -> ValueKind | None:
     """What a cell without content says, or None when it has content.
 
     An empty cell is blank; 不适用 with or without its reason, N/A, a dash, a slash or a cross
-    say that nothing is asked for. 无 and 没有 are an answer in words (there is none) and so qualitative: whether that is
-    allowed depends on the indicator, which only a rule can know.
+    say that nothing is asked for. 无 and 没有 are an answer in words (there is none) and so
+    qualitative: whether that is allowed depends on the indicator, which only a rule can know.
     """
     folded = fold(text)
     if not folded:
@@ -185,3 +185,17 @@ def placeholder_kind(text: str) -> ValueKind | None:
 def says_none(text: str) -> bool:
     """无 or 没有: somebody answered that there is none."""
     return fold(text) in _NONE
+
+
+_WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+
+
+def flowing(text: str) -> str:
+    """A cell's text on one line: Chinese words wrapped by the cell are whole again."""
+    return _BREAK.sub(" ", _WRAP.sub("", text)) if "\n" in text else text
+
+
+def sentence(text: str) -> str:
+    """A message for people ends like one."""
+    return text if text.endswith(("。", "？", "！", "；", "：")) else f"{text}。"

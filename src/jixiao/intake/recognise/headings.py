@@ -336,7 +336,7 @@ def _name_and_code(role: str, cells: list[Cell]) -> list[Column]:
         return []
     found = []
     for cell in cells:
-        word = fold(cell.text)
+        word = fold(cell.text).strip("*:※★")
         part = role if word in ("名称", "全称") else code if word in _CODE_WORDS else None
         if part is not None:
             found.append(Column(part, cell.column, cell.stop, cell.text, cell.row))

@@ -26,6 +26,9 @@ from jixiao.standards.labels import NOTHING, Label, label_of
 
 _PLACEHOLDER = re.compile(r"^(?:[.…·。、,\-_—*]+|指标\d*[::]?(?:[.…]*)|\d+[.、]?|[(]?\d+[)])$")
 _MARKS = re.compile(r"[(\[【（［].*$", re.DOTALL)
+_NUMBER_BEFORE = re.compile(
+    r"^(?:[*※★]+|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．])+"
+)
 _BLANK_VALUE = Quantity(kind=ValueKind.BLANK)
 _BOTH = 2
 _LEVEL_SPLIT = re.compile(r"[-—–/\\>\n\s]+")
@@ -306,9 +309,10 @@ def join_parts(operator: str, value: str, unit: str) -> str:
 
 
 def plain_level(text: str) -> str:
-    """A level name without marks, points and the line breaks of its cell."""
-    bare = _MARKS.sub("", text)
-    return re.sub(r"\s+", "", bare) or re.sub(r"\s+", "", text)
+    """A level name without numbers, marks, points and the line breaks of its cell."""
+    squeezed = re.sub(r"\s+", "", text)
+    bare = _MARKS.sub("", _NUMBER_BEFORE.sub("", squeezed)).rstrip(":：")
+    return bare or squeezed
 
 
 def is_placeholder(text: str) -> bool:

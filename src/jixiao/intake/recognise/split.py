@@ -13,6 +13,7 @@ from jixiao.form.entry import Entry
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Line, Repair, SourceDocument, Table
+from jixiao.intake.recognise.beside import side_by_side
 from jixiao.intake.recognise.draft import PROJECT_NAMES, Draft
 from jixiao.intake.recognise.fields import FieldReader, inline_fields, money_unit_note, year_line
 from jixiao.intake.recognise.flat import FlatReader
@@ -59,7 +60,8 @@ class Splitter:
             if isinstance(block, Line):
                 self._line(block)
             else:
-                self._table(block)
+                for table in side_by_side(block):
+                    self._table(table)
         self._close()
         return [draft for draft in self.drafts if draft.is_form]
 
@@ -258,7 +260,9 @@ class Splitter:
         self._rows = RowReader(grid, heading, levels)
         self._tasks = None
         before = grid.cells(heading.first)[0]
-        if before.column < heading.columns[0].start and _HALF_TITLE.match(fold(before.text)):
+        if before.column < heading.columns[0].start and _HALF_TITLE.match(
+            fold(before.text).strip("*:※★")
+        ):
             self._half = before.label.half
         return heading.below
 

@@ -94,7 +94,7 @@ def test_severities_and_settings_are_laid_over_the_profile() -> None:
     profile = lay_over(load_profile("cn_mof_2015"), read)
     form = a_form(indicators=[["output.quantity", "人数", "5 人"]])
     report = audit([form], profile=profile, as_of=date(2024, 6, 1), rules=(over_limit("VAL001"),))
-    assert [(f.severity.value, f.message) for f in report.findings] == [("info", "5 大于 4")]
+    assert [(f.severity.value, f.message) for f in report.findings] == [("info", "5 大于 4。")]
     assert profile.rules["VAL001"].origins["params.most"] == "jixiao.toml"
 
 

@@ -13,6 +13,7 @@ from jixiao.audit.select import Applied
 from jixiao.audit.system import RULE_CRASHED
 from jixiao.audit.view import FormView
 from jixiao.audit.waiver import Waiver, split, stale_finding, why_stale
+from jixiao.foundation.text import sentence
 
 #: Looked up once: reaching a member of an enumeration costs as much as a whole line.
 _PASS, _FINDING = Outcome.PASS, Outcome.FINDING
@@ -88,7 +89,7 @@ class Ledger:
             name=applied.name,
             severity=applied.severity,
             certainty=applied.rule.certainty,
-            message=hit.message,
+            message=sentence(hit.message),
             path=hit.path,
             quote=hit.at.quote,
             source=hit.at,

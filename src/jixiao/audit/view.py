@@ -15,7 +15,7 @@ from jixiao.form.indicator import Category, Indicator
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.money import Money
 from jixiao.foundation.quantity import Quantity, ValueKind
-from jixiao.foundation.text import fold
+from jixiao.foundation.text import flowing, fold
 
 
 class Row:
@@ -34,11 +34,11 @@ class Row:
 
     @property
     def raw_name(self) -> str:
-        return self.indicator.name.raw.strip()
+        return flowing(self.indicator.name.raw.strip())
 
     @property
     def raw_value(self) -> str:
-        return self.indicator.target.raw.strip()
+        return flowing(self.indicator.target.raw.strip())
 
     def hit(
         self,

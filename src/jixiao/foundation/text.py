@@ -187,8 +187,8 @@ def says_none(text: str) -> bool:
     return fold(text) in _NONE
 
 
-_WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+_WRAP = pattern(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
+_BREAK = pattern(r"[ \t]*\r?\n[ \t]*")
 
 
 def flowing(text: str) -> str:

@@ -17,12 +17,12 @@ from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.quantity import Quantity, ValueKind
+from jixiao.foundation.text import flowing as on_one_line
 from jixiao.intake.document import Repair
 from jixiao.intake.problem import Problem
 from jixiao.intake.result import IntakeResult
 
 SCHEMA = "jixiao.read/1"
-_WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
@@ -249,8 +249,7 @@ def flowing(entry: Entry[str] | None) -> str | None:
     """The text without the line breaks of its cell; None where blank or absent."""
     if entry is None or not entry.raw.strip():
         return None
-    text = entry.raw.strip()
-    return _BREAK.sub(" ", _WRAP.sub("", text)) if "\n" in text else text
+    return on_one_line(entry.raw.strip())
 
 
 def _project(header: Header) -> ProjectRecord:

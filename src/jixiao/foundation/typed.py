@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -55,6 +56,8 @@ def build(kind: type[T], tree: object, name: str) -> T:
 
 def collect(kind: Any, tree: object, path: str, faults: Faults) -> Any:
     """The same, noting faults instead of raising; with any, the value is not to be used."""
+    if kind is str and isinstance(tree, str):
+        return tree  # nearly all leaves: everything is text before it is typed
     origin = get_origin(kind)
     if kind is Any:
         return tree
@@ -85,7 +88,7 @@ def _struct(kind: type[Struct], tree: object, path: str, faults: Faults) -> Any:
             faults.note(path, "must be a mapping", "应当是一组设置")
             return None
         tree = {}
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = _fields(kind)
     known = ", ".join(fields) or "-"
     for key in tree:
         if key not in fields:
@@ -100,6 +103,12 @@ def _struct(kind: type[Struct], tree: object, path: str, faults: Faults) -> Any:
         elif field.required:
             faults.note(_below(path, key), "missing", "没有写")
     return None if len(faults.found) > before else kind(**values)
+
+
+@cache
+def _fields(kind: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields by the names used in files; asking msgspec costs more than all the rest."""
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def _mapping(args: tuple[Any, ...], tree: object, path: str, faults: Faults) -> Any:
@@ -139,6 +148,8 @@ def _sequence(kind: Any, tree: object, path: str, faults: Faults) -> Any:
 
 
 def _leaf(kind: Any, tree: object, path: str, faults: Faults) -> Any:
+    if kind is str and isinstance(tree, str):
+        return tree
     if kind is bool and isinstance(tree, str):
         if tree in _YES_NO:
             return _YES_NO[tree]

@@ -4,7 +4,6 @@ Every exporter takes its words from here, so that a screen, a workbook and a pri
 the same.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -16,6 +15,7 @@ from msgspec import Struct
 from jixiao.audit.finding import Certainty, Finding, Outcome, Severity
 from jixiao.audit.rule import RULES, Rule
 from jixiao.audit.system import NOTICES, Notice
+from jixiao.foundation.pattern import pattern
 from jixiao.report.bundle import ReportBundle
 from jixiao.report.catalogue import basis_line
 from jixiao.standards.source import Citation, cite
@@ -40,7 +40,7 @@ OUTCOMES = {
     Outcome.CRASHED: "程序出错，未检查",
     Outcome.SUPPRESSED: "已豁免",
 }
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_PLAIN_NUMBER = pattern(r"-?[0-9]+(\.[0-9]+)?")
 #: Outcomes that leave a duty undone although it concerned the form.
 UNDONE = (Outcome.CRASHED, Outcome.UNREADABLE, Outcome.NOT_ENOUGH_DATA)
 

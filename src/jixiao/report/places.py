@@ -9,8 +9,9 @@ from pathlib import PurePath
 
 from jixiao.form.forms import Form
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 
-_ROW = re.compile(r"(indicators|long_term_indicators)\[(\d+)\](?:\.(\w+))?")
+_ROW = pattern(r"(indicators|long_term_indicators)\[(\d+)\](?:\.(\w+))?")
 _ROW_FIELDS = {
     "level1": "一级指标",
     "level2": "二级指标",

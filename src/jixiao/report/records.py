@@ -4,7 +4,6 @@ Outside programs rely on these names. Keys may be added; none is ever renamed wi
 number. Decimals are written as strings, null is a blank or absent field.
 """
 
-import re
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -16,6 +15,7 @@ from jixiao.form.header import Header
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Quantity, ValueKind
 from jixiao.foundation.text import flowing as on_one_line
 from jixiao.intake.document import Repair
@@ -23,7 +23,7 @@ from jixiao.intake.problem import Problem
 from jixiao.intake.result import IntakeResult
 
 SCHEMA = "jixiao.read/1"
-_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
+_BREAK = pattern(r"[ \t]*\r?\n[ \t]*")
 
 
 class ValueRecord(Struct, frozen=True, kw_only=True):

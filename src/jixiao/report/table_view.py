@@ -5,20 +5,21 @@ table. Rows are laid out in thousandths of the table's width; `columns` are the 
 occur, so that a drawing needs no more columns than the form has.
 """
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from msgspec import Struct
 
+from jixiao.foundation.pattern import pattern
+
 WHOLE = 1000
 #: Right edge of the first column, which holds the labels.
 FIRST = 145
-_ENDS = re.compile(r"[。；;：:！!？?]$")
+_ENDS = pattern(r"[。；;：:！!？?]$")
 _NUMERAL = "[0-9一二三四五六七八九十]"
-_BEGINS = re.compile(rf"[（(]?{_NUMERAL}{{1,3}}[、.．)）]|目标\s*{_NUMERAL}|[①-⑳●•◆]")
-_WIDE_SIGN = re.compile(r"[^\x00-\x7f]")
+_BEGINS = pattern(rf"[（(]?{_NUMERAL}{{1,3}}[、.．)）]|目标\s*{_NUMERAL}|[①-⑳●•◆]")
+_WIDE_SIGN = pattern(r"[^\x00-\x7f]")
 
 
 class CellRole(StrEnum):

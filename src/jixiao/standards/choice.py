@@ -5,11 +5,11 @@ the indicator tree that was used. Among the profiles that speak for themselves a
 year, the most specific one is taken.
 """
 
-import re
 from functools import cache
 
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Form
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards import data_files
 from jixiao.standards.inheritance import load_profile
@@ -18,7 +18,7 @@ from jixiao.standards.profile import Profile
 
 FALLBACK = "cn_mof_2015"
 #: Division, year, letter and serial number: 21 signs. Shorter local codes name no division.
-_CODE = re.compile(r"(?<![0-9A-Z])\d{8}[A-Z]\d{12}(?![0-9A-Z])")
+_CODE = pattern(r"(?<![0-9A-Z])\d{8}[A-Z]\d{12}(?![0-9A-Z])")
 
 
 @cache

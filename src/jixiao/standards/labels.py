@@ -14,24 +14,25 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards import data_files
 
 _LONGEST = 40
 _LONGEST_GUESS = 18
 _SENTENCE_ENDS = ("。", "!", "?", ";")
-_BRACKET = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
-_LEAD = re.compile(
+_BRACKET = pattern(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
+_LEAD = pattern(
     r"^(?:其中[:,、]?|资金(?:来源|结构|构成|性质):|[-—*※★●·.]+"
     r"|[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,2}[)]"
     r"|\d{1,2}[、.](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩])"
 )
-_YEAR_LEAD = re.compile(r"^(?:19|20)\d\d年?度?(?=.)")
-_NUMBERED_GOAL = re.compile(r"(?<=[一-鿿]{2}目标)(?:\d{1,2}|[一二三四五六七八九十])$")
-_TAIL = re.compile(r"[:;,.。*※★]+$")
-_UNIT = re.compile(r"(百万元|万元|千元|亿元|元)")
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)分")
-_MONITORED = re.compile(
+_YEAR_LEAD = pattern(r"^(?:19|20)\d\d年?度?(?=.)")
+_NUMBERED_GOAL = pattern(r"(?<=[一-鿿]{2}目标)(?:\d{1,2}|[一二三四五六七八九十])$")
+_TAIL = pattern(r"[:;,.。*※★]+$")
+_UNIT = pattern(r"(百万元|万元|千元|亿元|元)")
+_POINTS = pattern(r"(\d+(?:\.\d+)?)分")
+_MONITORED = pattern(
     r"^(?:截至|截止)?\d{0,4}年?(\d{1,2}|[一二三四五六七八九十]{1,3})(?:月?[-~至到—])?"
     r"(\d{0,2}|[一二三四五六七八九十]{0,3})月(?:底|末)?(?:份)?(.*)$"
 )
@@ -151,9 +152,9 @@ def _words() -> _Words:
 
 def _patterns(data: Mapping[str, str]) -> Iterator[tuple[str, str, re.Pattern[str]]]:
     """Context, role and pattern, in the order of the file; `#` tells two of one role apart."""
-    for name, pattern in data.items():
+    for name, written in data.items():
         context, _, role = name.partition("#")[0].partition(".")
-        yield context, role, re.compile(pattern)
+        yield context, role, re.compile(written)
 
 
 NOTHING = Label()
@@ -205,8 +206,8 @@ def _guessed(label: Label, bare: str, words: _Words) -> Label:
     """A wording nobody has listed, read by its pattern."""
     if len(bare) > _LONGEST_GUESS or len(bare) < 3 or bare[0].isdigit():
         return label
-    for context, role, pattern in words.patterns:
-        if pattern.match(bare):
+    for context, role, usual in words.patterns:
+        if usual.match(bare):
             return replace(label, **{context: role})
     return label
 
@@ -271,7 +272,7 @@ class Title(Struct, frozen=True, gc=False):
 
 _TITLE_LONGEST = 60
 _TITLE_ENDINGS = ("表", "绩效目标", "绩效目标公开", "自评", "监控")
-_TITLE_REFUSED = re.compile(
+_TITLE_REFUSED = pattern(
     r"[。;?!]|情况说明|^[关对]于|^注[:]|^说明[:]|见附|详见|[,].*[,]|填表说明|填报说明|目录"
 )
 

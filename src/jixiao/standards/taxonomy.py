@@ -5,7 +5,6 @@ and where an idea moved. Headings are looked up folded, without marks such as �
 and the ending 指标, because no two places print them alike.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import TypeVar
@@ -14,6 +13,7 @@ from msgspec import Struct
 
 from jixiao.form.indicator import Category
 from jixiao.foundation.errors import StandardsError
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold, strip_marks
 from jixiao.foundation.typed import build
 from jixiao.standards import data_files
@@ -21,8 +21,8 @@ from jixiao.standards import data_files
 K = TypeVar("K")
 V = TypeVar("V")
 
-_NUMBERING = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,2}[).、:]|[0-9]{1,2}(?=\D)|[①-⑳])+")
-_POINTS = re.compile(r"\(?[0-9.]+分\)?$")
+_NUMBERING = pattern(r"^(?:\(?[0-9一二三四五六七八九十]{1,2}[).、:]|[0-9]{1,2}(?=\D)|[①-⑳])+")
+_POINTS = pattern(r"\(?[0-9.]+分\)?$")
 _ENDING = "指标"
 #: Shorter names hide in too many words to be looked for inside a longer heading.
 _SHORTEST_INSIDE = 4

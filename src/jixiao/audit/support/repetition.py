@@ -4,7 +4,6 @@
 there are two. What is left was written twice by mistake.
 """
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -12,28 +11,29 @@ from msgspec import Struct
 
 from jixiao.audit.support.near_copies import grams, likeness
 from jixiao.audit.support.word_patterns import Containing
+from jixiao.foundation.pattern import pattern
 
 _HAN = "一-鿿"
-_BEGINS = re.compile(rf"(?:^|[^{_HAN}]|年)$")
-_ALL_HAN = re.compile(rf"[{_HAN}]+")
+_BEGINS = pattern(rf"(?:^|[^{_HAN}]|年)$")
+_ALL_HAN = pattern(rf"[{_HAN}]+")
 _MOST = 12
-_FUNCTION_WORD = re.compile(r"的的(?!确|士|话)")
-_MEMBERS = re.compile(r"[、/和与及]|以及")
-_CLAUSE_ENDS = re.compile(r"[,;。!?:()]")
-_SENTENCE_ENDS = re.compile(r"[,;。!?\n]")
-_SIGNS = re.compile(r"[^\w%]")
+_FUNCTION_WORD = pattern(r"的的(?!确|士|话)")
+_MEMBERS = pattern(r"[、/和与及]|以及")
+_CLAUSE_ENDS = pattern(r"[,;。!?:()]")
+_SENTENCE_ENDS = pattern(r"[,;。!?\n]")
+_SIGNS = pattern(r"[^\w%]")
 #: 一步一步, 逐户逐户, and 1500人每人每月: distributive by form.
-_DISTRIBUTIVE = re.compile(r"一|.*[逐每各]")
+_DISTRIBUTIVE = pattern(r"一|.*[逐每各]")
 _LONG = 4
 _SHORT = 2
-_GOES_ON = re.compile(rf"(?![的了和与及等并])[{_HAN}]")
+_GOES_ON = pattern(rf"(?![的了和与及等并])[{_HAN}]")
 #: A sentence of fewer signs recurs by chance.
 _SENTENCE = 9
 _NEARLY = 12
 _ALIKE = 0.8
 _ALIKE_PAIRS = 0.6
 _INSERTED = 2
-_OTHER_FACT = re.compile(r"[\dA-Za-z不未非无一二两三四五六七八九十东南西北上下新旧前后内外男女]")
+_OTHER_FACT = pattern(r"[\dA-Za-z不未非无一二两三四五六七八九十东南西北上下新旧前后内外男女]")
 
 
 class Repeated(Struct, frozen=True):

@@ -15,15 +15,16 @@ from jixiao.audit.support.written_places import goals
 from jixiao.audit.view import FormView
 from jixiao.form.indicator import Category
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Comparator
 from jixiao.standards.profile import Profile
 
-_CLAUSE = re.compile(r"[^,;。!?]+")
-_STATES = re.compile(
+_CLAUSE = pattern(r"[^,;。!?]+")
+_STATES = pattern(
     r"下辖|所辖|管辖|共辖|现辖|辖有|(?<!直)辖(?=\d)|共有|现有|共设有?|下设"
     r"|(?:全[镇乡县区市]|全街道|辖区内?|我[镇乡县区市])(?:共|所有|的)?(?=\d)"
 )
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = pattern(r"\([^()]*\)")
 _WHOLE = frozenset(("个", "家", "所", None))
 _COVERS = r"(?:支持|保障|补助|覆盖|涉及|惠及|服务|扶持|实施)"
 

@@ -5,7 +5,6 @@ are the same. Parallel: each name has a part of its own beside a common one (甲
 乙村道路硬化); what is alike in them is alike by right. Worked out once per batch.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
@@ -19,6 +18,7 @@ from jixiao.audit.support.template_names import names_an_indicator
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.view import Batch, FormView
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
 
@@ -27,8 +27,8 @@ _MOST_OWNERS = 8
 _SHORTEST_NAME = 5
 _SHORTEST_CORE = 4
 #: A part that tells stages, lots and years of one undertaking apart.
-_STAGE = re.compile(r"[\d一二三四五六七八九十]|期|批|标段|上半年|下半年|东|西|南|北")
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_STAGE = pattern(r"[\d一二三四五六七八九十]|期|批|标段|上半年|下半年|东|西|南|北")
+_YEAR = pattern(r"(?:19|20)\d\d年?度?")
 _GENERAL = frozenset(
     (
         Category.OUTPUT_TIMELINESS,

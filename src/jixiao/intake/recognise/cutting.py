@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.reading import read_quantity
 from jixiao.foundation.text import fold
 from jixiao.standards.labels import NOTHING, Label, label_of, level_words, top_labels
 
-_GAP = re.compile(r"\t|[ \u3000]{2,}|\u3000")
-_BLANK = re.compile(r"[ \t\u3000\xa0]+")
+_GAP = pattern(r"\t|[ \u3000]{2,}|\u3000")
+_BLANK = pattern(r"[ \t\u3000\xa0]+")
 _OPERATORS = frozenset("≥≤><=≧≦＞＜＝﹥﹤﹦") | {
     "定性",
     ">=",
@@ -21,11 +22,11 @@ _OPERATORS = frozenset("≥≤><=≧≦＞＜＝﹥﹤﹦") | {
     "大于等于",
     "小于等于",
 }
-_VALUE_AT_END = re.compile(
+_VALUE_AT_END = pattern(
     r"(?:[≥≤><=≧≦＞＜＝]|不低于|不少于|不小于|不超过|不高于|不大于|至少|约)*\s*"
     r"\d[\d.,]*\s*(?:[%％‰]|[^\d\s，。；、]{0,6}(?:/[^\d\s]{1,3})?)$"
 )
-_GLUED = re.compile(r"^(\d[\d,.]*)(\D.+)$")
+_GLUED = pattern(r"^(\d[\d,.]*)(\D.+)$")
 _MARK = r"(?:\s*[(（][^()（）]{0,12}[)）])?"
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from jixiao.form.entry import Coded, Entry
 from jixiao.foundation.money import read_amount
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Quantity
 from jixiao.foundation.reading import read_quantity
 from jixiao.foundation.text import fold
@@ -15,15 +16,15 @@ from jixiao.intake.recognise.grid import Grid
 
 T = TypeVar("T")
 
-_CODED = re.compile(
+_CODED = pattern(
     r"^\s*[\[【(（]?([0-9A-Za-z]{2,40})[\]】)）]?\s*[-—–_:：\s]?\s*(?=\D)(.*\S)\s*$", re.DOTALL
 )
-_CODED_AFTER = re.compile(
+_CODED_AFTER = pattern(
     r"^(.*[^\s0-9\-—–_（(【\[])\s*[-—–_（(【\[]\s*([0-9]{3,40})\s*[)）】\]]?\s*$", re.DOTALL
 )
-_SEPARATED = re.compile(r"^\s*([0-9][0-9A-Za-z]*)\s*[-—–_]\s*(\S.*)$", re.DOTALL)
-_PROJECT_CODE = re.compile(r"^\s*([0-9]{6}[0-9A-Z]{6,20})\s*[-—–_：:\s]?\s*(\S.*)$", re.DOTALL)
-_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+_SEPARATED = pattern(r"^\s*([0-9][0-9A-Za-z]*)\s*[-—–_]\s*(\S.*)$", re.DOTALL)
+_PROJECT_CODE = pattern(r"^\s*([0-9]{6}[0-9A-Z]{6,20})\s*[-—–_：:\s]?\s*(\S.*)$", re.DOTALL)
+_NUMBER = pattern(r"^[+-]?\d+(?:\.\d+)?$")
 
 
 def text_entry(grid: Grid, position: Position) -> Entry[str]:

@@ -8,6 +8,7 @@ import re
 
 from jixiao.form.entry import Entry
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Position
 from jixiao.intake.recognise.draft import Draft
@@ -16,17 +17,17 @@ from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.money import MoneyReader, may_be_amount
 from jixiao.standards.labels import Label, label_of
 
-_INLINE = re.compile(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
-_NEXT_LABEL = re.compile(r"[ \t\u3000]+(?=(?:其中[:：])?([^\s:：]{2,14})[ \u3000]*[:：])")
-_UNIT_NOTE = re.compile(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
-_YEAR = re.compile(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
-_YEAR_LINE = re.compile(
+_INLINE = pattern(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
+_NEXT_LABEL = pattern(r"[ \t\u3000]+(?=(?:其中[:：])?([^\s:：]{2,14})[ \u3000]*[:：])")
+_UNIT_NOTE = pattern(r"(?:单位|金额)[^元:：]{0,6}[:：]?\(?(?:人民币)?(亿元|百万元|万元|千元|元)")
+_YEAR = pattern(r"^[(]?(20\d\d)(?:年|年度|年预算)?[)]?$")
+_YEAR_LINE = pattern(
     r"^(?:[(](20\d\d)(?:年|年度|年预算)?[)]|(20\d\d)(?:年|年度|年预算)"
     r"|[(]?(?:预算|所属|申报|财政|填报)?年[度份]:(20\d\d)年?度?[)]?)$"
 )
-_MONEY_UNIT = re.compile(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
-_AMONG = re.compile(r"^\s*其中\s*[:：]\s*")
-_GOAL_PART = re.compile(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
+_MONEY_UNIT = pattern(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
+_AMONG = pattern(r"^\s*其中\s*[:：]\s*")
+_GOAL_PART = pattern(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
 
 
 class FieldReader:

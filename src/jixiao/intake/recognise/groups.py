@@ -5,9 +5,9 @@ cut evenly where that works out and every text fits its column; else they are fi
 and marked doubtful.
 """
 
-import re
 from collections.abc import Iterator
 
+from jixiao.foundation.pattern import pattern
 from jixiao.intake.recognise.cutting import is_operator
 from jixiao.intake.recognise.token import Token
 
@@ -15,7 +15,7 @@ _LONGEST_UNIT = 6
 OPTIONAL = frozenset(
     {"remark", "deviation_cause", "improvement", "likelihood", "direction", "core"}
 )
-_COMPARED = re.compile(r"\s*[≥≤><=≧≦＞＜＝]")
+_COMPARED = pattern(r"\s*[≥≤><=≧≦＞＜＝]")
 
 Group = tuple[list[Token | None], bool]
 

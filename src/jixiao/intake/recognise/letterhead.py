@@ -4,26 +4,25 @@ What it names counts for the whole form, but only where the table does not say s
 above a table is often the department, and the table names the unit.
 """
 
-import re
-
 from jixiao.form.entry import Entry
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.labels import label_of
 
 _LONGEST = 100
 _PARTIES = ("supervising_department", "implementing_unit")
-_PAIR = re.compile(
+_PAIR = pattern(
     r"([^\s:：;；,，。]{2,16}?)[ \t\u3000]*[:：][ \t\u3000]*"
     r"([^:：;；。]*?)(?=[\s\u3000]+[^\s:：]{2,14}[ \t\u3000]*[:：]|\s*$)"
 )
-_SEAL = re.compile(r"^[(（][^()（）]{0,4}章[)）]|[(（][^()（）]{0,4}章[)）]$")
-_GAP = re.compile(r"[\s\u3000]+")
-_YEAR = re.compile(r"(?:^|(?<=[\s\u3000])|年[度份][:：])(20\d\d)年?[度份]?(?=[\s\u3000]|$)")
-_CODED_UNIT = re.compile(
+_SEAL = pattern(r"^[(（][^()（）]{0,4}章[)）]|[(（][^()（）]{0,4}章[)）]$")
+_GAP = pattern(r"[\s\u3000]+")
+_YEAR = pattern(r"(?:^|(?<=[\s\u3000])|年[度份][:：])(20\d\d)年?[度份]?(?=[\s\u3000]|$)")
+_CODED_UNIT = pattern(
     r"(\d{3,12}[ \t]*[-—–_]?[ \t]*[^\d\s:：]{4,30}?)[\s\u3000]+(?:金额)?单位[:：]\s*[亿百万千]*元$"
 )
-_NO_NAME = re.compile(r"^(?:人民币)?(?:亿|百万|万|千)?元$|^[\d_—-]*$")
+_NO_NAME = pattern(r"^(?:人民币)?(?:亿|百万|万|千)?元$|^[\d_—-]*$")
 
 
 def year_of(text: str) -> int | None:

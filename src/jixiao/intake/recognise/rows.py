@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from jixiao.form.entry import Entry
 from jixiao.form.indicator import Category, Indicator, Remark
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Quantity, ValueKind
 from jixiao.foundation.reading import read_quantity
 from jixiao.foundation.text import fold
@@ -24,14 +25,14 @@ from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.headings import Column, Heading
 from jixiao.standards.labels import NOTHING, Label, label_of
 
-_PLACEHOLDER = re.compile(r"^(?:[.…·。、,\-_—*]+|指标\d*[::]?(?:[.…]*)|\d+[.、]?|[(]?\d+[)])$")
-_MARKS = re.compile(r"[(\[【（［].*$", re.DOTALL)
-_NUMBER_BEFORE = re.compile(
+_PLACEHOLDER = pattern(r"^(?:[.…·。、,\-_—*]+|指标\d*[::]?(?:[.…]*)|\d+[.、]?|[(]?\d+[)])$")
+_MARKS = pattern(r"[(\[【（［].*$", re.DOTALL)
+_NUMBER_BEFORE = pattern(
     r"^(?:[*※★]+|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．])+"
 )
 _BLANK_VALUE = Quantity(kind=ValueKind.BLANK)
 _BOTH = 2
-_LEVEL_SPLIT = re.compile(r"[-—–/\\>\n\s]+")
+_LEVEL_SPLIT = pattern(r"[-—–/\\>\n\s]+")
 _VALUE_ROLES = ("long_term_target", "adjusted_target", "actual", "forecast")
 _TEXT_ROLES = ("direction", "core", "likelihood", "deviation_cause", "improvement")
 _NUMBER_ROLES = ("weight", "score")

@@ -5,12 +5,11 @@ one; it ends where the next begins. An indicator table may go on in the next tab
 without repeating its heading.
 """
 
-import re
-
 from msgspec.structs import replace
 
 from jixiao.form.entry import Entry
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Line, Repair, SourceDocument, Table
 from jixiao.intake.recognise.beside import side_by_side
@@ -25,15 +24,15 @@ from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
 from jixiao.standards.labels import NOTHING, label_of, title_of
 
-_DOCUMENT_LINE = re.compile(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
-_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报说明)\d?[:：、.]")
+_DOCUMENT_LINE = pattern(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
+_NOTE = pattern(r"^(?:注|备注|说明|填表说明|填报说明)\d?[:：、.]")
 _SUMS = frozenset(
     {"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"}
 )
 _BREAKS_A_FORM = 12
 _LONGEST_PARAGRAPH = 200
 #: Names of the parts of one form; by themselves they look like titles.
-_HALF_TITLE = re.compile(r"^(年度|当年|长期|中期|中长期|实施期|总体)绩效(?:目标|指标)表?$")
+_HALF_TITLE = pattern(r"^(年度|当年|长期|中期|中长期|实施期|总体)绩效(?:目标|指标)表?$")
 _ANNUAL = ("年度", "当年")
 _NAME_AND_VALUE = 2
 

@@ -5,18 +5,17 @@ opened bracket, at an enumeration comma, or with the closing bracket following i
 The parts are joined, both places are kept, and the repair is said.
 """
 
-import re
-
 from msgspec.structs import replace
 
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.intake.document import Block, Position, Repair, SourceDocument, Table
 from jixiao.intake.repairer import Repairer
 from jixiao.standards.labels import label_of
 
 _UNFINISHED = ("、", "，", ",", "（", "(", "和", "及", "与", "-", "—", "：", ":", "；", ";")
 _OPEN, _CLOSE = "（([【《“", "）)]】》”"
-_VALUE_LIKE = re.compile(r"^[≥≤><=＞＜＝≧≦]?\s*\d")
+_VALUE_LIKE = pattern(r"^[≥≤><=＞＜＝≧≦]?\s*\d")
 
 
 def continues(first: str, fragment: str) -> bool:

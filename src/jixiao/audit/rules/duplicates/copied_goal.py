@@ -12,7 +12,6 @@ Copied goal
     全部是人员经费（或者全部是公用经费）的项目使用统一写法的；数字不同的同类目标；少于 6 个字的目标；同一项目的表重复报送的。
 """
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -24,10 +23,11 @@ from jixiao.audit.support.near_copies import copies, grams
 from jixiao.audit.support.project_nature import Nature
 from jixiao.audit.support.sister_forms import lonely, named, sisters, with_partners
 from jixiao.audit.view import Batch
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
 
-_SIGNS = re.compile(r"[^\w%]")
-_NUMBERS = re.compile(r"\d+")
+_SIGNS = pattern(r"[^\w%]")
+_NUMBERS = pattern(r"\d+")
 _TEMPLATES = frozenset((Nature.STAFF_PAY, Nature.RUNNING))
 
 

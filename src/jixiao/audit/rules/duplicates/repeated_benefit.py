@@ -12,7 +12,6 @@ Repeated benefit
     两行都是数字而且量的不是同一个量的；少于 6 个字的名称；同一类效益下名称完全相同的，由另一条规则报告。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
@@ -21,13 +20,14 @@ from jixiao.audit.support.copied_rows import heading_of
 from jixiao.audit.support.plain_clauses import plain
 from jixiao.audit.support.template_names import names_an_indicator
 from jixiao.audit.view import FormView, Row
+from jixiao.foundation.pattern import pattern
 
 _SHORTEST = 6
-_FRAME = re.compile(
+_FRAME = pattern(
     r"^(?:进一步|持续|不断|有效|切实|全面|逐步|明显|大力|着力|有力|稳步|显著)+|(?:情况|程度|效果)$"
 )
 #: Longer names that end so measure something of what the shorter one only names.
-_MEASURES = re.compile(r"(?:率|度|数|量|额|比例|占比|次|得分)$")
+_MEASURES = pattern(r"(?:率|度|数|量|额|比例|占比|次|得分)$")
 
 
 def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:  # noqa: ARG001  every rule takes a context

@@ -22,17 +22,16 @@ from jixiao.audit.support.plain_clauses import plain_clauses
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.support.written_places import NAME, Place, all_words, written_places
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.profile import Profile
 
 _PLACES = frozenset((NAME, "年度总体目标", "中长期目标"))
-_ANY_DIGIT = re.compile(r"\d")
-_BARE_SUBJECT = re.compile(r"(?:^|[,;。:(])(\d{1,4})(为|负责|担任|从事)(?=[一-鿿]{2})")
+_ANY_DIGIT = pattern(r"\d")
+_BARE_SUBJECT = pattern(r"(?:^|[,;。:(])(\d{1,4})(为|负责|担任|从事)(?=[一-鿿]{2})")
 _HOTLINES = frozenset(("110", "119", "120", "122", "12345", "12315", "12388"))
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ADVERBS = re.compile(
-    r"^(?:有力|有效|进一步|持续|不断|切实|积极|大力|全面|逐步|着力|充分|更好地?)+"
-)
-_MOVES = re.compile(r"^(促进|推动)([一-鿿]{2,12})$")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_ADVERBS = pattern(r"^(?:有力|有效|进一步|持续|不断|切实|积极|大力|全面|逐步|着力|充分|更好地?)+")
+_MOVES = pattern(r"^(促进|推动)([一-鿿]{2,12})$")
 
 
 def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:

@@ -13,7 +13,6 @@ Open or loaded name
     等级、平等、均等等词语里的“等”；成本、效益和满意度指标；名称本身含有数字的专名（三会一课、六连跨）；名称里只有年龄、年份。
 """
 
-import re
 from collections.abc import Iterator
 
 from jixiao.audit.finding import Certainty, Hit, Severity, Skip
@@ -22,16 +21,17 @@ from jixiao.audit.support.project_kinds import bare_project_name
 from jixiao.audit.support.word_patterns import containing, ending_in
 from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
 
-_TARGET = re.compile(
+_TARGET = pattern(
     r"[≥≤><]=?\d|(?:不低于|不少于|不超过|不高于|达到?)\d|\d%(?:以上|以下|以内)?$|(?<=[一-鿿,、])全覆盖\)?$"
 )
 #: 平等, 等级: words of their own. 水电费等 and 甲、乙等 leave the list open.
-_OPEN = re.compile(
+_OPEN = pattern(
     r"(?<![平均同高初中优对相何此不一二三特次])等(?![级次待候同于值额价腰第边])(?=$|\)|[一-鿿])"
 )
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = pattern(r"\([^()]*\)")
 #: Of a cost that lumps several expenses the rules on cost speak.
 _OUTPUTS = frozenset(
     (Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY, Category.OUTPUT_TIMELINESS)

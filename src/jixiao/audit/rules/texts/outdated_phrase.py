@@ -13,7 +13,6 @@ Outdated phrase
     表上看不出年度的。各项提法的年限由本系统整理，未经核实。
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,10 +21,11 @@ from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.written_places import Place, all_words, written_places
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.profile import Profile
 
-_DOCUMENTS = re.compile(r"《[^《》]*》")
-_ENDS = re.compile(r"[,;。!?]")
+_DOCUMENTS = pattern(r"《[^《》]*》")
+_ENDS = pattern(r"[,;。!?]")
 
 
 def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:

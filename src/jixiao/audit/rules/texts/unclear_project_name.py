@@ -20,9 +20,10 @@ from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.word_patterns import containing
 from jixiao.audit.support.written_places import written_places
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 
-_OPEN = re.compile(
+_OPEN = pattern(
     r"(?<![平均同高初中优对相何])等(?:[0-9一二三四五六七八九十两几多]{1,3}个)?"
     r"(?:项目|工程|专项|项目经费|项目资金|经费|资金|费用|支出|工作|工作经费|业务经费|专项经费)?$"
 )

@@ -12,7 +12,6 @@ Uneven terms
     简称与全称（临聘与临时聘用）；在一处并列写出、明显是两类对象的（“临聘、长聘人员”）。
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -21,9 +20,10 @@ from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.written_places import Place, all_words, written_places
 from jixiao.audit.view import FormView
+from jixiao.foundation.pattern import pattern
 from jixiao.standards.profile import Profile
 
-_LISTED = re.compile(r"^(?:人员|工作)?(?:、|和|与|及|或|/|以及)(?:.{0,2})$")
+_LISTED = pattern(r"^(?:人员|工作)?(?:、|和|与|及|或|/|以及)(?:.{0,2})$")
 
 Seen = dict[str, dict[str, tuple[str, Place]]]
 

@@ -161,6 +161,32 @@ def _json(blocks: Sequence[Block]) -> bytes:
     return json.dumps(tables, ensure_ascii=False).encode()
 
 
+def _repeated(blocks: Sequence[Block]) -> bytes:
+    """Some programs answer with a merged cell's text in every place it covers."""
+    tables = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            tables.append([[block.text]])
+        elif isinstance(block, Grid):
+            rows = [list(row) for row in block.texts]
+            for (row, column), (height, width) in block.spans.items():
+                for r in range(row, row + height):
+                    rows[r][column : column + width] = [block.texts[row][column]] * width
+            tables.append(rows)
+    return json.dumps(tables, ensure_ascii=False).encode()
+
+
+def _data_frame(blocks: Sequence[Block]) -> bytes:
+    """A workbook through a data frame: the first row became its header, blanks became NaN."""
+    rows = _rows(blocks)
+    width = max(map(len, rows))
+    rows = [[*row, *[""] * (width - len(row))] for row in rows]
+    head = [text or f"Unnamed: {column}" for column, text in enumerate(rows[0])]
+    body = [[text or "NaN" for text in row] for row in rows[1:]]
+    lines = [f"| {' | '.join(row)} |" for row in [head, ["---"] * width, *body]]
+    return "\n".join(lines).encode()
+
+
 def _rows(blocks: Sequence[Block]) -> list[list[str]]:
     rows: list[list[str]] = []
     for block in blocks:
@@ -194,7 +220,9 @@ FORMATS: dict[str, tuple[str, Callable[[Sequence[Block]], bytes]]] = {
     "html": (".html", _html),
     "pdf": (".pdf", _pdf),
     "json": (".json", _json),
+    "repeated": (".json", _repeated),
     "markdown": (".md", _markdown),
+    "frame": (".md", _data_frame),
     "tsv": (".tsv", _tsv),
     "csv": (".csv", _csv),
     "lines": (".txt", _lines),

@@ -16,6 +16,7 @@ _OVERHANG = 4
 _PIECES = re.compile(r"[!-~≥≤≧≦±×÷°℃]+|\s+|.", re.DOTALL)
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Columns of a terminal, counting signs of doubtful width as wide so that nothing overflows."""
     return sum(map(_columns, text))

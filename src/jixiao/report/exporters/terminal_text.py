@@ -171,6 +171,8 @@ def _shortened(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Without control characters: a document must not steer the reader's terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == " " else " " for c in text)
 
 

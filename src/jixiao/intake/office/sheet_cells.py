@@ -6,6 +6,7 @@ of events in which an empty cell costs one event, and what is kept is bounded.
 
 from xml.parsers import expat
 
+from jixiao.intake.office.hidden_columns import hidden_columns, leave_out
 from jixiao.intake.office.plain_parts import plain_cells, without_references
 from jixiao.intake.office.sheet_values import Book, SheetCells, Showing, column_number
 from jixiao.intake.package_stream import listen
@@ -24,8 +25,12 @@ def read_cells(package: Package, part: str, book: Book) -> SheetCells:
     """Everything up to the first fault."""
     cells = SheetCells()
     try:
-        if package.size(part) > SMALL_PART or not _take_plain(package.read(part), book, cells):
+        content = None if package.size(part) > SMALL_PART else package.read(part)
+        if content is None or not _take_plain(content, book, cells):
             listen(package, part, _SheetListener(book, cells))
+        hidden = hidden_columns(content) if content is not None else []
+        if hidden:
+            leave_out(cells, hidden)
     except PackageFault as fault:
         cells.fault = fault
     return cells

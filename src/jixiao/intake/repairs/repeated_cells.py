@@ -63,9 +63,7 @@ def _repeats(texts: Sequence[Sequence[str]]) -> bool:
         if len(row) >= _WIDE and _is_one_text(row) and label_of(row[0]).unit is None:
             return True
         pairs += sum(
-            one == other and label_of(one).names_something
-            for one, other in pairwise(row)
-            if one
+            one == other and label_of(one).names_something for one, other in pairwise(row) if one
         )
         pairs += _answers_twice(row)
         if pairs >= _ENOUGH:

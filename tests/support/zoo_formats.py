@@ -7,14 +7,24 @@ it covers are left empty, as a person copying the table would get it.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-from tests.support.office_files import Grid, Sheet, docx_of, xlsx_of
+from tests.support.office_files import (
+    Grid,
+    Sheet,
+    column_letters,
+    docx_of,
+    style_sheet,
+    xlsx_around,
+    xlsx_of,
+)
 from tests.support.pdf_files import PageBreak, Printed, Words, pdf_of
 from tests.support.zoo import Block, Layout, NewPage, Paragraph, SheetName
 
 WIDE = 8
+_FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,10})(?:\.\d+)?")
 
 
 def _docx(blocks: Sequence[Block]) -> bytes:
@@ -28,6 +38,10 @@ def _docx(blocks: Sequence[Block]) -> bytes:
 
 
 def _xlsx(blocks: Sequence[Block]) -> bytes:
+    return xlsx_of([Sheet(name, _stacked(parts)) for name, parts in _sheets(blocks)])
+
+
+def _sheets(blocks: Sequence[Block]) -> list[tuple[str, list[Paragraph | Grid]]]:
     """One sheet until the next name; paragraphs are rows merged over the width of the table."""
     sheets: list[tuple[str, list[Paragraph | Grid]]] = []
     for block in blocks:
@@ -37,7 +51,7 @@ def _xlsx(blocks: Sequence[Block]) -> bytes:
             if not sheets:
                 sheets.append(("Sheet1", []))
             sheets[-1][1].append(block)
-    return xlsx_of([Sheet(name, _stacked(parts)) for name, parts in sheets])
+    return sheets
 
 
 def _stacked(parts: list[Paragraph | Grid]) -> Grid:
@@ -54,6 +68,35 @@ def _stacked(parts: list[Paragraph | Grid]) -> Grid:
             spans[len(texts) + row, column] = span
         texts.extend([*row, *[""] * (width - len(row))] for row in part.texts)
     return Grid(texts, spans)
+
+
+def _numbers(blocks: Sequence[Block]) -> bytes:
+    """The workbook as a person types it: figures are numbers, not texts."""
+    sheets = _sheets(blocks)
+    return xlsx_around(
+        {name: _typed_sheet(_stacked(parts)) for name, parts in sheets}, styles=style_sheet()
+    )
+
+
+def _typed_sheet(grid: Grid) -> str:
+    rows = ""
+    for number, row in enumerate(grid.texts, 1):
+        cells = ""
+        for column, text in enumerate(row, 1):
+            address = f"{column_letters(column)}{number}"
+            if _FIGURE.fullmatch(text):
+                cells += f'<c r="{address}"><v>{text}</v></c>'
+            elif text:
+                cells += f'<c r="{address}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+        rows += f'<row r="{number}">{cells}</row>'
+    merges = "".join(
+        f'<mergeCell ref="{column_letters(left + 1)}{top + 1}:'
+        f'{column_letters(left + width)}{top + height}"/>'
+        for (top, left), (height, width) in grid.spans.items()
+    )
+    return f"<sheetData>{rows}</sheetData>" + (
+        f"<mergeCells>{merges}</mergeCells>" if merges else ""
+    )
 
 
 def _html(blocks: Sequence[Block]) -> bytes:
@@ -209,6 +252,40 @@ def _csv(blocks: Sequence[Block]) -> bytes:
     return buffer.getvalue().encode("gb18030")
 
 
+def _aligned(blocks: Sequence[Block]) -> bytes:
+    """Columns kept apart by blanks, a Chinese character counting two, as layout extractors do."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+        elif isinstance(block, Grid):
+            lines += [*_aligned_rows(block), ""]
+    return "\n".join(lines).encode()
+
+
+def _aligned_rows(grid: Grid) -> list[str]:
+    texts = [[text.replace("\n", "") for text in row] for row in grid.texts]
+    widths = [4] * len(texts[0])
+    for r, row in enumerate(texts):
+        for c, text in enumerate(row):
+            if grid.spans.get((r, c), (1, 1))[1] == 1:
+                widths[c] = max(widths[c], _printed_width(text))
+    rows = []
+    for row in texts:
+        line, place = "", 0
+        for text, width in zip(row, widths, strict=True):
+            gap = place - _printed_width(line)
+            line += " " * gap if gap > 0 else "  " if line.strip() and text else ""
+            line += text
+            place += width + 2
+        rows.append(line.rstrip())
+    return rows
+
+
+def _printed_width(text: str) -> int:
+    return sum(2 if ord(character) > 0xFF else 1 for character in text)
+
+
 def _lines(blocks: Sequence[Block]) -> bytes:
     """What is left of a table when every cell becomes a line and blank cells disappear."""
     return "\n".join(text for row in _rows(blocks) for text in row if text).encode()
@@ -217,6 +294,7 @@ def _lines(blocks: Sequence[Block]) -> bytes:
 FORMATS: dict[str, tuple[str, Callable[[Sequence[Block]], bytes]]] = {
     "docx": (".docx", _docx),
     "xlsx": (".xlsx", _xlsx),
+    "numbers": (".xlsx", _numbers),
     "html": (".html", _html),
     "pdf": (".pdf", _pdf),
     "json": (".json", _json),
@@ -225,6 +303,7 @@ FORMATS: dict[str, tuple[str, Callable[[Sequence[Block]], bytes]]] = {
     "frame": (".md", _data_frame),
     "tsv": (".tsv", _tsv),
     "csv": (".csv", _csv),
+    "aligned": (".txt", _aligned),
     "lines": (".txt", _lines),
 }
 

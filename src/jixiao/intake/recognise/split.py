@@ -299,11 +299,7 @@ class Splitter:
 
     def _inline_row(self, cells: list[Cell]) -> str | None:
         """A row that says 项目名称：… or 年度目标：… in one cell, above its indicators."""
-        if (
-            len(cells) > 2
-            or (cells[0].column and len(cells) > 1)
-            or not any(ch in cells[0].text for ch in ":：")
-        ):
+        if len(cells) > (1 if cells[0].column else 2):
             return None
         labels = [label_of(printed) for printed, _ in inline_fields(cells[0].text)]
         if not labels:

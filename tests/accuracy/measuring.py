@@ -1,4 +1,4 @@
-"""How well the rules judge: findings held against labels that people made without the engine.
+"""How well the rules judge: findings held against labels written from the printed forms.
 
 A label names a rule and a place: a form (`6`), or the row of a form (`6.4`), both counted from 1
 as people count. Everything without a label is a place where the rule has to be silent. Where one

@@ -30,9 +30,10 @@ afterwards, each case was judged by itself: some labels were wrong and were chan
 were mended, the rest stands below as missed. The rules were built on the bundled sample, so its
 figures say little about other places; the written forms were made after the rules. Everything
 without a label is a place where the rule has to be silent. *Arguable* places count neither for
-nor against a rule. Precision is the share of findings that a label asks for, recall the share of labels that
-are found. A test demands a precision of 0.90 of every rule that runs by default, and that forms
-a careful reviewer would pass raise no error.
+nor against a rule; on written forms these are mostly rules about columns that a short form does
+not show. Precision is the share of findings that a label asks for, recall the share of labels
+that are found. A test demands a precision of 0.90 of every rule that runs by default, and that
+forms a careful reviewer would pass raise no error.
 """
 
 

@@ -145,7 +145,9 @@ def test_duties_account_for_every_rule_on_every_form(capfdbinary):
     assert 16 * len(stable) == len(duties)
 
 
-@pytest.mark.parametrize("form", ["text", "jsonl", "sarif", "csv", "html", "junit", "github", "xlsx"])
+@pytest.mark.parametrize(
+    "form", ["text", "jsonl", "sarif", "csv", "html", "junit", "github", "xlsx"]
+)
 def test_every_format_writes_a_file(capfdbinary, tmp_path, form):
     target = tmp_path / f"报告.{form}"
     status, out, _ = run(capfdbinary, "audit", SAMPLE, "--format", form, "-o", str(target))

@@ -15,6 +15,7 @@ from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.money import MoneyReader, may_be_amount
+from jixiao.intake.recognise.years import arabic_years
 from jixiao.standards.labels import Label, label_of
 
 _INLINE = pattern(r"^\s*([^:：\n]{2,24}?)\s*[:：]\s*(\S.*)$", re.DOTALL)
@@ -83,6 +84,8 @@ class FieldReader:
                 continue
             taken.add(position)
             self._store(cell, position)
+            if label.is_money_block:  # 资金来源 | 财政拨款：30　自筹资金：0
+                self.take_text(self.grid.text(position), self.grid.at(position))
 
     def _value_right(self, cell: Cell, cells: list[Cell], index: int) -> Position | None:
         """The cell that answers a label: the next one with text, unless that is a label too."""
@@ -252,7 +255,7 @@ def _take_year(draft: Draft, entry: Entry[str]) -> None:
 
 def year_line(text: str) -> int | None:
     """The year of a line that says nothing else: (2022 年度)."""
-    match = _YEAR_LINE.match(fold(text)) if len(text) < 24 else None
+    match = _YEAR_LINE.match(arabic_years(fold(text))) if len(text) < 24 else None
     return int(match[1] or match[2] or match[3]) if match else None
 
 

@@ -15,6 +15,7 @@ from jixiao.foundation.text import fold
 from jixiao.intake.document import Repair
 from jixiao.intake.recognise.draft import PROJECT_NAMES, Draft
 from jixiao.intake.recognise.entries import coded_entry, project_name_and_code
+from jixiao.intake.recognise.years import arabic_years
 from jixiao.standards.labels import name_of
 
 _TITLE_YEAR = re.compile(
@@ -127,11 +128,11 @@ def _year_sources(draft: Draft, around: Surroundings) -> list[tuple[str, list[En
 def _years(about: str, entry: Entry[str]) -> set[int]:
     patterns = {"计划起止日期": _DATE_YEAR, "文档标题": _DOCUMENT_YEAR}
     pattern = patterns.get(about, _NAME_YEAR)
-    return {int(year) for year in pattern.findall(fold(entry.raw))}
+    return {int(year) for year in pattern.findall(arabic_years(fold(entry.raw)))}
 
 
 def _one_year(pattern: re.Pattern[str], text: str) -> int | None:
-    years = {int(year) for year in pattern.findall(fold(text))}
+    years = {int(year) for year in pattern.findall(arabic_years(fold(text)))}
     return years.pop() if len(years) == 1 else None
 
 
@@ -221,6 +222,11 @@ def _funding(draft: Draft) -> Funding | None:
     )
 
 
+def _is_inline(line: FundingLine) -> bool:
+    """财政拨款：30 in one cell stands in no column."""
+    return line.amount is not None and line.label.at == line.amount.at
+
+
 def _settled(lines: list[FundingLine]) -> tuple[FundingLine, ...]:
     """Lines over all years and of the year told apart.
 
@@ -248,6 +254,7 @@ def _settled(lines: list[FundingLine]) -> tuple[FundingLine, ...]:
         column = line.amount.at.column if line.amount is not None else None
         if (
             side_by_side
+            and not _is_inline(line)
             and column is not None
             and left.column is not None
             and right.column is not None

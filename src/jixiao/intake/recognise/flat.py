@@ -59,7 +59,7 @@ class FlatReader:
         grid = self._grid
         name_at = self._position("header.project_name", row)
         name = "" if name_at is None else grid.text(name_at).strip()
-        if fold(name) in _SUMS or any(fold(text) in _SUMS for text in grid.texts[row][:3]):
+        if any(fold(text).strip("*:※★") in _SUMS for text in (name, *grid.texts[row][:3])):
             return
         found = self._rows.read(row)
         if not found:

@@ -28,7 +28,8 @@ from jixiao.standards.labels import NOTHING, Label, label_of
 _PLACEHOLDER = pattern(r"^(?:[.…·。、,\-_—*]+|指标\d*[::]?(?:[.…]*)|\d+[.、]?|[(]?\d+[)])$")
 _MARKS = pattern(r"[(\[【（［].*$", re.DOTALL)
 _NUMBER_BEFORE = pattern(
-    r"^(?:[*※★]+|[(（][一二三四五六七八九十\d]{1,2}[)）]|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．])+"
+    r"^(?:[*※★]+|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}(?:[.．]\d{1,2})+[、.．]?"
+    r"|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．])+"
 )
 _BLANK_VALUE = Quantity(kind=ValueKind.BLANK)
 _BOTH = 2

@@ -22,6 +22,7 @@ from jixiao.intake.recognise.letterhead import parties_of, year_of
 from jixiao.intake.recognise.money import MoneyReader
 from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
+from jixiao.intake.recognise.years import arabic_years
 from jixiao.standards.labels import NOTHING, label_of, title_of
 
 _DOCUMENT_LINE = pattern(r"20\d\d年.{0,24}(?:预算|决算|绩效)")
@@ -30,6 +31,8 @@ _SUMS = frozenset(
     {"合计", "总计", "总分", "小计", "总分值", "总得分", "指标合计", "得分合计", "自评得分"}
 )
 _BREAKS_A_FORM = 12
+#: Labels that open a form; a code may stand before the name.
+_OPENERS = (*PROJECT_NAMES, "project_code")
 _LONGEST_PARAGRAPH = 200
 #: Names of the parts of one form; by themselves they look like titles.
 _HALF_TITLE = pattern(r"^(年度|当年|长期|中期|中长期|实施期|总体)绩效(?:目标|指标)表?$")
@@ -137,7 +140,7 @@ class Splitter:
 
     def _note_document(self, text: str, entry: Entry[str]) -> None:
         """A line that names document and year, wherever it stands above the forms."""
-        if _DOCUMENT_LINE.search(fold(text)) and len(text) < 80:
+        if _DOCUMENT_LINE.search(arabic_years(fold(text))) and len(text) < 80:
             self.lines.append(entry)
 
     def _title(self, text: str, entry: Entry[str]) -> bool:
@@ -212,7 +215,7 @@ class Splitter:
             self._begin(None, None)
             return row
         inline = self._inline_row(cells)
-        if inline == "project" and self._has_project():
+        if inline in _OPENERS and (self._draft.indicators or inline in self._draft.fields):
             self._begin_group(grid)
             return row
         if inline is not None:
@@ -291,7 +294,7 @@ class Splitter:
     def _names_another_project(self, cells: list[Cell]) -> bool:
         draft = self._draft
         first = cells[0].label.header
-        if first in PROJECT_NAMES:
+        if first in _OPENERS:
             return draft.heading is not None or first in draft.fields
         if first in ("supervising_department", "implementing_unit") and draft.heading is not None:
             return len(cells) > 1 and bool(draft.indicators) and self._rows is None
@@ -304,14 +307,11 @@ class Splitter:
         labels = [label_of(printed) for printed, _ in inline_fields(cells[0].text)]
         if not labels:
             return None
-        if labels[0].header in PROJECT_NAMES:
-            return "project"
+        if labels[0].header in _OPENERS:
+            return labels[0].header
         is_top = labels[0].header or labels[0].goal or labels[0].money
-        return "field" if is_top and self._rows is not None and len(cells) == 1 else None
-
-    def _has_project(self) -> bool:
-        draft = self._draft
-        return bool(draft.indicators) or any(name in draft.fields for name in PROJECT_NAMES)
+        is_alone = all(inline_fields(cell.text) for cell in cells)
+        return "field" if is_top and is_alone and self._rows is not None else None
 
     def _begin_group(self, grid: Grid) -> None:
         """Another project in one table; its indicators may stand under the heading above."""
@@ -327,7 +327,7 @@ class Splitter:
         first = cells[0]
         if is_level_row(cells):
             return True
-        if fold(first.text) in _SUMS:
+        if _is_sum(first.text):
             self._sum_row(grid, cells)
             return True
         label = first.label
@@ -353,7 +353,7 @@ class Splitter:
 
     def _indicators(self, row: int) -> None:
         assert self._rows is not None
-        if fold(self._rows.grid.texts[row][0]) in _SUMS:
+        if _is_sum(self._rows.grid.texts[row][0]):
             return
         done = len(self._rows.repairs)
         for half, indicator in self._rows.read(row).items():
@@ -361,6 +361,10 @@ class Splitter:
             target = self._draft.long_term if is_long else self._draft.indicators
             target.append(indicator)
         self.repairs.extend(self._rows.repairs[done:])
+
+
+def _is_sum(text: str) -> bool:
+    return fold(text).strip("*:※★") in _SUMS
 
 
 def _moved(heading: Heading, grid: Grid) -> Heading:

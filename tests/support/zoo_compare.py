@@ -32,8 +32,7 @@ def compared(truths: Sequence[Truth], forms: Sequence[FormRecord]) -> list[Compa
     found = [Compared("forms", str(len(truths)), str(len(forms)))]
     for number, truth in enumerate(truths):
         form = forms[number] if number < len(forms) else None
-        for field in _form(truth, form):
-            found.append(field._replace(where=f"{number}.{field.where}"))
+        found.extend(f._replace(where=f"{number}.{f.where}") for f in _form(truth, form))
     return found
 
 

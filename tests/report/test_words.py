@@ -131,8 +131,8 @@ def test_an_unknown_code_has_no_page():
 
 
 def test_the_verdict_counts_what_there_is():
-    assert verdict(empty_bundle()) == "0 张表 · 0 条指标 · 没有发现问题"
-    assert verdict(only_problems()) == "0 张表 · 0 条指标 · 没有发现问题 · 读取问题 1"
+    assert verdict(empty_bundle()) == "没有读到绩效目标表，未作校核"
+    assert verdict(only_problems()) == "没有读到绩效目标表，未作校核 · 读取问题 1"
     assert verdict(bundle_of((a_finding(),))) == "1 张表 · 1 条指标 · 错误 1"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from jixiao.audit import baseline, configuration, waiver
 from jixiao.audit.finding import Severity
 from jixiao.audit.report import AuditReport
-from jixiao.cli.console import put_out, refuse, tell_problems, with_progress
+from jixiao.cli.console import put_out, refuse, tell_empty, tell_problems, with_progress
 from jixiao.foundation.errors import ConfigurationError, UnknownCode
 from jixiao.intake.result import Status
 from jixiao.pipeline import Reading, audit, read_each
@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if not options.quiet:
         tell_problems(reading.problems)
+        tell_empty((r.file, len(r.forms), r.status is Status.FAILED) for r in results)
     return _status(reading, report, options.fail_level or settings.fail_level)
 
 

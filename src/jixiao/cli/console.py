@@ -121,3 +121,10 @@ def tell_problems(problems: Iterable[Trouble]) -> None:
     for problem in problems:
         named = "" if problem.file in problem.message else f"“{problem.file}”："
         say(f"{problem.code} {named}{problem.message}")
+
+
+def tell_empty(files: Iterable[tuple[str, int, bool]]) -> None:
+    """Which files (name, number of forms, could not be opened) were read and hold no form."""
+    for name, forms, failed in files:
+        if not forms and not failed:
+            say(f"“{name}”中没有发现绩效目标表。")

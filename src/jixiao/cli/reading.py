@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from jixiao.cli.console import put_out, refuse, say, tell_problems, with_progress
+from jixiao.cli.console import put_out, refuse, tell_empty, tell_problems, with_progress
 from jixiao.foundation.errors import UnknownCode
 from jixiao.intake.result import IntakeResult, Status
 from jixiao.pipeline import read_each
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     if not options.quiet:
         tell_problems(p for result in results for p in result.problems)
-        _tell_empty(results)
+        tell_empty((r.file, len(r.forms), r.status is Status.FAILED) for r in results)
     return exit_status(results)
 
 
@@ -40,12 +40,6 @@ def exit_status(results: tuple[IntakeResult, ...]) -> int:
     if not states or states == {Status.FAILED}:
         return 2
     return 0 if states == {Status.COMPLETE} else 1
-
-
-def _tell_empty(results: tuple[IntakeResult, ...]) -> None:
-    for result in results:
-        if not result.forms and result.status is not Status.FAILED:
-            say(f"“{result.file}”中没有发现绩效目标表。")
 
 
 def _write(results: tuple[IntakeResult, ...], form: str, stream: BinaryIO) -> None:

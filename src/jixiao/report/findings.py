@@ -5,7 +5,7 @@ the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -142,10 +142,19 @@ def counts_in_words(findings: Iterable[Finding]) -> str:
     return " · ".join(parts)
 
 
+def _what_was_checked(bundle: ReportBundle) -> Iterator[str]:
+    """Nothing found and nothing looked at are two things."""
+    if not bundle.forms:
+        yield "没有读到绩效目标表，未作校核"
+        return
+    yield f"{len(bundle.forms)} 张表"
+    yield f"{bundle.indicators} 条指标"
+    yield counts_in_words(bundle.report.findings) or "没有发现问题"
+
+
 def verdict(bundle: ReportBundle) -> str:
     """The whole audit in one line."""
-    parts = [f"{len(bundle.forms)} 张表", f"{bundle.indicators} 条指标"]
-    parts.append(counts_in_words(bundle.report.findings) or "没有发现问题")
+    parts = [*_what_was_checked(bundle)]
     if bundle.report.suppressed:
         parts.append(f"已豁免 {len(bundle.report.suppressed)}")
     undone = sum(duty.outcome in UNDONE for duty in bundle.report.duties)

@@ -79,4 +79,4 @@ def test_an_error_that_many_forms_share_is_said_for_each():
 
 
 def test_nothing_at_all_is_one_line():
-    assert text_of("text", empty_bundle()) == "0 张表 · 0 条指标 · 没有发现问题\n"
+    assert text_of("text", empty_bundle()) == "没有读到绩效目标表，未作校核\n"

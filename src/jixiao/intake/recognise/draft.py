@@ -50,8 +50,17 @@ class Draft:
     def is_form(self) -> bool:
         """It has an indicator table, or a form's title with the fields and goal of one."""
         if self.heading is not None:
-            return True
+            return self._answers_something
         return self.kind is not None and bool(self.goals) and len(self.fields) >= 2
+
+    @property
+    def _answers_something(self) -> bool:
+        """A blank form, published where there is nothing to report, says nothing."""
+        raws = [entry.raw for entry in (*self.fields.values(), *self.goals.values())]
+        raws += [line.amount.raw for line in self.money_lines if line.amount is not None]
+        raws += [entry.raw for entry in self.above.fields.values()] if self.above else []
+        filled = any(raw.strip() for raw in raws)
+        return bool(filled or self.indicators or self.long_term or self.tasks)
 
     def set_field(self, role: str, entry: Entry[str]) -> None:
         """The first filled-in place of a field counts; a repetition is kept beside the others."""

@@ -41,6 +41,7 @@ def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = 
     """The form a draft has become."""
     draft.take_above()
     kind = _kind(draft)
+    goal, long_term_goal = _goals(draft)
     evidence = list(draft.evidence)
     year = _year(draft, around, evidence)
     return Form(
@@ -54,8 +55,8 @@ def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = 
         header=_header(draft),
         funding=_funding(draft),
         narrative=Narrative(
-            goal=draft.goals.get("goal") or draft.goals.get("adjusted_goal"),
-            long_term_goal=draft.goals.get("long_term_goal"),
+            goal=goal,
+            long_term_goal=long_term_goal,
             achieved=draft.goals.get("achieved"),
             tasks=tuple(draft.tasks),
         ),
@@ -64,6 +65,13 @@ def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = 
         columns=draft.columns,
         evidence=tuple(evidence),
     )
+
+
+def _goals(draft: Draft) -> tuple[Entry[str] | None, Entry[str] | None]:
+    """The goal of the year and that of the whole project; a form's only goal is its goal."""
+    goals = draft.goals
+    goal = goals.get("goal") or goals.get("adjusted_goal")
+    return (goal, goals.get("long_term_goal")) if goal else (goals.get("long_term_goal"), None)
 
 
 def _kind(draft: Draft) -> FormKind:

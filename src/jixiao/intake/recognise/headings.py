@@ -12,6 +12,7 @@ from jixiao.foundation.text import fold
 from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.standards.labels import Label
 
+_FEWEST = 2
 LEVELS = ("level1", "level2", "name")
 _VALUES = frozenset(
     {"target", "long_term_target", "actual", "operator", "weight", "adjusted_target"}
@@ -65,12 +66,13 @@ class Heading(Struct, frozen=True):
 def find_heading(grid: Grid, row: int) -> Heading | None:
     """The heading that begins at this row, or None."""
     cells = grid.cells(row)
-    if len(cells) < 2 or not any(_heads_something(cell.label) for cell in cells[:4]):
+    if len(cells) < _FEWEST or not any(_heads_something(cell.label) for cell in cells[:4]):
         return None
-    direct = _columns(cells)
-    if _is_heading(direct, cells):
-        return _extended(grid, row, direct, cells)
-    if row + 1 < grid.height and _may_stand_above(cells):
+    if _may_head(cells):
+        direct = _columns(cells)
+        if _is_heading(direct, cells):
+            return _extended(grid, row, direct, cells)
+    if row + 1 < grid.height and _may_head(grid.cells(row + 1)) and _may_stand_above(cells):
         below = grid.cells(row + 1)
         lower = _columns(below)
         if _is_heading(lower, below):
@@ -84,6 +86,11 @@ def _heads_something(label: Label) -> bool:
     return bool(
         label.column or label.header or label.half or label.goal or label.money or label.is_section
     )
+
+
+def _may_head(cells: list[Cell]) -> bool:
+    """Without a name for the rows no row is a heading: 三级指标, or a plain 绩效指标."""
+    return any(cell.label.column in LEVELS or cell.label.is_section for cell in cells)
 
 
 def _columns(cells: list[Cell]) -> list[Column]:

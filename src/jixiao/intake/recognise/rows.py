@@ -310,6 +310,7 @@ def join_parts(operator: str, value: str, unit: str) -> str:
     return f"{front}{value}{back}"
 
 
+@lru_cache(maxsize=1024)
 def plain_level(text: str) -> str:
     """A level name without numbers, marks, points and the line breaks of its cell."""
     squeezed = re.sub(r"\s+", "", text)

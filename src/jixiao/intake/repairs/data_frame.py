@@ -15,6 +15,7 @@ from jixiao.intake.repairer import Repairer
 CODE = "data-frame"
 _UNNAMED = pattern(r"\s*Unnamed: ?\d+(?:_level_\d+)?\s*")
 _NOT_A_NUMBER = frozenset({"NaN", "nan", "<NA>", "NaT"})
+_MARKS = pattern("NaN|nan|<NA>|NaT|Unnamed")
 #: So many cells must say so: once may be a name.
 _ENOUGH = 3
 
@@ -30,6 +31,8 @@ def apply(document: SourceDocument) -> SourceDocument:
 
 def _blanked(block: Block, repairs: list[Repair]) -> Block:
     if not isinstance(block, Table) or not block.texts:
+        return block
+    if not any(_MARKS.search("\n".join(row)) for row in block.texts):
         return block
     count = sum(map(_stands_for_blank, (text for row in block.texts for text in row)))
     unnamed = any(map(_UNNAMED.fullmatch, block.texts[0]))

@@ -62,6 +62,8 @@ def _repeats(texts: Sequence[Sequence[str]]) -> bool:
     for row in texts:
         if len(row) >= _WIDE and _is_one_text(row) and label_of(row[0]).unit is None:
             return True
+        if len(set(row)) == len(row) - row.count("") + ("" in row):
+            continue  # no text stands twice: the frequent case
         pairs += sum(
             one == other and label_of(one).names_something for one, other in pairwise(row) if one
         )

@@ -252,3 +252,10 @@ def test_installed_command():
     done = subprocess.run([command, "audit", SAMPLE], capture_output=True, check=False)
     assert 1 == done.returncode
     assert "16 张表".encode() in done.stdout
+
+
+@pytest.mark.parametrize(("name", "words"), [("没有.toml", "找不到"), (".", "文件夹")])
+def test_settings_that_cannot_be_opened(capfdbinary, tmp_path, name, words):
+    status, out, err = run(capfdbinary, "audit", SAMPLE, "--suppressions", str(tmp_path / name))
+    assert (2, "", 1) == (status, out, err.count("\n"))
+    assert words in err

@@ -119,9 +119,17 @@ def _text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ConfigurationError((f"无法打开“{path}”：{error.strerror}",)) from None
+        raise ConfigurationError((f"无法打开“{path}”：{_why(error)}",)) from None
     except UnicodeDecodeError:
         raise ConfigurationError((f"“{path}”不是 UTF-8 文本",)) from None
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "找不到这个文件，请检查路径"
+    if isinstance(error, PermissionError):
+        return "没有读取权限，请检查文件权限"
+    return "这是一个文件夹，请写明文件名" if isinstance(error, IsADirectoryError) else "请检查磁盘"
 
 
 def _only_new(report: AuditReport, known: baseline.Baseline) -> AuditReport:

@@ -42,8 +42,11 @@ class Reading(Struct, frozen=True):
 
 
 def read_each(paths: Iterable[str | PathLike[str]]) -> Iterator[IntakeResult]:
-    """One result after the other for files, folders and archives; nothing stops the rest."""
-    for item in gather([str(path) for path in paths]):
+    """One result after the other for files, folders and archives; nothing stops the rest.
+
+    A path given twice is read once: its forms would be taken for copies of themselves.
+    """
+    for item in gather(dict.fromkeys(str(path) for path in paths)):
         if item.problem is not None:
             yield IntakeResult(
                 file=item.name,

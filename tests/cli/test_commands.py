@@ -259,3 +259,25 @@ def test_settings_that_cannot_be_opened(capfdbinary, tmp_path, name, words):
     status, out, err = run(capfdbinary, "audit", SAMPLE, "--suppressions", str(tmp_path / name))
     assert (2, "", 1) == (status, out, err.count("\n"))
     assert words in err
+
+
+def test_the_file_to_be_read_is_not_overwritten(capfdbinary, clean):
+    before = Path(clean).read_bytes()
+    for command in ("read", "audit"):
+        status, _, err = run(capfdbinary, command, clean, "-o", clean)
+        assert 2 == status
+        assert "不能同时作为输出" in err
+    assert before == Path(clean).read_bytes()
+
+
+def test_an_old_report_is_replaced_whole(capfdbinary, clean, tmp_path):
+    target = tmp_path / "报告.json"
+    target.write_text("旧", encoding="utf-8")
+    run(capfdbinary, "read", clean, "-o", str(target))
+    assert "jixiao.read/1" == json.loads(target.read_text(encoding="utf-8"))["schema"]
+    assert [] == list(tmp_path.glob(".*.part"))
+
+
+def test_a_file_given_twice_is_read_once(capfdbinary, clean):
+    _, out, _ = run(capfdbinary, "read", clean, clean)
+    assert 1 == len(json.loads(out)["forms"])

@@ -3,7 +3,7 @@
 import pytest
 
 from jixiao.foundation.quantity import ValueKind
-from jixiao.foundation.text import compact, fold, is_blank, placeholder_kind, strip_marks
+from jixiao.foundation.text import compact, flowing, fold, is_blank, placeholder_kind, strip_marks
 
 FOLDED = (
     ("（必填硬性指标）", "(必填硬性指标)"),
@@ -70,3 +70,11 @@ def test_tells_blank_from_crossed_out_from_none(text, kind):
 
 def test_compact_leaves_the_comparison_sign_as_written():
     assert compact("≧ ＞ ９０％") == "≧＞90%"
+
+
+def test_flowing_joins_what_a_cell_wrapped():
+    assert flowing("服务对象满意度\n指标") == "服务对象满意度指标"
+    assert flowing("95%\n以上") == "95%以上"
+    assert flowing("完成\r\n3 个") == "完成3 个"
+    assert flowing("PM2.5\nlevel") == "PM2.5 level"
+    assert flowing("一行") == "一行"

@@ -8,7 +8,7 @@ from pathlib import Path
 from jixiao.audit import baseline, configuration, waiver
 from jixiao.audit.finding import Severity
 from jixiao.audit.report import AuditReport
-from jixiao.cli.console import put_out, refuse, tell_empty, tell_problems, with_progress
+from jixiao.cli.console import is_among, put_out, refuse, tell_empty, tell_problems, with_progress
 from jixiao.foundation.errors import ConfigurationError, UnknownCode
 from jixiao.intake.result import Status
 from jixiao.pipeline import Reading, audit, read_each
@@ -21,6 +21,10 @@ _NO_CONFIGURATION = configuration.Configuration()
 
 def run(options: argparse.Namespace) -> int:
     """0 nothing at or above the failing level, 1 findings, 2 could not."""
+    if is_among(options.output, options.files):
+        return refuse(
+            f"“{options.output}”是要读取的文件，不能同时作为输出；请用 -o 指定别的文件名。"
+        )
     try:
         settings = _NO_CONFIGURATION if options.no_config else settings_beside(options.files[0])
         as_of = parse_date(options.as_of)

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar
@@ -60,11 +60,34 @@ def put_out(write: Callable[[BinaryIO], object], output: str | None) -> bool:
     if output is None:
         return _put_to_standard_output(content)
     try:
-        Path(output).write_bytes(content)
+        _replace(Path(output), content)
     except (OSError, ValueError) as error:
         refuse(f"无法写入“{output}”：{why_not(error)}。请检查路径、权限和磁盘空间。")
         return False
     return True
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Write beside the file and put it in its place, so that a full disk leaves the old one."""
+    if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
+        target.write_bytes(content)
+        return
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_bytes(content)
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def is_among(output: str | None, inputs: Sequence[str]) -> bool:
+    """The output would overwrite one of the files to be read."""
+    if output is None or not Path(output).is_file():
+        return False
+    return any(Path(one).exists() and Path(one).samefile(output) for one in inputs)
 
 
 def why_not(error: Exception) -> str:

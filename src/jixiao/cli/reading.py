@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from jixiao.cli.console import put_out, refuse, tell_empty, tell_problems, with_progress
+from jixiao.cli.console import is_among, put_out, refuse, tell_empty, tell_problems, with_progress
 from jixiao.foundation.errors import UnknownCode
 from jixiao.intake.result import IntakeResult, Status
 from jixiao.pipeline import read_each
@@ -16,6 +16,10 @@ from jixiao.standards.inheritance import load_profile
 
 def run(options: argparse.Namespace) -> int:
     """0 read whole, 1 in part, 2 could not."""
+    if is_among(options.output, options.files):
+        return refuse(
+            f"“{options.output}”是要读取的文件，不能同时作为输出；请用 -o 指定别的文件名。"
+        )
     if options.profile is not None:
         try:
             load_profile(options.profile)

@@ -187,12 +187,12 @@ def says_none(text: str) -> bool:
     return fold(text) in _NONE
 
 
-_WRAP = pattern(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
+_WRAP = pattern(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*|[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
 _BREAK = pattern(r"[ \t]*\r?\n[ \t]*")
 
 
 def flowing(text: str) -> str:
-    """A cell's text on one line: Chinese words wrapped by the cell are whole again."""
+    """A cell's text on one line: what the cell wrapped in Chinese text is whole again."""
     return _BREAK.sub(" ", _WRAP.sub("", text)) if "\n" in text else text
 
 

@@ -5,6 +5,8 @@ record: most cells of a document never do, and making a place for each would dou
 reading.
 """
 
+from functools import lru_cache
+
 from msgspec import Struct, field
 
 from jixiao.foundation.location import Box, SourceRef
@@ -124,10 +126,14 @@ class SourceDocument(Struct, frozen=True, kw_only=True):
 
 
 def _address(row: int | None, column: int) -> str | None:
-    if row is None:
-        return None
+    return None if row is None else f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
+    """Column 28 is AB."""
     letters = ""
     while column:
         column, remainder = divmod(column - 1, 26)
         letters = chr(65 + remainder) + letters
-    return f"{letters}{row}"
+    return letters

@@ -14,9 +14,13 @@ from jixiao.intake.recognise.headings import find_heading
 _LOOKED_AT = 8
 
 
-def side_by_side(table: Table) -> list[Table]:
+def side_by_side(grid: Grid) -> list[Grid]:
     """The forms of a table from left to right; the table itself where it holds one beside none."""
-    grid = Grid(table)
+    parts = _parts(grid, grid.table)
+    return [grid] if len(parts) == 1 else [Grid(part) for part in parts]
+
+
+def _parts(grid: Grid, table: Table) -> list[Table]:
     for row in range(min(grid.height, _LOOKED_AT)):
         starts = [c.column for c in grid.cells(row) if c.label.header in PROJECT_NAMES]
         if len(starts) < 2:

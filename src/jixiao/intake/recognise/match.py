@@ -20,6 +20,12 @@ def match_layout(draft: Draft) -> str | None:
     unit = draft.fields.get("implementing_unit")
     parties = "".join(fold(e.raw) for e in (department, unit) if e is not None)
     year = None if draft.year is None else draft.year.value
+    return _best(title, columns, parties, year)
+
+
+@lru_cache(maxsize=256)
+def _best(title: str, columns: tuple[str, ...], parties: str, year: int | None) -> str | None:
+    """The forms of one unit agree in all of this, so it is worked out once for them."""
     bids = sorted(
         ((_bid(layout, title, columns, parties, year), layout.id) for layout in layouts()),
         reverse=True,

@@ -62,8 +62,8 @@ class Splitter:
             if isinstance(block, Line):
                 self._line(block)
             else:
-                for table in side_by_side(block):
-                    self._table(table)
+                for grid in side_by_side(Grid(block)):
+                    self._table(grid)
         self._close()
         return [draft for draft in self.drafts if draft.is_form]
 
@@ -160,8 +160,7 @@ class Splitter:
             draft.title = entry
         return True
 
-    def _table(self, table: Table) -> None:
-        grid = Grid(table)
+    def _table(self, grid: Grid) -> None:
         row = 0
         self._tasks = None
         money = MoneyReader(self._draft, grid)

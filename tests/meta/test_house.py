@@ -139,7 +139,7 @@ def test_the_core_asks_no_clock_and_no_environment() -> None:
         ("see " + "/home/" + "someone/x", True),
         ("file in " + "/tmp/" + "x", True),
         ("http://192.168." + "0.1/simple", True),
-        ("src/work/notes", False),
+        ("src/homework/notes", False),
         ("https://pypi.org/simple", False),
         ("../shared/corpus", False),
     ],

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Required, TypedDict, TypeVar, Unpack
 
 from msgspec import Struct
 
@@ -81,13 +81,13 @@ class Rule(Struct, Generic[P], frozen=True, kw_only=True):
 
     code: str
     severity: Severity
-    certainty: Certainty
     dimension: str
     basis: tuple[str, ...]
-    since: str
     module: str
-    kinds: frozenset[FormKind]
     params: type[P]
+    certainty: Certainty = Certainty.SURE
+    kinds: frozenset[FormKind] = TARGET_FORMS
+    since: str = "0.1"
     preview: bool = False
     default: bool = True
     on_row: RowCheck[P] | None = None
@@ -119,97 +119,33 @@ class Rule(Struct, Generic[P], frozen=True, kw_only=True):
         return Path(source or "").with_suffix(".cases.yml")
 
 
-def row_rule(
-    *,
-    code: str,
-    severity: Severity,
-    check: RowCheck[P],
-    basis: tuple[str, ...],
-    dimension: str,
-    params: type[P],
-    certainty: Certainty = Certainty.SURE,
-    kinds: frozenset[FormKind] = TARGET_FORMS,
-    since: str = "0.1",
-    preview: bool = False,
-    default: bool = True,
-) -> Rule[P]:
+class Declared(TypedDict, total=False):
+    """What every shape of rule declares; the fields are those of `Rule`."""
+
+    code: Required[str]
+    severity: Required[Severity]
+    basis: Required[tuple[str, ...]]
+    dimension: Required[str]
+    certainty: Certainty
+    kinds: frozenset[FormKind]
+    since: str
+    preview: bool
+    default: bool
+
+
+def row_rule(*, check: RowCheck[P], params: type[P], **declared: Unpack[Declared]) -> Rule[P]:
     """A rule that looks at one indicator row at a time."""
-    return Rule(
-        code=code,
-        severity=severity,
-        certainty=certainty,
-        dimension=dimension,
-        basis=basis,
-        since=since,
-        module=check.__module__,
-        kinds=kinds,
-        params=params,
-        preview=preview,
-        default=default,
-        on_row=check,
-    )
+    return Rule(module=check.__module__, params=params, on_row=check, **declared)
 
 
-def form_rule(
-    *,
-    code: str,
-    severity: Severity,
-    check: FormCheck[P],
-    basis: tuple[str, ...],
-    dimension: str,
-    params: type[P],
-    certainty: Certainty = Certainty.SURE,
-    kinds: frozenset[FormKind] = TARGET_FORMS,
-    since: str = "0.1",
-    preview: bool = False,
-    default: bool = True,
-) -> Rule[P]:
+def form_rule(*, check: FormCheck[P], params: type[P], **declared: Unpack[Declared]) -> Rule[P]:
     """A rule that looks at one form as a whole."""
-    return Rule(
-        code=code,
-        severity=severity,
-        certainty=certainty,
-        dimension=dimension,
-        basis=basis,
-        since=since,
-        module=check.__module__,
-        kinds=kinds,
-        params=params,
-        preview=preview,
-        default=default,
-        on_form=check,
-    )
+    return Rule(module=check.__module__, params=params, on_form=check, **declared)
 
 
-def batch_rule(
-    *,
-    code: str,
-    severity: Severity,
-    check: BatchCheck[P],
-    basis: tuple[str, ...],
-    dimension: str,
-    params: type[P],
-    certainty: Certainty = Certainty.SURE,
-    kinds: frozenset[FormKind] = TARGET_FORMS,
-    since: str = "0.1",
-    preview: bool = False,
-    default: bool = True,
-) -> Rule[P]:
+def batch_rule(*, check: BatchCheck[P], params: type[P], **declared: Unpack[Declared]) -> Rule[P]:
     """A rule that compares the forms of one file or folder."""
-    return Rule(
-        code=code,
-        severity=severity,
-        certainty=certainty,
-        dimension=dimension,
-        basis=basis,
-        since=since,
-        module=check.__module__,
-        kinds=kinds,
-        params=params,
-        preview=preview,
-        default=default,
-        on_batch=check,
-    )
+    return Rule(module=check.__module__, params=params, on_batch=check, **declared)
 
 
 RULES: Registry[Rule[Struct]] = Registry("jixiao.audit.rules", "RULE", "规则")

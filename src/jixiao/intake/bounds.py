@@ -62,6 +62,15 @@ def bounded(document: SourceDocument) -> SourceDocument:
     )
 
 
+def table_too_large(file: str, number: int) -> Problem:
+    """What a reader says that had to cut the table with this number while reading it."""
+    message = (
+        f"第 {number} 个表格超出限额，超出部分没有读取；"
+        "请删去空白的行和列，或把表格拆成几个文件后再读。"
+    )
+    return Problem(code="INT009", message=message, file=file)
+
+
 def _bounded_line(file: str, line: Line, problems: list[Problem]) -> Line:
     if len(line.text) <= LONGEST:
         return line

@@ -7,11 +7,11 @@ tables cannot say what is merged.
 import re
 
 from jixiao.foundation.pattern import pattern
+from jixiao.intake.bounds import table_too_large
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.encoding import decode, head_text, looks_like_text
 from jixiao.intake.markup.signs import is_alignment_row
 from jixiao.intake.plain.lines import with_plain_line_ends
-from jixiao.intake.problem import Problem
 from jixiao.intake.reader import Reader
 from jixiao.intake.signatures import foreign_kind
 
@@ -46,16 +46,8 @@ def _read(source: SourceFile) -> SourceDocument:
         file=source.name,
         media_type=_MEDIA_TYPE,
         blocks=blocks,
-        problems=(*decoded.problems, *(_too_large(source, number) for number in cut)),
+        problems=(*decoded.problems, *(table_too_large(source.name, number) for number in cut)),
     )
-
-
-def _too_large(source: SourceFile, number: int) -> Problem:
-    message = (
-        f"第 {number} 个表格超出限额，超出部分没有读取；"
-        "请删去空白的行和列，或把表格拆成几个文件后再读。"
-    )
-    return Problem(code="INT009", message=message, file=source.name)
 
 
 READER = Reader(

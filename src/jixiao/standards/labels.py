@@ -318,10 +318,11 @@ def level_words() -> tuple[Mapping[str, str], Mapping[str, str]]:
     return words.level1, words.level2
 
 
-def top_labels() -> frozenset[str]:
-    """Folded labels of the top part, for cutting run-together text."""
+def top_labels() -> tuple[frozenset[str], frozenset[str]]:
+    """Folded labels of the top part, for cutting run-together text: of fields, and of money."""
     words = _words()
-    return frozenset(words.header) | frozenset(words.goal) | frozenset(words.money) | words.other
+    fields = frozenset(words.header) | frozenset(words.goal) | words.other
+    return fields, frozenset(words.money) - fields
 
 
 @lru_cache(maxsize=64)

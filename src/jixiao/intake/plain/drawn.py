@@ -9,7 +9,13 @@ from jixiao.intake.bounds import WIDEST, even_rows
 from jixiao.intake.document import Table
 from jixiao.intake.plain.drawn_grid import drawn_grid
 from jixiao.intake.plain.lines import Numbered
-from jixiao.intake.plain.strokes import cut_at_verticals, has_vertical, holds_ruling, is_ruling
+from jixiao.intake.plain.strokes import (
+    borderless_width,
+    cut_at_verticals,
+    has_vertical,
+    holds_ruling,
+    is_ruling,
+)
 
 
 def drawn_blocks(lines: list[Numbered]) -> list[Table | list[Numbered]]:
@@ -73,7 +79,8 @@ def _groups(run: list[Numbered]) -> list[list[Numbered]]:
 
 
 def _cut_table(groups: list[list[Numbered]]) -> Table:
-    texts = [_joined_row([cut_at_verticals(line) for _, line in group]) for group in groups]
+    width = borderless_width(line for group in groups for _, line in group)
+    texts = [_joined_row([cut_at_verticals(line, width) for _, line in group]) for group in groups]
     is_cut = even_rows(texts)
     places = [group[0][0] for group in groups]
     return Table(texts=texts, places=places, merges_known=False, is_cut=is_cut)

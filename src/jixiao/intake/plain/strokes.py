@@ -1,6 +1,7 @@
 """The signs tables are drawn with in text: box-drawing characters and their ASCII stand-ins."""
 
 import re
+from collections.abc import Iterable
 
 from jixiao.foundation.pattern import pattern
 
@@ -35,12 +36,22 @@ def holds_ruling(line: str) -> bool:
     return is_ruling(line) or _PART_OF_RULING.search(line) is not None
 
 
-def cut_at_verticals(line: str) -> list[str]:
-    """The cells of one row; a stroke at either end is the border, not a cell."""
+def cut_at_verticals(line: str, width: int = 0) -> list[str]:
+    """The cells of one row; a stroke at either end is the border, not a cell.
+
+    Among rows without a border, `width` cells wide, a stroke at the beginning stands behind a
+    blank first cell as long as the row is no wider than they are.
+    """
     line = line.strip()
     cells = _VERTICAL.split(line)
-    if line and line[0] in VERTICAL:
+    if line and line[0] in VERTICAL and len(cells) > width:
         cells = cells[1:]
         if len(cells) > 1 and line[-1] in VERTICAL:
             cells = cells[:-1]
     return [cell.strip() for cell in cells]
+
+
+def borderless_width(lines: Iterable[str]) -> int:
+    """How many cells the rows have that begin with a cell and not with a stroke; 0 for none."""
+    bare = (line.strip() for line in lines)
+    return max((len(_VERTICAL.split(line)) for line in bare if line[:1] not in VERTICAL), default=0)

@@ -1,6 +1,7 @@
 """Where a line of text can be cut: at labels, at level names, before a value."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -27,6 +28,19 @@ _VALUE_AT_END = pattern(
     r"\d[\d.,]*\s*(?:[%％‰]|[^\d\s，。；、]{0,6}(?:/[^\d\s]{1,3})?)$"
 )
 _GLUED = pattern(r"^(\d[\d,.]*)(\D.+)$")
+_HEADINGS = frozenset(
+    {
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "指标值",
+        "指标性质",
+        "度量单位",
+        "计量单位",
+    }
+)
+_MARKED = pattern(r"[(（][^()（）]{1,12}[)）]")
 _MARK = r"(?:\s*[(（][^()（）]{0,12}[)）])?"
 
 
@@ -38,23 +52,24 @@ class Piece(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def _cutter() -> re.Pattern[str]:
-    """Labels that may stand in the middle of a line: only words too special to be prose."""
+def _cutters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Labels that may stand in the middle of a line: only words too special to be prose.
+
+    The first finds names of levels and headings of columns, the second labels of the top part;
+    a line of money counts only before its figure, for its words stand in project names too.
+    """
     level1, level2 = level_words()
     names = {f"{word}指标" for word in (*level1, *level2) if len(word) >= 2 and "(" not in word}
-    columns = {
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "指标值",
-        "指标性质",
-        "度量单位",
-        "计量单位",
-    }
-    top = {word for word in top_labels() if len(word) >= 4 and "(" not in word}
-    words = sorted(names | columns | top, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){_MARK}[:：]?")
+    fields, money = (
+        {word for word in group if len(word) >= 4 and "(" not in word} for group in top_labels()
+    )
+    table = f"(?:{_any_of(names | _HEADINGS)}){_MARK}[:：]?"
+    before_figure = rf"(?:{_any_of(money)}){_MARK}(?:[:：]|(?=\s*\d))"
+    return re.compile(table), re.compile(f"(?:{_any_of(fields)}){_MARK}[:：]?|{before_figure}")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def cut_line(text: str) -> list[Piece]:
@@ -75,7 +90,7 @@ def _cut_chunk(chunk: str) -> list[Piece]:
     fragment = level_fragment(chunk)
     if fragment is not None:
         return [Piece(chunk, fragment)]
-    if whole != NOTHING:
+    if whole.names_something:
         return [Piece(chunk, whole)]
     words = [part for word in _BLANK.split(chunk) for part in _number_before_label(word)]
     if len(words) > 1 and any(_parts(word) for word in words):
@@ -133,7 +148,12 @@ def _merged(words: list[str]) -> list[Piece]:
     pieces: list[Piece] = []
     text: list[str] = []
     for word in words:
-        if _parts(word):
+        mark = _MARKED.match(word) if pieces and not text else None
+        if mark is not None:
+            marked = f"{pieces[-1].text} {mark.group()}"
+            pieces[-1] = Piece(marked, label_of(marked))
+            text.extend(filter(None, [word[mark.end() :]]))
+        elif _parts(word):
             if text:
                 pieces.append(Piece(" ".join(text), NOTHING))
                 text = []
@@ -146,21 +166,32 @@ def _merged(words: list[str]) -> list[Piece]:
 
 
 def _cut_run_together(chunk: str) -> list[Piece]:
-    first = _cutter().match(chunk)
-    if first is None:
+    """A row of the indicator table is cut at its own words, any other line at field labels."""
+    for cutter in _cutters():
+        matches = list(cutter.finditer(chunk))
+        if matches and _may_be_cut(chunk, matches):
+            break
+    else:
         return [Piece(chunk, NOTHING)]
     pieces: list[Piece] = []
     end = 0
-    for match in _cutter().finditer(chunk):
+    for match in matches:
         between = chunk[end : match.start()].strip()
         if between:
-            pieces.append(Piece(between, NOTHING))
+            pieces.append(Piece(between, label_of(between)))
         pieces.append(Piece(match.group(), label_of(match.group())))
         end = match.end()
     rest = chunk[end:].strip()
     if rest:
         pieces.append(Piece(rest, NOTHING))
     return pieces
+
+
+def _may_be_cut(chunk: str, matches: list[re.Match[str]]) -> bool:
+    """A label begins the text, or stands behind the name of a block; in prose it does neither."""
+    first = matches[0].start()
+    before = label_of(chunk[:first])
+    return first == 0 or before.is_section or before.is_money_block
 
 
 def is_operator(text: str) -> bool:
@@ -176,10 +207,10 @@ def cut_name_and_value(text: str) -> tuple[str, str]:
         value = read_quantity(right)
         if value.number is not None and not value.rest:
             return text[: gap.start()].strip(), right.strip()
-    if gaps:
-        last = gaps[-1]
-        return text[: last.start()].strip(), text[last.end() :].strip()
     match = _VALUE_AT_END.search(text)
     if match is not None and match.start() > 1:
         return text[: match.start()].strip(), match.group().strip()
+    if gaps:
+        last = gaps[-1]
+        return text[: last.start()].strip(), text[last.end() :].strip()
     return text, ""

@@ -19,7 +19,6 @@ from jixiao.foundation.errors import JixiaoError
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.reader import refusal
 
-ZIP_SIGNATURE = b"PK\x03\x04"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 CONTENT_TYPES = "[content_types].xml"

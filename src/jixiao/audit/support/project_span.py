@@ -45,6 +45,8 @@ def project_span(view: FormView) -> ProjectSpan:
         return ProjectSpan(first=first, last=last, entry=header.end_date, path=path)
     text = fold(entry.raw)
     low, high = _ends(text)
+    if low == high:  # one day is when it begins: no project ends on the day of its start
+        high = None
     return ProjectSpan(
         first=first or low,
         last=last or high,

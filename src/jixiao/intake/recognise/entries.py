@@ -1,9 +1,7 @@
 """Cells into entries: the raw text beside what it means, and its place."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
-from typing import TypeVar
 
 from jixiao.form.entry import Coded, Entry
 from jixiao.foundation.money import read_amount
@@ -14,7 +12,6 @@ from jixiao.foundation.text import fold
 from jixiao.intake.document import Position
 from jixiao.intake.recognise.grid import Grid
 
-T = TypeVar("T")
 
 _CODED = pattern(
     r"^\s*[\[【(（]?([0-9A-Za-z]{2,40})[\]】)）]?\s*[-—–_:：\s]?\s*(?=\D)(.*\S)\s*$", re.DOTALL
@@ -88,7 +85,3 @@ def project_name_and_code(entry: Entry[str]) -> tuple[Entry[str], Entry[str] | N
     number, name = match.group(1), match.group(2).strip()
     code = Entry(number, entry.at, number, entry.doubtful)
     return Entry(name, entry.at, name, entry.doubtful), code
-
-
-def with_value(entry: Entry[str], read: Callable[[str], T | None]) -> Entry[T]:
-    return Entry(entry.raw, entry.at, read(entry.raw), entry.doubtful)

@@ -11,7 +11,7 @@ from jixiao.foundation.location import SourceRef
 from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.intake.document import Position
-from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.draft import Draft, joined
 from jixiao.intake.recognise.entries import text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.money import MoneyReader, may_be_amount
@@ -29,6 +29,7 @@ _YEAR_LINE = pattern(
 _MONEY_UNIT = pattern(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
 _AMONG = pattern(r"^\s*其中\s*[:：]\s*")
 _GOAL_PART = pattern(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
+_UNTIL = frozenset({"至", "到", "-", "--", "~"})
 
 
 class FieldReader:
@@ -83,9 +84,25 @@ class FieldReader:
             if position is None:
                 continue
             taken.add(position)
-            self._store(cell, position)
+            if label.header == "project_period":
+                self._store_period(cell, position, cells[index + 1 :])
+            else:
+                self._store(cell, position)
             if label.is_money_block:  # 资金来源 | 财政拨款：30　自筹资金：0
                 self.take_text(self.grid.text(position), self.grid.at(position))
+
+    def _store_period(self, cell: Cell, position: Position, following: list[Cell]) -> None:
+        """A period may stand in three cells: its first day, 至, its last day."""
+        entry = text_entry(self.grid, position)
+        rest = [other for other in following if other.column > position[1]][:2]
+        if len(rest) == 2 and fold(rest[0].text) in _UNTIL and not _is_field(rest[1].label):
+            for other in rest:
+                part = text_entry(self.grid, (other.row, other.column))
+                raw = entry.raw.strip() + part.raw.strip()
+                doubtful = entry.doubtful or part.doubtful
+                entry = Entry(raw, joined(entry.at, part.at), raw, doubtful)
+        printed = text_entry(self.grid, (cell.row, cell.column))
+        self._store_entry(cell.label, printed, entry)
 
     def _value_right(self, cell: Cell, cells: list[Cell], index: int) -> Position | None:
         """The cell that answers a label: the next one with text, unless that is a label too."""

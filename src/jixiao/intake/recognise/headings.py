@@ -57,11 +57,6 @@ class Heading(Struct, frozen=True):
         """Every row names its project: a list of many projects."""
         return self.column("header.project_name") is not None
 
-    @property
-    def is_wide(self) -> bool:
-        """Indicators stand twice: for several years and for the year."""
-        return sum(column.role == "name" for column in self.columns) > 1
-
 
 def find_heading(grid: Grid, row: int) -> Heading | None:
     """The heading that begins at this row, or None."""

@@ -12,7 +12,6 @@ from jixiao.foundation.text import fold
 from jixiao.intake.document import Position
 from jixiao.intake.recognise.grid import Grid
 
-
 _CODED = pattern(
     r"^\s*[\[【(（]?([0-9A-Za-z]{2,40})[\]】)）]?\s*[-—–_:：\s]?\s*(?=\D)(.*\S)\s*$", re.DOTALL
 )

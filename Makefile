@@ -61,7 +61,7 @@ rule: setup ## a new rule: make rule FAMILY=values NAME=doubled_comparator CODE=
 
 lock: ## renew the lock file and its fallback
 	@$(BIN)/uv lock --upgrade
-	@$(BIN)/uv export --quiet --all-groups --no-emit-project --format requirements-txt -o requirements.lock.txt
+	@$(BIN)/uv export --quiet --all-groups --all-extras --no-emit-project --format requirements-txt -o requirements.lock.txt
 
 clean: ## remove the environment and build products
 	rm -rf .venv build dist .mypy_cache .ruff_cache

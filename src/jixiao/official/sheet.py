@@ -32,9 +32,9 @@ class CellRole(StrEnum):
 
 
 class SheetCell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One cell. Positions count from 0; a merged cell stands once, at its top left position.
+    r"""One cell. Positions count from 0; a merged cell stands once, at its top left position.
 
-    `text` is written exactly as it is; "\\n" breaks the line. `path` is the field of the record
+    `text` is written exactly as it is; "\n" breaks the line. `path` is the field of the record
     that is shown ("indicators[3].target"), "" for a printed label. `marks` are the numbers of
     the findings about this cell.
     """

@@ -37,7 +37,13 @@ def main() -> int:
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     has_uv = (folder / "uv").exists() or run(*pip, "uv")
     if has_uv and run(
-        str(folder / "uv"), "sync", "--frozen", "--all-groups", "--all-extras", "--quiet", "--inexact"
+        str(folder / "uv"),
+        "sync",
+        "--frozen",
+        "--all-groups",
+        "--all-extras",
+        "--quiet",
+        "--inexact",
     ):
         return compile_data(python)
     print("uv 不可用，改用 pip 按 requirements.lock.txt 安装。")

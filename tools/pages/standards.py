@@ -6,16 +6,25 @@ from tests.support.forms import LEVEL2
 
 from jixiao.form.forms import FormKind
 from jixiao.form.indicator import Category
+from jixiao.foundation.text import flowing
 from jixiao.report.catalogue import SEVERITIES, basis_line
 from jixiao.standards import data_files, taxonomy
 from jixiao.standards.inheritance import load_profile
 from jixiao.standards.layout import Layout, layouts
 from jixiao.standards.profile import Profile, RuleSetting
+from jixiao.standards.sheet_plan import SheetPlan
 from jixiao.standards.source import cite
 from tools.pages.markdown import page, table
 from tools.pages.rules import KINDS
 
 CHECKED = {True: "已核对原表", False: "未核对"}
+KIND_OF_BLOCK = {
+    "indicators": "指标各行",
+    "long_term_indicators": "中长期指标各行",
+    "halves": "中期、年度指标各行",
+    "tasks": "任务各行",
+    "review": "审核内容各行",
+}
 LISTS = {
     "required": "必填的二级指标",
     "required_any": "至少填一类的二级指标",
@@ -80,17 +89,33 @@ def layout_page(layout: Layout) -> str:
         ],
     )
     lines += [f"识别用的表名：{'、'.join(layout.titles)}", ""]
-    fields = [(one.label, f"`{one.field}`", "是" if one.required else "") for one in layout.header]
-    money = [(one.label, f"`funding.{one.field}`", "") for one in layout.funding]
-    if fields or money:
-        headings = ("栏目", "记录中的字段", "必填")
-        lines += ["## 表头与资金", "", *table(headings, fields + money)]
-    columns = [(one.heading, f"`{one.role}`", f"{one.width:g}") for one in layout.columns]
-    lines += ["## 指标栏目", "", *table(("栏目", "作用", "宽度（毫米）"), columns)]
+    lines += plan_lines(layout.sheet) if layout.sheet is not None else []
     marks = [f"- “{mark}”：`{meaning}`" for mark, meaning in layout.marks.items()]
     lines += [*marks, ""] if marks else []
     lines += ["## 来源", "", *(f"- {basis_line(cite(one))}" for one in layout.sources)]
     return page(*lines, "", layout.note)
+
+
+def plan_lines(plan: SheetPlan) -> list[str]:
+    """What the table prints and which field of the record stands where."""
+    rows = []
+    printed = ""
+    for row, cell in plan.cells():
+        if not cell.field:
+            printed = flowing(cell.text) or printed
+            continue
+        place = KIND_OF_BLOCK.get(row.repeat, printed)
+        needed = "是" if cell.required else ""
+        rows.append((place, f"`{cell.field}`", needed, str(cell.limit or "")))
+    headings = ("印在旁边的字", "记录中的字段", "必填", "最多字数")
+    paper = "横排" if plan.landscape else "竖排"
+    return [
+        "## 写出的表",
+        "",
+        f"表题“{plan.title}”，A4 {paper}，{len(plan.grid)} 栏。",
+        "",
+        *table(headings, rows),
+    ]
 
 
 def profile_index(profiles: list[Profile]) -> str:

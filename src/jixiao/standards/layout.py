@@ -1,7 +1,7 @@
-"""Described official layouts: one data file each, for naming what was read and, later, writing.
+"""Described official layouts: one data file each, for naming what was read and for writing it.
 
 Recognition does not need them. A layout says by which title, column headings and parties a table
-is known, what its columns mean, and how the sheet is drawn.
+is known, and how the sheet is drawn.
 """
 
 from functools import lru_cache
@@ -11,22 +11,7 @@ from msgspec import Struct
 
 from jixiao.foundation.errors import StandardsError, UnknownCode
 from jixiao.standards import data_files
-
-
-class LayoutField(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One labelled place: the printed label and the field of the record it fills."""
-
-    label: str
-    field: str
-    required: bool = False
-
-
-class LayoutColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One column of the indicator table: its heading, its role, its width in millimetres."""
-
-    heading: str
-    role: str
-    width: float = 30.0
+from jixiao.standards.sheet_plan import SheetPlan
 
 
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,9 +33,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     verified: bool = False
     years: tuple[int, ...] = ()
     parties: tuple[str, ...] = ()
-    header: tuple[LayoutField, ...] = ()
-    funding: tuple[LayoutField, ...] = ()
-    columns: tuple[LayoutColumn, ...] = ()
+    sheet: SheetPlan | None = None
     marks: dict[str, str] = {}
     note: str = ""
 

@@ -1,0 +1,153 @@
+"""The repeated parts of a form as items whose fields a layout can ask for by name.
+
+An item answers by field (`level1`, `target`, `remark.评分标准`). Two indicator tables side by
+side are one block of `halves`: level 1 is shared, the rest asked for with the half in front.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby, zip_longest
+
+from jixiao.form.entry import Entry
+from jixiao.form.forms import Form
+from jixiao.form.indicator import Indicator
+from jixiao.form.narrative import Task
+from jixiao.foundation.text import fold
+from jixiao.official.amounts import amount_text
+from jixiao.official.answers import Answer
+
+Item = Mapping[str, Answer]
+_INDICATOR = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "三级指标",
+    "target": "指标值",
+    "long_term_target": "中长期指标值",
+    "adjusted_target": "调整后指标值",
+    "actual": "实际完成值",
+    "forecast": "全年预计完成情况",
+    "direction": "指标方向",
+    "core": "是否核心指标",
+    "weight": "分值",
+    "score": "得分",
+    "likelihood": "完成目标可能性",
+    "deviation_cause": "偏差原因分析",
+    "improvement": "改进措施",
+}
+_PARTS = {"operator": "operator_cell", "value": "value_cell", "unit": "unit_cell"}
+_TASK_TEXTS = {"name": "任务名称", "content": "主要内容", "expected": "期望达到的目标"}
+_TASK_AMOUNTS = {"amount": "预算金额", "fiscal": "财政拨款", "other": "其他资金"}
+
+
+def indicator_items(rows: Sequence[Indicator], block: str) -> list[Item]:
+    """Indicators of one block, in the order of the form."""
+    return [_indicator(row, f"{block}[{number}]") for number, row in enumerate(rows)]
+
+
+def _indicator(row: Indicator, path: str) -> Item:
+    item: dict[str, Answer] = {}
+    for field, label in _INDICATOR.items():
+        entry: Entry[str] | None = getattr(row, field)
+        if entry is not None:
+            item[field] = Answer(entry.raw, f"{path}.{field}", label)
+    item |= dict(_parts(row, path))
+    for remark in row.remarks:
+        name = remark_name(remark.label)
+        if name not in item:
+            item[name] = Answer(remark.entry.raw, f"{path}.{name}", remark.label.strip())
+    return item
+
+
+def remark_name(label: str) -> str:
+    """The field name of a further column, by its heading."""
+    return f"remark.{fold(label)}"
+
+
+def _parts(row: Indicator, path: str) -> Item:
+    """Sign, number and unit for layouts that print them in columns of their own.
+
+    A value that was written in one cell is taken apart only where its parts say all of it.
+    """
+    written: dict[str, Entry[str] | None] = {
+        part: getattr(row, attribute) for part, attribute in _PARTS.items()
+    }
+    if any(entry is not None for entry in written.values()):
+        value = written["value"]
+        texts = {part: "" if entry is None else entry.raw for part, entry in written.items()}
+        if value is None:
+            texts["value"] = row.target.raw
+    else:
+        texts = _taken_apart(row)
+    return {part: Answer(text, f"{path}.target", "指标值") for part, text in texts.items()}
+
+
+def _taken_apart(row: Indicator) -> dict[str, str]:
+    whole = {"operator": "", "value": row.target.raw, "unit": ""}
+    quantity = row.target.value
+    if quantity is None or quantity.number is None or quantity.number_high is not None:
+        return whole
+    folded = fold(row.target.raw)
+    sign = quantity.comparator.value if quantity.comparator is not None else ""
+    glyph = quantity.glyphs[0] if len(quantity.glyphs) == 1 else ""
+    unit = quantity.printed_unit or ""
+    for number in (format(quantity.number, "f"), format(quantity.number, ",f")):
+        if folded in {fold(f"{sign}{number}{unit}"), fold(f"{glyph}{number}{unit}")}:
+            return {"operator": sign, "value": number, "unit": unit}
+    return whole
+
+
+def half_items(form: Form) -> list[Item]:
+    """Both halves side by side under the level-1 names they share."""
+    items: list[Item] = []
+    annual = indicator_items(form.indicators, "indicators")
+    long_term = indicator_items(form.long_term_indicators, "long_term_indicators")
+    groups = {name: list(group) for name, group in groupby(long_term, key=_level1)}
+    for name, group in groupby(annual, key=_level1):
+        items += _side_by_side(groups.pop(name, []), list(group))
+    for group_left in groups.values():
+        items += _side_by_side(group_left, [])
+    return items
+
+
+def _level1(item: Item) -> str:
+    return item["level1"].text if "level1" in item else ""
+
+
+def _side_by_side(long_term: Sequence[Item], annual: Sequence[Item]) -> Iterator[Item]:
+    shared = next(iter((*annual, *long_term)))
+    for left, right in zip_longest(long_term, annual, fillvalue=_NOTHING):
+        item = {f"long_term.{field}": answer for field, answer in left.items()}
+        item |= {f"annual.{field}": answer for field, answer in right.items()}
+        if "level1" in shared:
+            own = right.get("level1") or left.get("level1") or shared["level1"]
+            item["level1"] = own
+        yield item
+
+
+_NOTHING: Item = {}
+
+
+def task_items(tasks: Sequence[Task], by: Decimal | None) -> list[Item]:
+    """The tasks of a department's year; amounts in the layout's unit."""
+    items: list[Item] = []
+    for number, task in enumerate(tasks):
+        item: dict[str, Answer] = {}
+        for field, label in (_TASK_TEXTS | _TASK_AMOUNTS).items():
+            entry = getattr(task, field)
+            if entry is None:
+                continue
+            text = amount_text(entry, by) if field in _TASK_AMOUNTS else entry.raw
+            item[field] = Answer(text, f"narrative.tasks[{number}].{field}", label)
+        items.append(item)
+    return items
+
+
+#: Every block a plan may repeat.
+BLOCKS: dict[str, Callable[[Form, Decimal | None], list[Item]]] = {
+    "indicators": lambda form, _: indicator_items(form.indicators, "indicators"),
+    "long_term_indicators": lambda form, _: indicator_items(
+        form.long_term_indicators, "long_term_indicators"
+    ),
+    "halves": lambda form, _: half_items(form),
+    "tasks": lambda form, by: task_items(form.narrative.tasks, by),
+}

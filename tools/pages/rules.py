@@ -35,6 +35,7 @@ KINDS = {
     FormKind.SELF_EVALUATION: "绩效自评表",
     FormKind.EVALUATION: "绩效评价表",
     FormKind.REVIEW: "绩效目标审核表",
+    FormKind.ADJUSTMENT: "绩效目标调整申请表",
 }
 HEADINGS = ("检查内容", "为什么", "怎样修改", "不适用的情形")
 

@@ -67,6 +67,7 @@ INDICATOR_FORMS = TARGET_FORMS | {
     FormKind.MONITORING,
     FormKind.SELF_EVALUATION,
     FormKind.EVALUATION,
+    FormKind.ADJUSTMENT,
 }
 
 

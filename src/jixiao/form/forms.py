@@ -14,6 +14,7 @@ from jixiao.form.funding import Funding
 from jixiao.form.header import Header
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Narrative
+from jixiao.form.review import Review
 from jixiao.foundation.location import SourceRef
 
 
@@ -27,6 +28,7 @@ class FormKind(StrEnum):
     SELF_EVALUATION = "self_evaluation"
     EVALUATION = "evaluation"
     REVIEW = "review"
+    ADJUSTMENT = "adjustment"
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -43,7 +45,7 @@ class Form(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     `budget_year` is None where no evidence names one year; `evidence` lists what was tried.
     `layout` is the id of a described official layout, None for a table nobody has described.
     `long_term_indicators` are the rows of the multi-year half of a two-half table.
-    `file` and `index` say which form of which file this is.
+    `review` stands in review sheets. `file` and `index` say which form of which file this is.
     """
 
     kind: FormKind
@@ -58,5 +60,6 @@ class Form(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     narrative: Narrative = Narrative()
     indicators: tuple[Indicator, ...] = ()
     long_term_indicators: tuple[Indicator, ...] = ()
+    review: Review | None = None
     columns: tuple[Entry[str], ...] = ()
     evidence: tuple[Evidence, ...] = ()

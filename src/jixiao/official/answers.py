@@ -32,6 +32,8 @@ HEADER = {
 }
 NARRATIVE = {"goal": "年度总体目标", "long_term_goal": "中长期目标", "achieved": "目标完成情况"}
 
+REVIEW = {"grade": "综合评定等级", "total": "总分", "opinion": "总体意见"}
+
 
 class Answer(Struct, frozen=True):
     """The text of a field, where it stands in the record, and what people call it."""
@@ -51,6 +53,16 @@ def header_answers(form: Form) -> Iterator[tuple[str, Answer]]:
         goal: Entry[str] | None = getattr(form.narrative, field)
         if goal is not None:
             yield field, Answer(goal.raw, f"narrative.{field}", label)
+
+
+def review_answers(form: Form) -> Iterator[tuple[str, Answer]]:
+    """The conclusion of a review sheet: `review.grade`, `review.total`, `review.opinion`."""
+    if form.review is None:
+        return
+    for field, label in REVIEW.items():
+        entry = getattr(form.review, field)
+        if entry is not None:
+            yield f"review.{field}", Answer(entry.raw, f"review.{field}", label)
 
 
 def other_answers(form: Form) -> Iterator[tuple[str, Answer]]:

@@ -12,6 +12,7 @@ from jixiao.form.entry import Entry
 from jixiao.form.forms import Form
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
+from jixiao.form.review import Review
 from jixiao.foundation.text import fold
 from jixiao.official.amounts import amount_text
 from jixiao.official.answers import Answer
@@ -142,6 +143,30 @@ def task_items(tasks: Sequence[Task], by: Decimal | None) -> list[Item]:
     return items
 
 
+_REVIEW = {
+    "aspect": "审核方面",
+    "item": "审核内容",
+    "question": "审核要点",
+    "points": "分值",
+    "grade": "评定等级",
+    "score": "得分",
+    "opinion": "审核意见",
+}
+
+
+def review_items(review: Review | None) -> list[Item]:
+    """The items of a review sheet."""
+    items: list[Item] = []
+    for number, one in enumerate(() if review is None else review.items):
+        item: dict[str, Answer] = {}
+        for field, label in _REVIEW.items():
+            entry = getattr(one, field)
+            if entry is not None:
+                item[field] = Answer(entry.raw, f"review.items[{number}].{field}", label)
+        items.append(item)
+    return items
+
+
 #: Every block a plan may repeat.
 BLOCKS: dict[str, Callable[[Form, Decimal | None], list[Item]]] = {
     "indicators": lambda form, _: indicator_items(form.indicators, "indicators"),
@@ -150,4 +175,5 @@ BLOCKS: dict[str, Callable[[Form, Decimal | None], list[Item]]] = {
     ),
     "halves": lambda form, _: half_items(form),
     "tasks": lambda form, by: task_items(form.narrative.tasks, by),
+    "review": lambda form, _: review_items(form.review),
 }

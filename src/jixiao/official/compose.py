@@ -17,6 +17,7 @@ from jixiao.official.answers import (
     header_answers,
     other_answers,
     other_name,
+    review_answers,
 )
 from jixiao.official.blocks import BLOCKS, Item, remark_name
 from jixiao.official.drawing import Drawing
@@ -77,7 +78,7 @@ class _Composer:
         self.by = factor(self.written, layout.money_unit)
         self.answers: dict[str, Answer] = dict(other_answers(form))
         self.answers |= dict(header_answers(form)) | dict(funding_answers(form, self.by))
-        self.answers |= dict(sum_answers(form))
+        self.answers |= dict(sum_answers(form)) | dict(review_answers(form))
         self.blocks: dict[str, list[Item]] = {}
         self.asked: set[str] = set()
         self.refusals: list[TooLong] = []

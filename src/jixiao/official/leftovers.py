@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.form.forms import Form
-from jixiao.official.answers import AMOUNTS, Answer, funding_answers, header_answers, other_answers
-from jixiao.official.blocks import indicator_items, task_items
+from jixiao.official.answers import (
+    AMOUNTS,
+    Answer,
+    funding_answers,
+    header_answers,
+    other_answers,
+    review_answers,
+)
+from jixiao.official.blocks import indicator_items, review_items, task_items
 
 #: The parts of a value written in columns of their own say nothing the value does not say.
 _PARTS = frozenset({"operator", "value", "unit"})
@@ -23,6 +30,9 @@ def leftovers(form: Form, asked: set[str], by: Decimal | None) -> Iterator[Answe
 def _everything(form: Form, by: Decimal | None) -> Iterator[Answer]:
     for _, answer in (*header_answers(form), *other_answers(form), *funding_answers(form, by)):
         yield answer
+    yield from (answer for _, answer in review_answers(form))
+    for item in review_items(form.review):
+        yield from item.values()
     for item in task_items(form.narrative.tasks, by):
         yield from item.values()
     for block in ("indicators", "long_term_indicators"):

@@ -14,6 +14,7 @@ from jixiao.form.funding import Funding, FundingLine
 from jixiao.form.header import Header
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
+from jixiao.form.review import Review
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import Quantity, ValueKind
@@ -125,6 +126,28 @@ class IndicatorRecord(Struct, frozen=True, kw_only=True):
     remarks: dict[str, str] = field(default_factory=dict)
 
 
+class ReviewItemRecord(Struct, frozen=True, kw_only=True):
+    """One item of a review sheet; `grade` is 优, 良, 中 or 差, null while none is chosen."""
+
+    aspect: str | None
+    item: str
+    question: str | None
+    points: Decimal | None
+    grade: str | None
+    score: Decimal | None
+    opinion: str | None
+    source: SourceRef
+
+
+class ReviewRecord(Struct, frozen=True, kw_only=True):
+    """A review sheet: its items and the conclusion."""
+
+    items: tuple[ReviewItemRecord, ...]
+    grade: str | None
+    total: Decimal | None
+    opinion: str | None
+
+
 class EvidenceRecord(Struct, frozen=True, kw_only=True):
     """What was looked at to decide a fact, and what it said."""
 
@@ -154,6 +177,7 @@ class FormRecord(Struct, frozen=True, kw_only=True):
     indicators: tuple[IndicatorRecord, ...]
     long_term_indicators: tuple[IndicatorRecord, ...]
     other_fields: tuple[dict[str, str], ...]
+    review: ReviewRecord | None
     evidence: tuple[EvidenceRecord, ...]
 
 
@@ -239,10 +263,37 @@ def form_record(form: Form) -> FormRecord:
         indicators=tuple(map(_indicator, form.indicators)),
         long_term_indicators=tuple(map(_indicator, form.long_term_indicators)),
         other_fields=tuple({"label": o.label, "value": o.raw} for o in form.header.others),
+        review=None if form.review is None else _review(form.review),
         evidence=tuple(
             EvidenceRecord(about=e.about, found=e.found, source=e.at) for e in form.evidence
         ),
     )
+
+
+def _review(review: Review) -> ReviewRecord:
+    return ReviewRecord(
+        items=tuple(
+            ReviewItemRecord(
+                aspect=flowing(one.aspect),
+                item=flowing(one.item) or "",
+                question=flowing(one.question),
+                points=None if one.points is None else one.points.value,
+                grade=_said(one.grade),
+                score=None if one.score is None else one.score.value,
+                opinion=flowing(one.opinion),
+                source=one.item.at,
+            )
+            for one in review.items
+        ),
+        grade=_said(review.grade),
+        total=None if review.total is None else review.total.value,
+        opinion=flowing(review.opinion),
+    )
+
+
+def _said(grade: Entry[str] | None) -> str | None:
+    """The grade that was understood; unticked boxes are none."""
+    return None if grade is None else grade.value
 
 
 def flowing(entry: Entry[str] | None) -> str | None:

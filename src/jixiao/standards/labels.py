@@ -107,6 +107,8 @@ class _Words(Struct, frozen=True):
     money_block: frozenset[str]
     task_block: frozenset[str]
     task_end: frozenset[str]
+    review: Mapping[str, str]
+    review_end: Mapping[str, str]
     titles: tuple[tuple[str, tuple[str, ...]], ...]
     scopes: tuple[tuple[str, tuple[str, ...]], ...]
     patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
@@ -144,6 +146,8 @@ def _words() -> _Words:
         money_block=_folded(data["money_block"]),
         task_block=_folded(block),
         task_end=_folded(end),
+        review=_by_word(data["review"]),
+        review_end=_by_word(data["review_end"]),
         titles=tuple((kind, tuple(map(fold, words))) for kind, words in data["titles"].items()),
         scopes=tuple((kind, tuple(map(fold, words))) for kind, words in data["scopes"].items()),
         patterns=tuple(_patterns(data["patterns"])),
@@ -310,6 +314,23 @@ def _scoped(kind: str, key: str) -> str:
         if any(phrase in key for phrase in phrases):
             return scope
     return "project_target"
+
+
+def review_column(text: str) -> str | None:
+    """What a heading of a review sheet stands for: `item`, `question`, `grade`, `score` …"""
+    return _review_role(_words().review, text)
+
+
+def review_conclusion(text: str) -> str | None:
+    """What a row below the items states: `grade`, `total` or `opinion`."""
+    return _review_role(_words().review_end, text)
+
+
+def _review_role(words: Mapping[str, str], text: str) -> str | None:
+    key = fold(text)
+    return (
+        _find(words, _candidates(key, _without_brackets(key)[0])) if len(key) < _LONGEST else None
+    )
 
 
 def level_words() -> tuple[Mapping[str, str], Mapping[str, str]]:

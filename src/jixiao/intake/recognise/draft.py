@@ -8,6 +8,7 @@ from jixiao.form.funding import FundingLine
 from jixiao.form.header import LabelledField
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
+from jixiao.form.review import Review
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.recognise.headings import Heading
 from jixiao.standards.labels import name_of
@@ -30,6 +31,7 @@ class Draft:
         self.others: list[LabelledField] = []
         self.goals: dict[str, Entry[str]] = {}
         self.tasks: list[Task] = []
+        self.review: Review | None = None
         self.money_lines: list[FundingLine] = []
         self.money_unit: str | None = None
         self.money_unit_at: SourceRef | None = None
@@ -43,13 +45,18 @@ class Draft:
     def has_content(self) -> bool:
         """Something beyond a title was found."""
         return bool(
-            self.fields or self.goals or self.money_lines or self.indicators or self.heading
+            self.fields
+            or self.goals
+            or self.money_lines
+            or self.indicators
+            or self.heading
+            or self.review
         )
 
     @property
     def is_form(self) -> bool:
         """It has an indicator table, or a form's title with the fields and goal of one."""
-        if self.heading is not None:
+        if self.heading is not None or self.review is not None:
             return self._answers_something
         return self.kind is not None and bool(self.goals) and len(self.fields) >= 2
 

@@ -62,6 +62,7 @@ def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = 
         ),
         indicators=tuple(draft.indicators),
         long_term_indicators=tuple(draft.long_term),
+        review=draft.review,
         columns=draft.columns,
         evidence=tuple(evidence),
     )
@@ -77,6 +78,8 @@ def _goals(draft: Draft) -> tuple[Entry[str] | None, Entry[str] | None]:
 def _kind(draft: Draft) -> FormKind:
     roles = set() if draft.heading is None else {c.role for c in draft.heading.columns}
     kind = draft.kind
+    if draft.review is not None:
+        return FormKind.REVIEW
     if kind in (None, "project_target"):
         if "forecast" in roles or "likelihood" in roles:
             return FormKind.MONITORING

@@ -20,6 +20,7 @@ from jixiao.intake.recognise.grid import Cell, Grid
 from jixiao.intake.recognise.headings import Heading, find_heading
 from jixiao.intake.recognise.letterhead import parties_of, year_of
 from jixiao.intake.recognise.money import MoneyReader
+from jixiao.intake.recognise.reviews import ReviewReader, find_review
 from jixiao.intake.recognise.rows import RowReader, is_level_row
 from jixiao.intake.recognise.tasks import TaskTable, find_tasks, read_task
 from jixiao.intake.recognise.years import arabic_years
@@ -52,6 +53,7 @@ class Splitter:
         self._rows: RowReader | None = None
         self._flat: FlatReader | None = None
         self._tasks: TaskTable | None = None
+        self._review: ReviewReader | None = None
         self._lines_since_table = 0
         self._letterhead: dict[str, Entry[str]] = {}
         self._half: str | None = None
@@ -73,7 +75,7 @@ class Splitter:
             self._flat = None
         elif self._draft.has_content:
             self.drafts.append(self._draft)
-        self._rows, self._tasks, self._half = None, None, None
+        self._rows, self._tasks, self._half, self._review = None, None, None, None
 
     def _begin(self, title: Entry[str] | None, kind: str | None) -> None:
         """A new form. What the form before it stated for all (title, year, unit) may carry over."""
@@ -198,6 +200,8 @@ class Splitter:
         if self._is_plain_indicator(cells):
             self._indicators(row)
             return row + 1
+        if self._takes_review(grid, row):
+            return row + 1
         heading = find_heading(grid, row) if len(cells) > 1 else None
         if heading is not None:
             return self._heading(grid, heading)
@@ -234,6 +238,21 @@ class Splitter:
                     self._draft.set_unit(cell.label.unit, grid.at((cell.row, cell.column)))
             return tasks.below
         return row + fields.read(row)
+
+    def _takes_review(self, grid: Grid, row: int) -> bool:
+        """The row belongs to a review sheet, or is the heading of one."""
+        found = None if self._draft.indicators else find_review(grid, row)
+        if found is not None:
+            self._review = ReviewReader(grid, found)
+            self._draft.review = self._review.review
+            return True
+        if self._review is None or self._review.grid is not grid:
+            return False
+        if not self._review.read(row):
+            self._review = None
+            return False
+        self._draft.review = self._review.review
+        return True
 
     def _is_plain_indicator(self, cells: list[Cell]) -> bool:
         """The frequent case, seen at a glance: level names or plain texts under a heading."""

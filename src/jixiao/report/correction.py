@@ -4,34 +4,31 @@ One correction can make room for another (a blank taken out shows a doubled sign
 audited again after each round. That also makes correcting twice the same as correcting once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from jixiao.audit.report import AuditReport
 from jixiao.form.forms import Form
-from jixiao.intake.choose import choose
 from jixiao.intake.document import SourceFile
 from jixiao.intake.result import IntakeResult
-from jixiao.report.changes import Barred, barred_by, collect, units_of
-from jixiao.report.patch import PATCHES, Change, LeftOut, Patched, Patcher, Place
-from jixiao.report.recheck import Looks, is_as_wished
+from jixiao.report.changes import Barred, barred_by, collect
+from jixiao.report.making import TAKEN_BACK, Apply, Maker, patcher_of
+from jixiao.report.patch import TWICE, Change, LeftOut, Patched, Place, Revision, Track
+from jixiao.report.recheck import Looks
 
 MOST_ROUNDS = 10
-#: Second readings a round. So many changes that do not hold mean a fault that all of them share.
-MOST_TRIES = 50
-TAKEN_BACK = "改后重新读取与预期不符，已经撤回"
-_NO_REASONS: Mapping[Place, str] = {}
 _TO_AND_FRO = "改动来回反复，没有再改"
 
 Auditor = Callable[[Sequence[Form]], AuditReport]
-Unit = tuple[Change, ...]
 
 
 class Correction(Struct, frozen=True, kw_only=True):
     """`content` is None where files of this format cannot be changed; `done` is then a proposal.
 
+    So it is where tracked changes are asked for and the format has none.
     `result` and `report` are about the document as corrected.
     """
 
@@ -42,10 +39,52 @@ class Correction(Struct, frozen=True, kw_only=True):
     report: AuditReport
 
 
-def correct(source: SourceFile, audit: Auditor, *, unsafe: bool) -> Correction:
-    """Make the corrections that an audit of this document proposes."""
-    patcher = _patcher(source)
-    looks, record = Looks(), _Record()
+def correct(
+    source: SourceFile, audit: Auditor, *, unsafe: bool, revision: Revision | None = None
+) -> Correction:
+    """Make the corrections that an audit of this document proposes.
+
+    With a revision they are written as tracked changes: what is to change is settled first, on
+    the text as accepted, and then written into the document once, so that no correction stands
+    on another that is not accepted yet.
+    """
+    patcher, looks = patcher_of(source), Looks()
+    if revision is None:
+        return _settled(source, audit, unsafe, None if patcher is None else patcher.apply, looks)
+    track = None if patcher is None else patcher.track
+    if track is None:
+        return _settled(source, audit, unsafe, None, looks)
+    plan = _settled(source, audit, unsafe, partial(_revised, track, None), looks)
+    maker = Maker(partial(_revised, track, revision), looks, source)
+    waiting: Sequence[Change] = plan.done
+    left = list(plan.left)
+    while waiting:
+        made = len(maker.done)
+        maker.make(waiting)
+        refused, maker.left = maker.left, []
+        again = [item.change for item in refused if item.reason == TWICE]
+        left += [item for item in refused if item.reason != TWICE or len(maker.done) == made]
+        waiting = again if len(maker.done) > made else ()
+    result = looks.at(maker.source).result
+    return Correction(
+        content=maker.source.content,
+        done=in_reading_order(maker.done),
+        left=tuple(left),
+        result=result,
+        report=audit(result.forms),
+    )
+
+
+def _revised(
+    track: Track, revision: Revision | None, content: bytes, changes: tuple[Change, ...]
+) -> Patched:
+    return track(content, changes, revision)
+
+
+def _settled(
+    source: SourceFile, audit: Auditor, unsafe: bool, apply: Apply | None, looks: Looks
+) -> Correction:
+    record = _Record()
     barred: Barred = frozenset()
     left: tuple[LeftOut, ...] = ()
     for number in range(MOST_ROUNDS):
@@ -55,13 +94,13 @@ def correct(source: SourceFile, audit: Auditor, *, unsafe: bool) -> Correction:
             break
         barred |= barred_by(report)
         changes = collect(report, unsafe, barred)
-        if patcher is None:
+        if apply is None:
             made = in_reading_order(changes.made)
             return Correction(
                 content=None, done=made, left=changes.left, result=result, report=report
             )
         fresh, hopeless = record.sorted_out(changes.made)
-        maker = _Maker(patcher, looks, source)
+        maker = Maker(apply, looks, source)
         maker.make(fresh)
         record.add(maker.done, maker.left)
         source, left = maker.source, (*changes.left, *hopeless, *maker.left)
@@ -87,70 +126,6 @@ def _position(change: Change) -> tuple[int, str, int, int, int, int]:
         at.row or 0,
         at.column or 0,
     )
-
-
-def _patcher(source: SourceFile) -> Patcher | None:
-    reader = choose(source)
-    return PATCHES[reader.code] if reader is not None and reader.code in PATCHES else None
-
-
-class _Maker:
-    """Makes changes in a file; what was done and what was not is there when it is through."""
-
-    def __init__(self, patcher: Patcher, looks: Looks, source: SourceFile) -> None:
-        self._patcher, self._looks = patcher, looks
-        self._tries = MOST_TRIES
-        self.source = source
-        self.done: list[Change] = []
-        self.left: list[LeftOut] = []
-
-    def make(self, changes: Sequence[Change]) -> None:
-        """Safe changes apart from the others, so that they are held to their promise."""
-        for kind in (True, False):
-            self._make([unit for unit in units_of(changes) if unit[0].safe is kind])
-
-    def _make(self, units: list[Unit]) -> None:
-        """Where the second reading does not agree, each half is tried, down to the one at fault."""
-        units, patched = self._patched(units)
-        if not units:
-            return
-        self._tries -= 1
-        after = SourceFile(name=self.source.name, content=patched.content)
-        if is_as_wished(self._looks.at(self.source), self._looks.at(after), patched.done):
-            self.source = after
-            self.done += patched.done
-        elif len(units) == 1 or self._tries < 1:
-            for unit in units:
-                self._leave(unit, TAKEN_BACK)
-        else:
-            middle = len(units) // 2
-            self._make(units[:middle])
-            self._make(units[middle:])
-
-    def _patched(self, units: list[Unit]) -> tuple[list[Unit], Patched]:
-        """The units that could be written, all of their changes, and the file with them."""
-        while units:
-            changes = tuple(change for unit in units for change in unit)
-            patched = self._patcher.apply(self.source.content, changes)
-            refused = {item.change.place: item.reason for item in patched.refused}
-            broken = [unit for unit in units if any(one.place in refused for one in unit)]
-            if not broken:
-                return units, patched
-            for unit in broken:
-                self._leave(unit, _reason(unit, refused), refused)
-            units = [unit for unit in units if unit not in broken]
-        return [], Patched(content=self.source.content, done=())
-
-    def _leave(self, unit: Unit, reason: str, own: Mapping[Place, str] = _NO_REASONS) -> None:
-        """None of the unit is done; changes with a reason of their own get that one."""
-        self.left += [
-            LeftOut(change=change, reason=own.get(change.place, reason)) for change in unit
-        ]
-
-
-def _reason(unit: Unit, refused: dict[Place, str]) -> str:
-    first = next(refused[change.place] for change in unit if change.place in refused)
-    return f"与它相连的改动做不成（{first}）"
 
 
 class _Record:

@@ -6,6 +6,7 @@ as wished is not for it to say: `correction.py` reads the file again.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from jixiao.foundation.errors import JixiaoError
 from jixiao.foundation.location import SourceRef
 from jixiao.foundation.registry import Registry
 
+#: Why the second of two changes that meet at one text waits until the first one is made.
+TWICE = "同一处另有改动"
 #: A cell by its coordinates: page, sheet, table, row, column, cell and line.
 Place = tuple[int | None, str | None, int | None, int | None, int | None, str | None, int | None]
 
@@ -51,12 +54,28 @@ class Patched(Struct, frozen=True, kw_only=True):
     refused: tuple[LeftOut, ...] = ()
 
 
+class Revision(Struct, frozen=True, kw_only=True):
+    """Who is named beside a tracked change, and of which day; without a day none is named."""
+
+    author: str = "jixiao"
+    day: date | None = None
+
+
+Track = Callable[[bytes, tuple[Change, ...], Revision | None], Patched]
+
+
 class Patcher(Struct, frozen=True, kw_only=True):
-    """One file format; `code` is that of the reader whose files it patches."""
+    """One file format; `code` is that of the reader whose files it patches.
+
+    `track` writes the changes as revisions that a person accepts or rejects in the program; with
+    None for the revision it writes the text that would stand there after accepting. Formats
+    without revisions have no `track`.
+    """
 
     code: str
     suffixes: tuple[str, ...]
     apply: Callable[[bytes, tuple[Change, ...]], Patched]
+    track: Track | None = None
 
 
 class CannotPatch(JixiaoError):

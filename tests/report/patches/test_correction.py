@@ -10,8 +10,9 @@ import jixiao.report.correction as module
 from jixiao.audit.finding import Severity
 from jixiao.intake.document import SourceFile
 from jixiao.pipeline import audit
-from jixiao.report.correction import TAKEN_BACK, correct
-from jixiao.report.patch import Patched, Patcher
+from jixiao.report.correction import correct
+from jixiao.report.making import TAKEN_BACK
+from jixiao.report.patch import PATCHES, Patched, Patcher
 from jixiao.report.recheck import Looks
 from tests.support.office_files import Sheet, docx_of, xlsx_of
 from tests.support.seed_forms import SAMPLE, seed_grids
@@ -126,7 +127,7 @@ def test_what_cannot_be_read_or_holds_no_form_is_left_alone(content):
 
 def _with_patcher(monkeypatch, apply):
     patcher = Patcher(code="text", suffixes=(".txt",), apply=apply)
-    monkeypatch.setattr(module, "_patcher", lambda _source: patcher)
+    monkeypatch.setattr(module, "patcher_of", lambda _source: patcher)
 
 
 def test_a_change_that_does_not_read_as_wished_is_taken_back(monkeypatch):
@@ -146,7 +147,7 @@ def test_a_change_that_does_not_read_as_wished_is_taken_back(monkeypatch):
 
 def test_one_bad_change_does_not_cost_the_good_ones(monkeypatch):
     content = FILES["目标表.txt"]
-    real = module.PATCHES["text"].apply
+    real = PATCHES["text"].apply
     good = {change.place for change in _corrected("目标表.txt", False).done}
     bad = min(good, key=str)
 

@@ -4,7 +4,8 @@ import pytest
 
 from jixiao.intake.document import SourceFile
 from jixiao.pipeline import audit
-from jixiao.report.correction import TAKEN_BACK, correct
+from jixiao.report.correction import correct
+from jixiao.report.making import TAKEN_BACK
 from tests.support.zoo import layouts
 from tests.support.zoo_formats import rendered
 

@@ -13,7 +13,7 @@ from jixiao.intake.office.package_kinds import SHEET_PACKAGE
 from jixiao.intake.office.sheet_values import Area, column_number
 from jixiao.intake.office.workbook import outline_of
 from jixiao.intake.packages import Package, PackageFault
-from jixiao.report.patch import CannotPatch, Change, LeftOut, Patched, Patcher
+from jixiao.report.patch import TWICE, CannotPatch, Change, LeftOut, Patched, Patcher
 from jixiao.report.patching.alignment import Piece, respelled
 from jixiao.report.patching.rich_text import changed_string, shown_text
 from jixiao.report.patching.sheet_places import Address, cells_at
@@ -87,7 +87,7 @@ class _Book:
                 continue
             address = (int(match[2]), column_number(match[1]))
             if address in found.setdefault(part, {}):
-                refused.append(LeftOut(change=change, reason="同一处另有改动"))
+                refused.append(LeftOut(change=change, reason=TWICE))
             else:
                 found[part][address] = change
         return found

@@ -92,10 +92,10 @@ def replaced(shown: str, old: str, new: str) -> str:
     return shown[:start] + new.strip() + shown[start + len(old.strip()) :]
 
 
-def respelled(pieces: Sequence[Piece], old: str, new: str) -> list[str]:
+def respelled(pieces: Sequence[Piece], old: str, new: str, *, may_break: bool = False) -> list[str]:
     """The texts of the pieces after the change; as few of them differ as possible."""
     old, new = old.strip(), new.strip()
-    if new.count("\n") > old.count("\n"):
+    if not may_break and new.count("\n") > old.count("\n"):
         raise CannotPatch("改后的文字多出换行")
     begin = where("".join(piece.text for piece in pieces), old)
     owners = [number for number, piece in enumerate(pieces) for _ in piece.text]
@@ -104,7 +104,7 @@ def respelled(pieces: Sequence[Piece], old: str, new: str) -> list[str]:
     for splice in reversed(splices(old, new)):
         start, end = begin + splice.start, begin + splice.end
         if any(pieces[owner].fixed for owner in owners[start:end]):
-            raise CannotPatch("要改的地方有换行或特殊字符")
+            raise CannotPatch("要改的地方有换行、域或特殊字符")
         parts = _shared(splice.text, owners[start:end], _host(pieces, owners, start, end))
         _write(texts, starts, owners[start:end], start, parts)
     return texts

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.encoding import MARKS, decode
-from jixiao.report.patch import CannotPatch, Change, LeftOut, Patched
+from jixiao.report.patch import TWICE, CannotPatch, Change, LeftOut, Patched
 
 #: Every end of a line that `intake.plain.lines` knows, the long ones first.
 _LINE_END = re.compile("\r\r\n|\r\n|[\n\r\x85\u2028\u2029]")
@@ -141,6 +141,6 @@ def _refuse_overlap(spans: list[Span], span: Span) -> None:
     at = bisect_right(spans, span)
     before, after = spans[at - 1 : at], spans[at : at + 1]
     if any(one.end > span.start for one in before) or any(one.start < span.end for one in after):
-        raise CannotPatch("同一处另有改动")
+        raise CannotPatch(TWICE)
     if any(one.start == span.start for one in [*before, *after]):
-        raise CannotPatch("同一处另有改动")
+        raise CannotPatch(TWICE)

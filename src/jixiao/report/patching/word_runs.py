@@ -1,7 +1,7 @@
 """The text of a Word cell as pieces, each the text element of one run.
 
-What is tracked, hidden, computed or drawn is not touched: to change it rightly one would have to
-do what Word does.
+What is tracked, hidden, computed or drawn is not touched where the text is changed as it stands:
+to change it rightly one would have to do what Word does. Tracked changes do so; see `word_walk`.
 """
 
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from jixiao.intake.package_xml import Element
 from jixiao.report.patch import CannotPatch
 from jixiao.report.patching.alignment import Piece
 
-_BREAKS = {word.BREAK: "\n", word.RETURN: "\n", word.HYPHEN: "-"}
+BREAKS = {word.BREAK: "\n", word.RETURN: "\n", word.HYPHEN: "-"}
+SYMBOL_FONT = "单元格里有符号字体的字符，请在 Word 中手工修改"
 _LEFT_TO_WORD = "单元格里有修订、域、文本框或隐藏文字，请在 Word 中手工修改"
 _TABS = (word.TAB, word.POSITION_TAB)
 
@@ -37,17 +38,17 @@ def runs_of(paragraphs: list[Element]) -> list[Run]:
 
 def _runs(paragraph: Element) -> list[Run]:
     runs: list[Run] = []
-    for element in paragraph.iter(word.TEXT, *_BREAKS, *UNUSUAL):
+    for element in paragraph.iter(word.TEXT, *BREAKS, *UNUSUAL):
         tag = element.tag
         if tag == word.TEXT:
             text = element.text or ""
             if next(element.iterancestors(word.SIMPLE_FIELD), None) is not None:
                 raise CannotPatch(_LEFT_TO_WORD)
             if has_private(text):
-                raise CannotPatch("单元格里有符号字体的字符，请在 Word 中手工修改")
+                raise CannotPatch(SYMBOL_FONT)
             runs.append(Run(Piece(text), element))
-        elif tag in _BREAKS:
-            runs.append(Run(Piece(_BREAKS[tag], fixed=True), None))
+        elif tag in BREAKS:
+            runs.append(Run(Piece(BREAKS[tag], fixed=True), None))
         elif tag not in _TABS:
             raise CannotPatch(_LEFT_TO_WORD)
         elif _parent_is_run(element):

@@ -43,7 +43,7 @@ REFUSED = {
     "photo under another name": (b"\xff\xd8\xff\xe0" + JUNK, "表.txt", "INT015", "JPEG"),
     "old office": (OLE, "表.doc", "INT002", ".docx"),
     "old WPS": (OLE, "表.et", "INT002", ".xlsx"),
-    "ofd": (zipped("OFD.xml"), "表.ofd", "INT002", "OFD"),
+    "ofd": (zipped("OFD.xml"), "表.ofd", "INT003", "OFD"),
     "slides": (
         zipped("[Content_Types].xml", "ppt/presentation.xml"),
         "表.pptx",

@@ -46,7 +46,6 @@ _OLD_OFFICE = _refused(
     "application/x-ole-storage",
     (".doc", ".xls", ".wps", ".et", ".ppt", ".dps", ".dot", ".xlt"),
 )
-_OFD = _refused("OFD 版式文件", "暂不能读，请另存为 PDF 后再读", "application/ofd", (".ofd",))
 _SLIDES = _refused(
     "演示文稿",
     "请把其中的表格另存为 .docx 或 .xlsx 后再读",
@@ -128,7 +127,6 @@ _WEAK: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
 _HEAD = 4096
 #: A part that only this kind of package has, looked for in the list of contents at the end.
 _PACKAGES: tuple[tuple[bytes, Kind], ...] = (
-    (b"OFD.xml", _OFD),
     (b"ppt/presentation.xml", _SLIDES),
     (b"xl/workbook.bin", _SPREADSHEET_BINARY),
     (b"mimetypeapplication/vnd.oasis.opendocument", _OPEN_DOCUMENT),

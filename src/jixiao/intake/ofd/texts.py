@@ -1,0 +1,223 @@
+"""Text objects of a page as characters with boxes.
+
+OFD states where each character begins, seldom how wide it is: widths come from the next
+character, the object's boundary or, where both say nothing, from how wide such signs commonly are.
+Seen are upright and sideways characters that are painted; what is set aslant or nearly
+transparent is a watermark.
+"""
+
+import re
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jixiao.intake.ofd.names import Matrix, box, is_false, is_true, number, numbers, placed
+from jixiao.intake.package_xml import Element
+from jixiao.intake.ruled.lines import Floats
+from jixiao.intake.ruled.words import Glyphs, Integers
+
+#: A character stands this share of its size above and below its base line.
+_ABOVE, _BELOW = 0.86, 0.14
+#: Of 255; official print is opaque, watermarks and search layers are not.
+_FAINT = 128
+_STRAIGHT = 0.05
+_WIDE_FROM = 0x2000
+_HALF = 0.5
+#: A boundary says the width of the last character when it leaves this share of the size for it.
+_NARROWEST, _WIDEST = 0.2, 1.1
+_REPEAT = "g"
+_PLACEHOLDER = "\u00a4"
+_UNKNOWN = "\ufffd"
+_ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")
+
+_BROAD = frozenset("ABCDEFGHKNOPQRSTUVXYZ&+<=>~")
+_BROADEST = frozenset("MW@%mw—…")
+
+
+def _common_width(sign: str) -> float:
+    if sign in _BROADEST:
+        return 0.85
+    return 0.67 if sign in _BROAD else _HALF
+
+
+_WIDTHS = np.array([*(_common_width(chr(code)) for code in range(_WIDE_FROM)), 1.0])
+
+
+class PageTexts:
+    """Collects the text objects of one page; `glyphs` makes characters of them all at once."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._xs: list[float] = []
+        self._ys: list[float] = []
+        #: One row an object: matrix, size, stretch, turns of its signs, is hidden, right border.
+        self._objects: list[tuple[float, ...]] = []
+        self._counts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, element: Element, outer: Matrix, names: dict[str, str]) -> None:
+        """Take a text object; `outer` leads from the space it stands in to the page."""
+        get = element.get
+        if is_false(get("Visible")):
+            return
+        size = number(get("Size"), 0.0)
+        stretch = number(get("HScale"), 1.0)
+        alpha = number(get("Alpha"), 255)
+        line = _Line(size * stretch, int(number(get("ReadDirection"), 0)) // 90 % 4)
+        has_glyphs = False
+        before = len(self._xs)
+        for child in element:
+            name = names[str(child.tag)]
+            if name == "TextCode":
+                self._take(child, line, has_glyphs=has_glyphs)
+            elif name == "FillColor":
+                alpha = min(alpha, number(child.get("Alpha"), 255))
+            elif name == "CGTransform":
+                has_glyphs = True
+        count = len(self._xs) - before
+        if not count:
+            return
+        unpainted = is_false(get("Fill")) and not is_true(get("Stroke"))
+        turns = int(number(get("CharDirection"), 0)) // 90 % 4
+        right = box(get("Boundary"))[2] if get("CTM") is None else 0.0
+        hidden = float(unpainted or alpha <= _FAINT)
+        self._objects.append((*placed(element, outer), size, stretch, turns, hidden, right))
+        self._counts.append(count)
+
+    def _take(self, code: Element, line: "_Line", *, has_glyphs: bool) -> None:
+        line.x = number(code.get("X"), line.x)
+        line.y = number(code.get("Y"), line.y)
+        text = code.text
+        if not text:
+            return
+        if text[0] in "\r\n":
+            text = text.strip()
+        if "\\" in text:
+            text = _ESCAPED.sub(_unescaped, text)
+        if has_glyphs:
+            text = text.replace(_PLACEHOLDER, _UNKNOWN)
+        if not text:
+            return
+        self._texts.append(text)
+        if len(text) == 1:
+            self._xs.append(line.x)
+            self._ys.append(line.y)
+        else:
+            across, down = line.steps(text, code.get("DeltaX"), code.get("DeltaY"))
+            self._xs.extend(accumulate(across, initial=line.x))
+            self._ys.extend(accumulate(down, initial=line.y))
+        self._ends.append(len(self._xs))
+
+    def glyphs(self) -> Glyphs:
+        """The characters anybody sees."""
+        codes = np.frombuffer("".join(self._texts).encode("utf-32-le"), dtype=np.uint32).copy()
+        if not len(codes):
+            return Glyphs(codes=codes, boxes=np.empty((0, 4)))
+        codes[(codes == 0x09) | (codes == 0x0A) | (codes == 0x0D)] = 0x20
+        objects = np.array(self._objects, dtype=np.float64)
+        owner = np.repeat(np.arange(len(objects)), self._counts)
+        boxes, turned, slanted = self._boxes(codes, objects, owner)
+        keep, visible = ~slanted, objects[owner, 9] == 0
+        # A page whose every text is hidden is a scan with a search layer: the only text it has.
+        if visible.any():
+            keep &= visible
+        found = Glyphs(codes=codes, boxes=boxes, turned=turned)
+        return found if keep.all() else found.only(keep)
+
+    def _boxes(
+        self, codes: NDArray[np.uint32], objects: Floats, owner: Integers
+    ) -> tuple[Floats, NDArray[np.int8], NDArray[np.bool_]]:
+        x, y = np.array(self._xs), np.array(self._ys)
+        a, b, c, d, e, f, size, stretch, turns, _, right = objects.T
+        quarters = np.arctan2(b, a) / (np.pi / 2)
+        turned = ((np.round(quarters) + turns) % 4).astype(np.int8)[owner]
+        slanted = (np.abs(quarters - np.round(quarters)) > _STRAIGHT)[owner]
+        full = size[owner]
+        width = self._widths(codes, x, full * stretch[owner], right[owner])
+        near, far = np.zeros(len(x)), width
+        high, low = -_ABOVE * full, _BELOW * full
+        if turns.any():
+            near, high, far, low = _turned(turns[owner], (near, high, far, low))
+        a, b, c, d, e, f = (column[owner] for column in (a, b, c, d, e, f))
+        x0, y0, x1, y1 = x + near, y + high, x + far, y + low
+        one = np.column_stack((a * x0 + c * y0 + e, b * x0 + d * y0 + f))
+        other = np.column_stack((a * x1 + c * y1 + e, b * x1 + d * y1 + f))
+        return (
+            np.column_stack((np.minimum(one, other), np.maximum(one, other))),
+            turned,
+            slanted,
+        )
+
+    def _widths(self, codes: NDArray[np.uint32], x: Floats, em: Floats, right: Floats) -> Floats:
+        width: Floats = _WIDTHS[np.minimum(codes, _WIDE_FROM)] * em
+        ends = np.array(self._ends) - 1
+        left_over = right[ends] - x[ends]
+        says = (left_over > _NARROWEST * em[ends]) & (left_over < _WIDEST * em[ends])
+        width[ends[says]] = left_over[says]
+        step = np.zeros(len(x))
+        step[:-1] = np.diff(x)
+        step[ends] = 0
+        closer = (step > 0) & (step < width)
+        width[closer] = step[closer]
+        return width
+
+
+class _Line:
+    """Where the next text code of an object begins, and how its characters follow one another."""
+
+    def __init__(self, em: float, direction: int) -> None:
+        self.x = self.y = 0.0
+        self._em, self._direction = em, direction
+
+    def steps(
+        self, text: str, across: str | None, down: str | None
+    ) -> tuple[list[float], list[float]]:
+        """Steps from each character to the next, completed where the file is short of them."""
+        wanted = len(text) - 1
+        dx, dy = offsets(across, wanted), offsets(down, wanted)
+        missing = wanted - max(len(dx), len(dy))
+        if missing > 0:
+            advance = [self._advance(sign) for sign in text[wanted - missing : wanted]]
+            sideways = self._direction % 2 == 1 or (dy and not dx)
+            if self._direction >= 2:
+                advance = [-step for step in advance]
+            (dy if sideways else dx).extend(advance)
+        return [*dx, *[0.0] * (wanted - len(dx))], [*dy, *[0.0] * (wanted - len(dy))]
+
+    def _advance(self, sign: str) -> float:
+        return float(_WIDTHS[min(ord(sign), _WIDE_FROM)]) * self._em
+
+
+def offsets(written: str | None, wanted: int) -> list[float]:
+    """At most `wanted` offsets; `g 3 4.2` stands for three times 4.2."""
+    if not written:
+        return []
+    if _REPEAT not in written:
+        return numbers(written)[:wanted]
+    found: list[float] = []
+    words = iter(written.split())
+    for word in words:
+        times = int(number(next(words, None), 0)) if word == _REPEAT else 1
+        value = numbers(next(words, "") if word == _REPEAT else word)
+        if not value:
+            break
+        found += value * max(min(times, wanted - len(found)), 0)
+    return found[:wanted]
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return _UNKNOWN if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def _turned(turns: Floats, box: tuple[Floats, Floats, Floats, Floats]) -> tuple[Floats, ...]:
+    """Turn boxes clockwise about the point their characters begin at, each by its own turns."""
+    left, top, right, bottom = box
+    choices = [turns == turn for turn in range(4)]
+    return (
+        np.select(choices, [left, -bottom, -right, top]),
+        np.select(choices, [top, left, -bottom, -right]),
+        np.select(choices, [right, -top, -left, bottom]),
+        np.select(choices, [bottom, right, -top, -left]),
+    )

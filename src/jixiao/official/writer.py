@@ -16,14 +16,15 @@ from jixiao.official.sheet import Annex
 class Writer(Struct, frozen=True, kw_only=True):
     """One file format. `label` is what an official reads, `suffix` begins with a dot.
 
-    The same annex gives the same bytes. A missing optional library raises MissingExtra.
+    The same annex gives the same bytes. A missing optional library raises MissingExtra. `write`
+    may return remarks in Chinese: what stands in the file otherwise than in the annex.
     """
 
     code: str
     label: str
     media_type: str
     suffix: str
-    write: Callable[[Annex, BinaryIO], None]
+    write: Callable[[Annex, BinaryIO], tuple[str, ...] | None]
 
 
 WRITERS: Registry[Writer] = Registry("jixiao.official.writers", "WRITER", "文件格式")

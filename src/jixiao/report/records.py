@@ -102,10 +102,18 @@ class TaskRecord(Struct, frozen=True, kw_only=True):
     content: str | None
     amount: Decimal | None
     source: SourceRef
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+    expected: str | None = None
 
 
 class IndicatorRecord(Struct, frozen=True, kw_only=True):
-    """One indicator row. The last five keys are null where the form has no such column."""
+    """One indicator row. The keys after `source` are null where the form has no such column.
+
+    `printed` are the two level names as the form prints them, with marks such as （必填）;
+    `operator`, `value` and `unit` the parts of the target where they stand in columns of their
+    own.
+    """
 
     level1: str | None
     level2: str | None
@@ -124,6 +132,13 @@ class IndicatorRecord(Struct, frozen=True, kw_only=True):
     deviation_cause: str | None = None
     improvement: str | None = None
     remarks: dict[str, str] = field(default_factory=dict)
+    printed: tuple[str | None, str | None] = (None, None)
+    operator: str | None = None
+    value: str | None = None
+    unit: str | None = None
+    direction: str | None = None
+    core: str | None = None
+    likelihood: str | None = None
 
 
 class ReviewItemRecord(Struct, frozen=True, kw_only=True):
@@ -374,6 +389,9 @@ def _task(task: Task) -> TaskRecord:
         content=flowing(task.content),
         amount=_number(task.amount),
         source=task.name.at,
+        fiscal=_number(task.fiscal),
+        other=_number(task.other),
+        expected=flowing(task.expected),
     )
 
 
@@ -396,11 +414,22 @@ def _indicator(indicator: Indicator) -> IndicatorRecord:
         deviation_cause=flowing(indicator.deviation_cause),
         improvement=flowing(indicator.improvement),
         remarks={_BREAK.sub("", r.label): r.entry.raw for r in indicator.remarks},
+        printed=(_raw(indicator.level1), _raw(indicator.level2)),
+        operator=_raw(indicator.operator_cell),
+        value=_raw(indicator.value_cell),
+        unit=_raw(indicator.unit_cell),
+        direction=flowing(indicator.direction),
+        core=flowing(indicator.core),
+        likelihood=flowing(indicator.likelihood),
     )
 
 
 def _level(entry: Entry[str] | None) -> str | None:
     return None if entry is None else entry.value
+
+
+def _raw(entry: Entry[str] | None) -> str | None:
+    return None if entry is None else entry.raw
 
 
 def _optional(entry: Entry[Quantity] | None) -> ValueRecord | None:

@@ -1,0 +1,53 @@
+"""The typesetter, kept alive: fonts are found once, one program draws every annex.
+
+Data reach the program as JSON and are only ever drawn as text, so nothing anybody writes can be
+taken for a command. The program reads no file and no system font and knows no date.
+
+The typesetter runs threads of its own. A process that forks must not have used it before.
+"""
+
+import threading
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from msgspec import json
+
+from jixiao.foundation.errors import MissingExtra
+from jixiao.official.sheet import Annex
+from jixiao.official.typeset.fonts import EXTRA, font_folder
+from jixiao.official.typeset.pages import drawn
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def pdf_of(annex: Annex) -> bytes:
+    """Typeset an annex."""
+    compiler, program = _compiler(), _program()
+    inputs = {"annex": json.encode(drawn(annex)).decode()}
+    with _ONE_AT_A_TIME:
+        made = compiler.compile(program, format="pdf", sys_inputs=inputs)
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _compiler() -> "Compiler":
+    try:
+        import typst  # noqa: PLC0415 - an optional part, and a large one
+    except ImportError:
+        raise MissingExtra(EXTRA) from None
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[font_folder()],
+    )
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+
+@cache
+def _program() -> bytes:
+    return files(__package__).joinpath("annex.typ").read_bytes()

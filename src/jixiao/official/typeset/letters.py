@@ -1,0 +1,70 @@
+r"""Texts on their way to the page: what no page can hold, how wide they run, where they may break.
+
+Nothing is cut or trimmed. A word too long for its cell gets places where it may break; they are
+marked by a control character the program turns into an empty gap, so the text itself stays whole.
+"""
+
+import re
+from functools import lru_cache
+
+#: Stands between the letters of a word that is longer than its cell; no text contains it.
+BREAK = "\x1f"
+
+#: Control characters, halves of a character and non-characters: no format holds them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: What ends a line without being the line feed that texts of records use.
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_TAB = "    "
+
+#: Between these a line may break anyway.
+_UNBROKEN = re.compile("[^ \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{4,}")
+
+_NARROW = re.compile("[ -~\u00a0-\u02ff]")
+_BROAD = re.compile("[A-Z&@%mw—]")
+#: Shares of the em, a little more than the fonts need.
+_NARROW_WIDTH, _BROAD_WIDTH = 0.6, 0.92
+
+
+def printable(text: str) -> str:
+    """Return the text as a page can show it: line ends as line feeds, tabs as blanks."""
+    if not _UNUSUAL.search(text):
+        return text
+    text = _LINE_ENDS.sub("\n", text).replace("\t", _TAB)
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def is_unprintable(text: str) -> bool:
+    return _UNPRINTABLE.search(_LINE_ENDS.sub("\n", text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def width(line: str) -> float:
+    """Roughly how many em a line takes, rather too many than too few."""
+    narrow = len(_NARROW.findall(line))
+    if not narrow:
+        return float(len(line))
+    broad = len(_BROAD.findall(line))
+    return len(line) - narrow * (1 - _NARROW_WIDTH) + broad * (_BROAD_WIDTH - _NARROW_WIDTH)
+
+
+def widest(text: str) -> float:
+    return max(map(width, text.split("\n")))
+
+
+def line_count(text: str, room: float) -> int:
+    """Roughly on how many lines a text runs in a cell `room` em wide, rather too many."""
+    # What cannot stand at the end of a line costs every line up to two characters.
+    usable = max(1.0, room - min(2.0, 0.1 * room))
+    return sum(1 + int(width(line) / usable) for line in text.split("\n"))
+
+
+def breakable(text: str, room: float) -> str:
+    """Mark where words may break that are longer than the room of a cell in em."""
+    if len(text) < room:
+        return text
+    return _UNBROKEN.sub(lambda word: _loosened(word[0], room), text)
+
+
+def _loosened(word: str, room: float) -> str:
+    return BREAK.join(word) if width(word) > room - 1 else word

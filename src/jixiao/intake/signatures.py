@@ -41,10 +41,28 @@ _TIFF = _image("TIFF 图片", "image/tiff", ".tif", ".tiff")
 _WEBP = _image("WebP 图片", "image/webp", ".webp")
 _HEIC = _image("HEIC 图片", "image/heic", ".heic", ".heif")
 _OLD_OFFICE = _refused(
-    "旧版 Office 或 WPS 文件",
-    "请用 WPS 或 Word、Excel 打开，另存为 .docx 或 .xlsx 后再读",
+    "OLE 复合文件，但不是 Word 文档或电子表格",
+    "请用生成它的软件打开，另存为 .docx 或 .xlsx 后再读",
     "application/x-ole-storage",
-    (".doc", ".xls", ".wps", ".et", ".ppt", ".dps", ".dot", ".xlt"),
+)
+_OLD_SLIDES = _refused(
+    "旧版演示文稿",
+    "请把其中的表格另存为 .docx 或 .xlsx 后再读",
+    "application/vnd.ms-powerpoint",
+    (".ppt", ".pps", ".dps"),
+)
+_PROTECTED = _refused(
+    "有密码保护的 Office 文件",
+    "请用 Word、Excel 或 WPS 打开并取消密码，另存为 .docx 或 .xlsx 后再读",
+    "application/x-ole-storage",
+    code="INT004",
+)
+_INSTALLER = _refused("安装程序", "这不是文档，请核对文件", "application/x-msi", (".msi", ".msp"))
+_MAIL = _refused(
+    "Outlook 邮件",
+    "请打开邮件，把其中的附件另存后再读",
+    "application/vnd.ms-outlook",
+    (".msg",),
 )
 _SLIDES = _refused(
     "演示文稿",
@@ -56,12 +74,9 @@ _OPEN_DOCUMENT = _refused(
     "OpenDocument 文件",
     "请另存为 .docx 或 .xlsx 后再读",
     "application/vnd.oasis.opendocument",
-    (".odt", ".ods", ".odp"),
+    (".odp", ".odg"),
 )
 _ZIP = _refused("压缩包", _UNPACK_ADVICE, "application/zip", (".zip",))
-_RICH_TEXT = _refused(
-    "RTF 文件", "请用 WPS 或 Word 打开，另存为 .docx 后再读", "application/rtf", (".rtf",)
-)
 _WEB_ARCHIVE = _refused(
     "网页归档文件",
     "请用浏览器或 WPS 打开，另存为 .html 或 .docx 后再读",
@@ -99,7 +114,6 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"II*\x00", _TIFF),
     (b"MM\x00*", _TIFF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
-    (b"{\\rtf", _RICH_TEXT),
     (b"MIME-Version:", _WEB_ARCHIVE),
     (b"Rar!\x1a\x07", _archive("RAR 压缩包", "application/vnd.rar", ".rar")),
     (b"7z\xbc\xaf\x27\x1c", _archive("7z 压缩包", "application/x-7z-compressed", ".7z")),
@@ -124,6 +138,13 @@ _WEAK: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     ),
     (re.compile(rb"MZ.{2,}?PE\x00\x00", re.DOTALL), _PROGRAM),
 )
+#: Names in the directory of a compound file that tell what it is; an installer has its own tables.
+_COMPOUND: tuple[tuple[bytes, Kind], ...] = (
+    ("EncryptedPackage".encode("utf-16-le"), _PROTECTED),
+    ("PowerPoint Document".encode("utf-16-le"), _OLD_SLIDES),
+    ("__properties_version1.0".encode("utf-16-le"), _MAIL),
+    (b"\x84\x10\x0c\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46", _INSTALLER),
+)
 _HEAD = 4096
 #: A part that only this kind of package has, looked for in the list of contents at the end.
 _PACKAGES: tuple[tuple[bytes, Kind], ...] = (
@@ -137,14 +158,20 @@ def foreign_kind(content: bytes) -> Kind | None:
     """The format of a file that no reader reads, or None when its bytes do not tell."""
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
-            return kind
+            return _compound_kind(content) if kind is _OLD_OFFICE else kind
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((kind for part, kind in _PACKAGES if part in content), _ZIP)
     head = content[:_HEAD]
     return next((kind for pattern, kind in _WEAK if pattern.match(head)), None)
 
 
+def _compound_kind(content: bytes) -> Kind:
+    return next((kind for mark, kind in _COMPOUND if mark in content), _OLD_OFFICE)
+
+
 def kind_by_suffix(suffix: str) -> Kind | None:
     """The foreign format a suffix promises, whatever the bytes are."""
-    kinds = [kind for _, kind in (*_SIGNATURES, *_PACKAGES)] + [kind for _, kind in _WEAK]
+    kinds = [kind for _, kind in (*_SIGNATURES, *_PACKAGES, *_COMPOUND)] + [
+        kind for _, kind in _WEAK
+    ]
     return next((kind for kind in (*kinds, _ZIP) if suffix in kind.suffixes), None)

@@ -10,14 +10,14 @@ from jixiao.intake.office.builtin_formats import BUILTIN
 from jixiao.intake.office.number_formats import GENERAL
 from jixiao.intake.office.shared_strings import read_strings
 from jixiao.intake.office.sheet_cells import read_cells
-from jixiao.intake.office.sheet_grid import Grid, assembled
-from jixiao.intake.office.sheet_values import MAX_COLUMNS, Book, SheetCells
+from jixiao.intake.office.sheet_grid import assembled
+from jixiao.intake.office.sheet_report import sheet_problems
+from jixiao.intake.office.sheet_values import Book
 from jixiao.intake.package_xml import Element, main_part, read_tree, relationships
 from jixiao.intake.packages import Package, PackageFault, PackageKind, refused
 from jixiao.intake.problem import Problem
 
 MAX_TREE_BYTES = 64 * 1024 * 1024
-NAMED_CELLS = 5
 #: Four times what spreadsheet programs accept; longer ones are an attack.
 LONGEST_FORMAT = 1_000
 
@@ -58,7 +58,7 @@ def read_workbook(source: SourceFile, kind: PackageKind) -> SourceDocument:
             continue
         cells = read_cells(package, part, book)
         grid = assembled(cells, name)
-        _report_sheet(name, cells, grid, report)
+        report.problems += sheet_problems(source.name, name, cells, grid)
         if grid is not None:
             blocks.append(grid.table)
     return SourceDocument(
@@ -134,57 +134,3 @@ def _formats(package: Package, part: str) -> list[str]:
         code = own.get(number) or BUILTIN.get(number, GENERAL)
         formats.append(code if len(code) <= LONGEST_FORMAT else GENERAL)
     return formats
-
-
-def _report_sheet(name: str, cells: SheetCells, grid: Grid | None, report: _Report) -> None:
-    place = SourceRef(quote="", sheet=name)
-    if cells.fault is not None:
-        report.add(cells.fault.code, f"工作表“{name}”没有读全：{cells.fault.message}", place)
-    if cells.beyond or (grid is not None and grid.cut):
-        report.add(
-            "INT009",
-            f"工作表“{name}”的内容超出限额（{MAX_COLUMNS} 列、200 万格），超出部分没有读取。"
-            "请删去多余的行列后再读。",
-            place,
-        )
-    if grid is not None and grid.overlapping:
-        report.add(
-            "INT026",
-            f"工作表“{name}”有互相重叠的合并单元格，按先出现的读取。"
-            "请用 Excel 或 WPS 打开修复后再读。",
-            place,
-        )
-    if cells.missing_strings:
-        report.add(
-            "INT003",
-            f"工作表“{name}”的{_addresses(cells.missing_strings)}文字在文件中缺失，按空白读取。"
-            "请重新获取文件。",
-            _place(name, cells.missing_strings[0]),
-        )
-    if cells.uncached:
-        report.add(
-            "INT026",
-            f"工作表“{name}”的{_addresses(cells.uncached)}公式没有缓存值，按空白读取。"
-            "请用 Excel 或 WPS 打开并保存一次后再读。",
-            _place(name, cells.uncached[0]),
-        )
-
-
-def _place(sheet: str, cell: tuple[int, int]) -> SourceRef:
-    row, column = cell
-    return SourceRef(quote="", sheet=sheet, row=row, column=column, cell=_address(cell))
-
-
-def _addresses(cells: list[tuple[int, int]]) -> str:
-    named = "、".join(_address(cell) for cell in cells[:NAMED_CELLS])
-    rest = f" 等 {len(cells)} 个单元格" if len(cells) > NAMED_CELLS else " "
-    return f" {named}{rest}"
-
-
-def _address(cell: tuple[int, int]) -> str:
-    row, column = cell
-    letters = ""
-    while column:
-        column, remainder = divmod(column - 1, 26)
-        letters = chr(65 + remainder) + letters
-    return f"{letters}{row}"

@@ -1,0 +1,67 @@
+"""An Excel 97–2003 workbook (.xls, also .et and Excel 5) as a `SourceDocument`.
+
+One table a sheet, hidden sheets included, hidden columns left out: as new workbooks are read.
+"""
+
+import struct
+
+from jixiao.intake.document import Block, SourceDocument, SourceFile
+from jixiao.intake.office.sheet_grid import assembled
+from jixiao.intake.office.sheet_report import sheet_problems
+from jixiao.intake.office97.binary_kinds import SHEET_BINARY
+from jixiao.intake.office97.book_cells import read_cells
+from jixiao.intake.office97.book_globals import Globals, read_globals
+from jixiao.intake.office97.container import Container
+from jixiao.intake.office97.macros import macro_problem
+from jixiao.intake.packages import PackageFault
+from jixiao.intake.problem import Problem
+from jixiao.intake.reader import refusal
+
+_MOST_SHEETS = 10_000
+
+
+def read_workbook(source: SourceFile) -> SourceDocument:
+    try:
+        container = Container(source, SHEET_BINARY)
+        stream, _ = container.read(_stream_name(container))
+        shared = _globals(container, stream)
+    except PackageFault as fault:
+        return refusal(source, SHEET_BINARY.media_type, fault.code, fault.message)
+    problems: list[Problem] = []
+    blocks: list[Block] = []
+    for sheet in shared.sheets[:_MOST_SHEETS]:
+        if not sheet.has_cells:
+            continue
+        cells = read_cells(stream, sheet.begins, shared, container.damaged)
+        grid = assembled(cells, sheet.name)
+        problems += sheet_problems(source.name, sheet.name, cells, grid)
+        if grid is not None:
+            blocks.append(grid.table)
+    if container.has_macros or any(sheet.has_macros for sheet in shared.sheets):
+        problems.append(macro_problem(source.name, SHEET_BINARY.plain))
+    return SourceDocument(
+        file=source.name,
+        media_type=SHEET_BINARY.media_type,
+        blocks=tuple(blocks),
+        problems=tuple(problems),
+        unreadable=not blocks and any(problem.code == "INT003" for problem in problems),
+    )
+
+
+def _stream_name(container: Container) -> str:
+    name = next((name for name in SHEET_BINARY.streams if container.has(name)), None)
+    if name is None:
+        raise container.damaged("缺少工作簿数据流")
+    return name
+
+
+def _globals(container: Container, stream: bytes) -> Globals:
+    try:
+        shared = read_globals(stream)
+    except (ValueError, LookupError, struct.error) as error:
+        raise container.damaged("工作簿结构有误") from error
+    if shared.locked:
+        raise container.locked()
+    if not shared.sheets:
+        raise container.damaged("没有工作表")
+    return shared

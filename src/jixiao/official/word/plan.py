@@ -1,0 +1,142 @@
+"""How a sheet will lie on its pages: lines of its cells, heights of its rows, pages it takes.
+
+Word repeats only the first rows of a table. A form whose indicators run over a page has their
+heading in its middle: such a form is divided into two tables there, and only then.
+"""
+
+from itertools import accumulate
+
+from msgspec import Struct
+
+from jixiao.official.sheet import LANDSCAPE_HEIGHT, PORTRAIT_HEIGHT, Sheet, SheetCell
+from jixiao.official.word import styles
+from jixiao.official.word.measure import (
+    POINTS_PER_MILLIMETRE,
+    count_lines,
+    line_height,
+    text_width,
+)
+from jixiao.official.word.styles import Style
+from jixiao.official.word.text import shown_marks
+
+#: Points of a cell's inner margins, left or right, and above or below.
+SIDE, ABOVE_AND_BELOW = 4.25, 2.85
+#: Rows are at least eight millimetres high.
+LEAST_HEIGHT = 8 * POINTS_PER_MILLIMETRE
+#: A page that would be fuller than this is taken to be too full: lines are counted, not set.
+_FULL = 0.97
+#: Rows higher than this share of a page may break; so may a heading not stand again.
+_TALL_ROW, _TALL_HEADING = 0.9, 0.4
+
+
+class Plan(Struct, frozen=True):
+    """`lines` are those of each cell, in the order of cells, `heights` those of rows in points.
+
+    `divided` is the first row of a second table, `headed` how many rows at the top of the last
+    table stand again on every page. Rows from `tall` on may break over pages.
+    """
+
+    edges: list[float]
+    lines: list[int]
+    heights: list[float]
+    divided: int | None
+    headed: int
+    tall: float
+    pages: int
+
+
+def plan_of(sheet: Sheet) -> Plan:
+    edges = [0.0, *accumulate(width * POINTS_PER_MILLIMETRE for width in sheet.grid)]
+    lines = [_lines(cell, edges, sheet.font_size) for cell in sheet.cells]
+    heights = _heights(sheet, lines)
+    body = page_height(sheet)
+    first = body - _height_above(sheet, edges[-1])
+    below = _below(sheet, edges[-1])
+    over = sum(heights) + below > first * _FULL
+    start, count = sheet.repeats or (0, 0)
+    repeated = sum(heights[start : start + count])
+    headed = count if repeated <= body * _TALL_HEADING else 0
+    can_divide = headed > 0 and 0 < start < len(heights) and not _crosses(sheet, start)
+    divided = start if over and can_divide else None
+    standing = repeated if divided is not None or (headed and not start) else 0.0
+    tall = body * _TALL_ROW - standing
+    pages = _count_pages([*heights, below] if below else heights, first, body, standing, tall)
+    return Plan(edges, lines, heights, divided, headed, tall, pages)
+
+
+def page_height(sheet: Sheet) -> float:
+    """The height of the type area in points."""
+    return (LANDSCAPE_HEIGHT if sheet.landscape else PORTRAIT_HEIGHT) * POINTS_PER_MILLIMETRE
+
+
+def height_of(text: str, style: Style, width: float) -> float:
+    """The height of a paragraph of its own over the whole width, in points."""
+    lines = count_lines(text, style.size, width)
+    return lines * style.line_points + style.before + style.after
+
+
+def fits_one_line(cell: SheetCell, lines: int) -> bool:
+    """Is it an answer of one line, to be centred?"""
+    return lines == 1 and "\n" not in cell.text
+
+
+def _lines(cell: SheetCell, edges: list[float], size: float) -> int:
+    width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * SIDE
+    text = cell.text + shown_marks(cell.marks) if cell.marks else cell.text
+    # The frequent short cell first; a width of the whole text is enough to know.
+    if "\n" not in text and text_width(text, size) <= width:
+        return 1
+    return count_lines(text, size, width)
+
+
+def _heights(sheet: Sheet, lines: list[int]) -> list[float]:
+    """Rows as high as their cells need; a merged cell that needs more makes its last row grow."""
+    line = line_height(sheet.font_size)
+    heights = [LEAST_HEIGHT] * sheet.height
+    merged: list[tuple[SheetCell, float]] = []
+    for cell, count in zip(sheet.cells, lines, strict=True):
+        needed = count * line + 2 * ABOVE_AND_BELOW
+        if cell.rows > 1:
+            merged.append((cell, needed))
+        elif needed > heights[cell.row]:
+            heights[cell.row] = needed
+    for cell, needed in merged:
+        missing = needed - sum(heights[cell.row : cell.row + cell.rows])
+        if missing > 0:
+            heights[cell.row + cell.rows - 1] += missing
+    return heights
+
+
+def _height_above(sheet: Sheet, width: float) -> float:
+    parts = [(line, styles.ABOVE) for line in sheet.above]
+    parts += [(sheet.title, styles.TITLE)] if sheet.title else []
+    parts += [(sheet.subtitle, styles.SUBTITLE)] if sheet.subtitle else []
+    parts += [(sheet.unit_note, styles.UNIT_NOTE)] if sheet.unit_note else []
+    return sum(height_of(text, style, width) for text, style in parts)
+
+
+def _below(sheet: Sheet, width: float) -> float:
+    return sum(height_of(note, styles.NOTES, width) for note in sheet.notes)
+
+
+def _crosses(sheet: Sheet, row: int) -> bool:
+    """Does a merged cell reach over the upper edge of this row?"""
+    return any(cell.row < row < cell.row + cell.rows for cell in sheet.cells)
+
+
+def _count_pages(
+    heights: list[float], first: float, body: float, standing: float, tall: float
+) -> int:
+    """Fill page after page; only rows higher than a page begin where there is room left."""
+    pages, room = 1, first
+    for height in heights:
+        if height <= room:
+            room -= height
+        elif height <= tall:
+            pages, room = pages + 1, body - standing - height
+        else:
+            rest = height - max(room, 0.0)
+            more = int(-(-rest // (body - standing)))
+            pages += more
+            room = more * (body - standing) - rest
+    return pages

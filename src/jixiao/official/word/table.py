@@ -1,0 +1,135 @@
+"""One sheet's table in WordprocessingML: real merges, a fixed grid, rows that stay whole."""
+
+from itertools import pairwise
+
+from jixiao.official.sheet import CellRole, Sheet, SheetCell
+from jixiao.official.word import styles
+from jixiao.official.word.measure import TWIPS_PER_POINT, line_height
+from jixiao.official.word.plan import (
+    ABOVE_AND_BELOW,
+    LEAST_HEIGHT,
+    SIDE,
+    Plan,
+    fits_one_line,
+)
+from jixiao.official.word.styles import BODY_SIZE, Style, sized, spacing
+from jixiao.official.word.text import Look, cell_paragraphs, look, safe
+
+_STYLES = {
+    CellRole.LABEL: styles.LABEL,
+    CellRole.HEADING: styles.LABEL,
+    CellRole.LEVEL: styles.CENTRED,
+    CellRole.VALUE: styles.CENTRED,
+    CellRole.TEXT: styles.TEXT,
+    CellRole.NUMBER: styles.NUMBER,
+    CellRole.NOTE: styles.REMARK,
+}
+#: Eighths of a point.
+_FRAME, _RULE = 8, 4
+#: Long running text begins at the top of its cell, everything else stands in the middle.
+_MANY_LINES = 15
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
+_JOINT = f'<w:p><w:pPr><w:pStyle w:val="{styles.JOINT.code}"/></w:pPr></w:p>'
+
+
+def table_of(sheet: Sheet, plan: Plan) -> str:
+    """The table, or the two tables that look like one."""
+    edges = [round(edge * TWIPS_PER_POINT) for edge in plan.edges]
+    start, count = sheet.repeats or (0, 0)
+    heading = range(start, start + plan.headed if count else start)
+    rows = _rows(sheet, plan, edges, heading)
+    shown = [_row(row, plan, number, number in heading) for number, row in enumerate(rows)]
+    if plan.divided is None:
+        return _table(sheet, edges, shown, _borders(_FRAME, _FRAME))
+    upper = _table(sheet, edges, shown[: plan.divided], _borders(_FRAME, 0))
+    lower = _table(sheet, edges, shown[plan.divided :], _borders(_RULE, _FRAME))
+    return f"{upper}{_JOINT}{lower}"
+
+
+def _table(sheet: Sheet, edges: list[int], rows: list[str], borders: str) -> str:
+    grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
+    side, above = round(SIDE * TWIPS_PER_POINT), round(ABOVE_AND_BELOW * TWIPS_PER_POINT)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
+        f'<w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/>'
+        '</w:tblCellMar><w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1"'
+        ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{safe(sheet.name)}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _borders(top: int, bottom: int) -> str:
+    sizes = (
+        ("top", top),
+        ("left", _FRAME),
+        ("bottom", bottom),
+        ("right", _FRAME),
+        ("insideH", _RULE),
+        ("insideV", _RULE),
+    )
+    return f"<w:tblBorders>{''.join(_border(*side) for side in sizes)}</w:tblBorders>"
+
+
+def _border(side: str, size: int) -> str:
+    if not size:
+        return f'<w:{side} w:val="nil"/>'
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
+
+
+def _rows(
+    sheet: Sheet, plan: Plan, edges: list[int], heading: range
+) -> list[list[tuple[int, str]]]:
+    """The cells of every row by their columns; rows under a merged cell continue it."""
+    rows: list[list[tuple[int, str]]] = [[] for _ in range(sheet.height)]
+    plain, kept = _looks(sheet.font_size, ""), _looks(sheet.font_size, "<w:keepNext/>")
+    for cell, lines in zip(sheet.cells, plan.lines, strict=True):
+        style = _STYLES[cell.role]
+        if cell.role is CellRole.VALUE and not fits_one_line(cell, lines):
+            style = styles.TEXT
+        shape = (kept if cell.row in heading else plain)[style.code]
+        width = edges[cell.column + cell.columns] - edges[cell.column]
+        size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        if cell.columns > 1:
+            size += f'<w:gridSpan w:val="{cell.columns}"/>'
+        shade = _SHADE if cell.marks else ""
+        top = cell.role is CellRole.TEXT and lines >= _MANY_LINES
+        after = shade if top else f'{shade}<w:vAlign w:val="center"/>'
+        merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+        text = cell_paragraphs(cell, shape)
+        shown = f"<w:tc><w:tcPr>{size}{merge}{after}</w:tcPr>{text}</w:tc>"
+        rows[cell.row].append((cell.column, shown))
+        if cell.rows > 1:
+            _continue(rows, cell, f"{size}<w:vMerge/>{after}", shape)
+    return rows
+
+
+def _continue(
+    rows: list[list[tuple[int, str]]], cell: SheetCell, properties: str, shape: Look
+) -> None:
+    empty = f"<w:p><w:pPr>{shape.properties}</w:pPr></w:p>"
+    shown = (cell.column, f"<w:tc><w:tcPr>{properties}</w:tcPr>{empty}</w:tc>")
+    for row in range(cell.row + 1, cell.row + cell.rows):
+        rows[row].append(shown)
+
+
+def _row(cells: list[tuple[int, str]], plan: Plan, number: int, heads: bool) -> str:
+    whole = "<w:cantSplit/>" if plan.heights[number] <= plan.tall else ""
+    head = "<w:tblHeader/>" if heads else ""
+    height = f'<w:trHeight w:val="{round(LEAST_HEIGHT * TWIPS_PER_POINT)}" w:hRule="atLeast"/>'
+    shown = "".join(text for _, text in sorted(cells))
+    return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{shown}</w:tr>"
+
+
+def _looks(size: float, properties: str) -> dict[str, Look]:
+    """The paragraphs of every style in the size of the sheet; styles have the usual one."""
+    run = ""
+    if size != BODY_SIZE:
+        properties, run = properties + spacing(line_height(size)), sized(size)
+    return {style.code: _look(style, properties, run) for style in set(_STYLES.values())}
+
+
+def _look(style: Style, properties: str, run: str) -> Look:
+    return look(style.code, properties, run)

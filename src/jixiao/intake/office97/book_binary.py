@@ -51,7 +51,7 @@ def read_workbook(source: SourceFile) -> SourceDocument:
 def _stream_name(container: Container) -> str:
     name = next((name for name in SHEET_BINARY.streams if container.has(name)), None)
     if name is None:
-        raise container.damaged("缺少工作簿数据流")
+        raise container.foreign()
     return name
 
 

@@ -70,6 +70,13 @@ class Container:
             f"损坏或不完整（{what}）。请重新获取文件，或用{self.kind.programs}打开修复",
         )
 
+    def foreign(self) -> PackageFault:
+        return self._fault(
+            "INT002",
+            "是 OLE 复合文件，里面却没有可读的文档或工作簿。"
+            f"请用生成它的软件或{self.kind.programs}打开",
+        )
+
     def locked(self) -> PackageFault:
         return self._fault(
             "INT004", f"有密码保护，无法读取。请用{self.kind.programs}打开并取消密码"

@@ -43,6 +43,8 @@ def read_document(
     """`convert` reads documents of versions that are not read here."""
     try:
         container = Container(source, WORD_BINARY)
+        if not container.has("WordDocument"):
+            raise container.foreign()
         document, _ = container.read("WordDocument")
         if is_old_version(document):
             return convert(source)

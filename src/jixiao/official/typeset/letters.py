@@ -5,10 +5,14 @@ marked by a control character the program turns into an empty gap, so the text i
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 #: Stands between the letters of a word that is longer than its cell; no text contains it.
 BREAK = "\x1f"
+
+#: Stands where a label is to go on on a second line.
+TURN = "\x1e"
 
 #: Control characters, halves of a character and non-characters: no format holds them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -19,6 +23,9 @@ _TAB = "    "
 
 #: Between these a line may break anyway.
 _UNBROKEN = re.compile("[^ \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{4,}")
+
+_OPENING, _COLON = re.compile("[（(]"), re.compile("[：:]")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 
 _NARROW = re.compile("[ -~\u00a0-\u02ff]")
 _BROAD = re.compile("[A-Z&@%mw—]")
@@ -68,3 +75,29 @@ def breakable(text: str, room: float) -> str:
 
 def _loosened(word: str, room: float) -> str:
     return BREAK.join(word) if width(word) > room - 1 else word
+
+
+def balanced(label: str, room: float) -> str:
+    """Mark where a label of two lines turns: before a bracket, after a colon, or half way.
+
+    Left to itself a line is filled, and a label ends with one letter alone on the second line.
+    """
+    whole = width(label)
+    if "\n" in label or not room < whole <= 2 * room - 1:
+        return label
+    for turn in _turns(label):
+        first, second = label[:turn], label[turn:]
+        if not (first and second) or first[-1].isspace() or second[0].isspace():
+            # A blank at the end of a line is no longer seen by those who read the page.
+            continue
+        if max(width(first), width(second)) <= room:
+            return f"{first}{TURN}{second}"
+    return label
+
+
+def _turns(label: str) -> Iterator[int]:
+    yield from (at.start() for at in _OPENING.finditer(label))
+    yield from (at.end() for at in _COLON.finditer(label))
+    middle = (len(label) + 1) // 2
+    if _WORDS.fullmatch(label[middle - 1 : middle + 1]):
+        yield middle

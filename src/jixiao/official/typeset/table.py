@@ -19,19 +19,20 @@ from jixiao.official.sheet import (
     SheetCell,
 )
 from jixiao.official.typeset.header import split_at_header
-from jixiao.official.typeset.letters import breakable, line_count, printable, widest
+from jixiao.official.typeset.letters import balanced, breakable, line_count, printable, widest
 
 POINTS = 72 / 25.4
 #: Padding of a cell left and right together, and above and below together, in points.
 PADDING_ACROSS, PADDING_DOWN = 9.0, 8.0
 #: Height of a line in em, and of the lowest row in points.
-LINE, LOWEST = 1.35, 8 * POINTS
+LINE, LOWEST = 1.4, 8 * POINTS
 #: A row higher than this share of the page is torn where the page ends; others are moved whole.
 TORN = 0.7
 #: A text surely stands on one line when it takes no more than this share of its cell.
 SURE = 0.85
 
 _LABELS = (CellRole.LABEL, CellRole.HEADING)
+_BALANCED = (*_LABELS, CellRole.LEVEL)
 _ALIGNED = {
     CellRole.LABEL: "center",
     CellRole.HEADING: "center",
@@ -130,8 +131,9 @@ class _Drawing:
         align = _ALIGNED.get(cell.role, "left")
         if cell.role is CellRole.VALUE and self._is_one_line(index):
             align = "center"
+        marked = balanced(text, room) if cell.role in _BALANCED else text
         return DrawnCell(
-            text=breakable(text, room),
+            text=breakable(marked, room),
             columns=cell.columns,
             rows=cell.rows,
             align=align,

@@ -10,6 +10,8 @@ from jixiao.official.word.text import lines_of
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
 TWIPS_PER_POINT = 20
+#: The usual distance of lines, by the size of their letters.
+LEADING = 1.4
 #: Signs that may not begin a line take their neighbour along; measured on goals of the sample.
 _LOST_AT_LINE_ENDS = 1.02
 #: Word parts Chinese from digits and Latin letters by a quarter of the size.
@@ -24,9 +26,9 @@ def twips(millimetres: float) -> int:
     return round(millimetres * POINTS_PER_MILLIMETRE * TWIPS_PER_POINT)
 
 
-def line_height(size: float) -> float:
-    """Points from line to line: one and two fifths of the size, to a half point."""
-    return round(size * 2.8) / 2
+def line_height(size: float, leading: float = LEADING) -> float:
+    """Points from line to line, to a half point."""
+    return round(size * leading * 2) / 2
 
 
 def text_width(text: str, size: float) -> float:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from jixiao.official.sheet import LANDSCAPE_HEIGHT, PORTRAIT_HEIGHT, Sheet, SheetCell
 from jixiao.official.word import styles
 from jixiao.official.word.measure import (
+    LEADING,
     POINTS_PER_MILLIMETRE,
     count_lines,
     line_height,
@@ -19,23 +20,37 @@ from jixiao.official.word.measure import (
 from jixiao.official.word.styles import Style
 from jixiao.official.word.text import shown_marks
 
-#: Points of a cell's inner margins, left or right, and above or below.
-SIDE, ABOVE_AND_BELOW = 4.25, 2.85
+#: Points of a cell's inner margin at the left and at the right.
+SIDE = 4.25
 #: Rows are at least eight millimetres high.
 LEAST_HEIGHT = 8 * POINTS_PER_MILLIMETRE
-#: A page that would be fuller than this is taken to be too full: lines are counted, not set.
-_FULL = 0.97
+#: The share of a page that is left for lines that wrap otherwise than they were counted.
+_SPARE = 0.02
 #: Rows higher than this share of a page may break; so may a heading not stand again.
 _TALL_ROW, _TALL_HEADING = 0.9, 0.4
+
+
+class Setting(Struct, frozen=True):
+    """How close lines stand: `leading` by their size, `margin` over and under them in points."""
+
+    leading: float
+    margin: float
+
+
+_USUAL = Setting(LEADING, 2.85)
+#: A form that runs over by a few lines is set a little closer, and stays on its page.
+_CLOSER = (Setting(1.3, 2.0), Setting(1.25, 1.4))
 
 
 class Plan(Struct, frozen=True):
     """`lines` are those of each cell, in the order of cells, `heights` those of rows in points.
 
-    `divided` is the first row of a second table, `headed` how many rows at the top of the last
-    table stand again on every page. Rows from `tall` on may break over pages.
+    `setting` is how close the lines stand. `divided` is the first row of a second table, `headed`
+    how many rows at the top of the last table stand again on every page. Rows higher than `tall`
+    may break over pages.
     """
 
+    setting: Setting
     edges: list[float]
     lines: list[int]
     heights: list[float]
@@ -48,11 +63,20 @@ class Plan(Struct, frozen=True):
 def plan_of(sheet: Sheet) -> Plan:
     edges = [0.0, *accumulate(width * POINTS_PER_MILLIMETRE for width in sheet.grid)]
     lines = [_lines(cell, edges, sheet.font_size) for cell in sheet.cells]
-    heights = _heights(sheet, lines)
+    plan = _planned(sheet, edges, lines, _USUAL)
+    if plan.pages == 1:
+        return plan
+    closer = (_planned(sheet, edges, lines, setting) for setting in _CLOSER)
+    return next((one for one in closer if one.pages == 1), plan)
+
+
+def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Setting) -> Plan:
+    heights = _heights(sheet, lines, setting)
     body = page_height(sheet)
     first = body - _height_above(sheet, edges[-1])
     below = _below(sheet, edges[-1])
-    over = sum(heights) + below > first * _FULL
+    first -= body * _SPARE
+    over = sum(heights) + below > first
     start, count = sheet.repeats or (0, 0)
     repeated = sum(heights[start : start + count])
     headed = count if repeated <= body * _TALL_HEADING else 0
@@ -61,7 +85,7 @@ def plan_of(sheet: Sheet) -> Plan:
     standing = repeated if divided is not None or (headed and not start) else 0.0
     tall = body * _TALL_ROW - standing
     pages = _count_pages([*heights, below] if below else heights, first, body, standing, tall)
-    return Plan(edges, lines, heights, divided, headed, tall, pages)
+    return Plan(setting, edges, lines, heights, divided, headed, tall, pages)
 
 
 def page_height(sheet: Sheet) -> float:
@@ -89,13 +113,13 @@ def _lines(cell: SheetCell, edges: list[float], size: float) -> int:
     return count_lines(text, size, width)
 
 
-def _heights(sheet: Sheet, lines: list[int]) -> list[float]:
+def _heights(sheet: Sheet, lines: list[int], setting: Setting) -> list[float]:
     """Rows as high as their cells need; a merged cell that needs more makes its last row grow."""
-    line = line_height(sheet.font_size)
+    line = line_height(sheet.font_size, setting.leading)
     heights = [LEAST_HEIGHT] * sheet.height
     merged: list[tuple[SheetCell, float]] = []
     for cell, count in zip(sheet.cells, lines, strict=True):
-        needed = count * line + 2 * ABOVE_AND_BELOW
+        needed = count * line + 2 * setting.margin
         if cell.rows > 1:
             merged.append((cell, needed))
         elif needed > heights[cell.row]:

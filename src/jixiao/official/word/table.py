@@ -6,13 +6,12 @@ from jixiao.official.sheet import CellRole, Sheet, SheetCell
 from jixiao.official.word import styles
 from jixiao.official.word.measure import TWIPS_PER_POINT, line_height
 from jixiao.official.word.plan import (
-    ABOVE_AND_BELOW,
     LEAST_HEIGHT,
     SIDE,
     Plan,
     fits_one_line,
 )
-from jixiao.official.word.styles import BODY_SIZE, Style, sized, spacing
+from jixiao.official.word.styles import BODY_SIZE, sized, spacing
 from jixiao.official.word.text import Look, cell_paragraphs, look, safe
 
 _STYLES = {
@@ -34,21 +33,21 @@ _JOINT = f'<w:p><w:pPr><w:pStyle w:val="{styles.JOINT.code}"/></w:pPr></w:p>'
 
 def table_of(sheet: Sheet, plan: Plan) -> str:
     """The table, or the two tables that look like one."""
-    edges = [round(edge * TWIPS_PER_POINT) for edge in plan.edges]
     start, count = sheet.repeats or (0, 0)
     heading = range(start, start + plan.headed if count else start)
-    rows = _rows(sheet, plan, edges, heading)
+    rows = _rows(sheet, plan, heading)
     shown = [_row(row, plan, number, number in heading) for number, row in enumerate(rows)]
     if plan.divided is None:
-        return _table(sheet, edges, shown, _borders(_FRAME, _FRAME))
-    upper = _table(sheet, edges, shown[: plan.divided], _borders(_FRAME, 0))
-    lower = _table(sheet, edges, shown[plan.divided :], _borders(_RULE, _FRAME))
+        return _table(sheet, plan, shown, _borders(_FRAME, _FRAME))
+    upper = _table(sheet, plan, shown[: plan.divided], _borders(_FRAME, 0))
+    lower = _table(sheet, plan, shown[plan.divided :], _borders(_RULE, _FRAME))
     return f"{upper}{_JOINT}{lower}"
 
 
-def _table(sheet: Sheet, edges: list[int], rows: list[str], borders: str) -> str:
+def _table(sheet: Sheet, plan: Plan, rows: list[str], borders: str) -> str:
+    edges = _edges(plan)
     grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
-    side, above = round(SIDE * TWIPS_PER_POINT), round(ABOVE_AND_BELOW * TWIPS_PER_POINT)
+    side, above = round(SIDE * TWIPS_PER_POINT), round(plan.setting.margin * TWIPS_PER_POINT)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
@@ -79,12 +78,13 @@ def _border(side: str, size: int) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 
 
-def _rows(
-    sheet: Sheet, plan: Plan, edges: list[int], heading: range
-) -> list[list[tuple[int, str]]]:
+def _rows(sheet: Sheet, plan: Plan, heading: range) -> list[list[tuple[int, str]]]:
     """The cells of every row by their columns; rows under a merged cell continue it."""
     rows: list[list[tuple[int, str]]] = [[] for _ in range(sheet.height)]
-    plain, kept = _looks(sheet.font_size, ""), _looks(sheet.font_size, "<w:keepNext/>")
+    edges = _edges(plan)
+    line = line_height(sheet.font_size, plan.setting.leading)
+    plain = _looks(sheet.font_size, line, "")
+    kept = _looks(sheet.font_size, line, "<w:keepNext/>")
     for cell, lines in zip(sheet.cells, plan.lines, strict=True):
         style = _STYLES[cell.role]
         if cell.role is CellRole.VALUE and not fits_one_line(cell, lines):
@@ -123,13 +123,14 @@ def _row(cells: list[tuple[int, str]], plan: Plan, number: int, heads: bool) -> 
     return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{shown}</w:tr>"
 
 
-def _looks(size: float, properties: str) -> dict[str, Look]:
+def _edges(plan: Plan) -> list[int]:
+    """The borders of the columns in twips: rounded once, so that widths add up."""
+    return [round(edge * TWIPS_PER_POINT) for edge in plan.edges]
+
+
+def _looks(size: float, line: float, properties: str) -> dict[str, Look]:
     """The paragraphs of every style in the size of the sheet; styles have the usual one."""
-    run = ""
-    if size != BODY_SIZE:
-        properties, run = properties + spacing(line_height(size)), sized(size)
-    return {style.code: _look(style, properties, run) for style in set(_STYLES.values())}
-
-
-def _look(style: Style, properties: str, run: str) -> Look:
-    return look(style.code, properties, run)
+    run = "" if size == BODY_SIZE else sized(size)
+    if line != line_height(BODY_SIZE):
+        properties += spacing(line)
+    return {style.code: look(style.code, properties, run) for style in _STYLES.values()}

@@ -6,7 +6,7 @@
     for finding in audit(reading.forms).findings:
         print(finding.code, finding.project, finding.message)
 
-The two functions import what they need when called, so that `jixiao --help` does not pay for
+The functions import what they need when called, so that `jixiao --help` does not pay for
 readers and rules; their types stand in `__init__.pyi`, their words in `jixiao.pipeline`.
 """
 
@@ -15,7 +15,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-__all__ = ["audit", "read"]
+__all__ = ["audit", "patch", "read"]
 
 
 def read(*paths: Any) -> Any:
@@ -26,6 +26,11 @@ def read(*paths: Any) -> Any:
 def audit(forms: Any, **settings: Any) -> Any:
     """Audit forms together; see `jixiao.pipeline.audit`."""
     return importlib.import_module("jixiao.pipeline").audit(forms, **settings)
+
+
+def patch(path: Any, texts: Any, **settings: Any) -> Any:
+    """Write texts into cells of the user's own document; see `jixiao.pipeline.patch`."""
+    return importlib.import_module("jixiao.pipeline").patch(path, texts, **settings)
 
 
 class _Package(ModuleType):

@@ -1,4 +1,5 @@
 from jixiao.pipeline import audit as audit
+from jixiao.pipeline import patch as patch
 from jixiao.pipeline import read as read
 
-__all__ = ["audit", "read"]
+__all__ = ["audit", "patch", "read"]

@@ -1,16 +1,19 @@
 """The whole journey on one page: bytes → forms → findings.
 
-`read` and `audit` are what other programs call:
+`read`, `audit` and `patch` are what other programs call:
 
-    from jixiao import read, audit
+    from jixiao import read, audit, patch
 
     result = read("附件2.docx")
     report = audit(result.forms)
+    target = result.forms[0].indicators[0].target
+    patched = patch("附件2.docx", {target.at: "≥90%"}, track_changes=True)
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from os import PathLike
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -19,11 +22,14 @@ from jixiao.audit.report import AuditReport
 from jixiao.audit.waiver import Waiver
 from jixiao.form.forms import Form
 from jixiao.foundation.errors import ConfigurationError
+from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import SourceFile
 from jixiao.intake.gather import gather
 from jixiao.intake.problem import Problem
 from jixiao.intake.read import read_file
 from jixiao.intake.result import IntakeResult, Status
+from jixiao.report.filling import Filling, fill
+from jixiao.report.patch import Revision
 from jixiao.standards.profile import Profile
 
 
@@ -97,6 +103,23 @@ def audit(
         waivers=waivers,
         preview=preview,
     )
+
+
+def patch(
+    path: str | PathLike[str],
+    texts: Mapping[SourceRef, str],
+    *,
+    track_changes: bool = False,
+    as_of: date | None = None,
+) -> Filling:
+    """Write texts into cells of one document: the new bytes, what was done and what was not.
+
+    Places are those that `read` gave; their quotes are what must stand there now. Everything else
+    in the file stays byte for byte, and only what a second reading confirms counts as done.
+    Tracked changes exist in .docx only; `as_of` is the day written beside them.
+    """
+    source = SourceFile(name=Path(path).name, content=Path(path).read_bytes())
+    return fill(source, texts, Revision(day=as_of) if track_changes else None)
 
 
 def _latest_year_end(forms: Sequence[Form]) -> date:

@@ -17,6 +17,7 @@ _SIMPLE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, said in (
         (r"the following arguments are required: (.+)", "缺少参数：{0}"),
         (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
+        (r"argument (.+): not allowed with argument (.+)", "参数 {0} 与 {1} 不能同用"),
         (r"argument (.+): expected one argument", "参数 {0} 后面要写一个值"),
         (r"argument (.+): expected at least one argument", "参数 {0} 后面至少要写一个值"),
         (r"argument (.+): ignored explicit argument (.+)", "参数 {0} 后面不能写值：{1}"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from jixiao.audit.configuration import Configuration
 from jixiao.audit.finding import Severity
 from jixiao.audit.report import AuditReport
+from jixiao.cli import filling
 from jixiao.cli.auditing import chosen_profile, parse_date, read_waivers, settings_beside
 from jixiao.cli.console import put_out, refuse, say, tell_problems
 from jixiao.form.forms import Form
@@ -17,8 +18,14 @@ from jixiao.intake.result import Status
 from jixiao.pipeline import audit
 from jixiao.report.correction import Auditor, Correction, correct
 from jixiao.report.diff import diff_lines, left_out_lines
+from jixiao.report.making import patcher_of
+from jixiao.report.patch import Revision
 
 _CANNOT_CHANGE = "此格式不能改原件，已给出修改清单。"
+_NO_REVISIONS = (
+    "只有 Word 文档（.docx）有修订。去掉 --track-changes 可直接改正副本，"
+    "不加 -o 可先看改动清单，供人逐处确认。"
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,9 +33,16 @@ def run(options: argparse.Namespace) -> int:
     source = _source(options.file)
     if source is None:
         return 2
+    patcher = patcher_of(source)
+    if options.track_changes and patcher is not None and patcher.track is None:
+        return refuse(_NO_REVISIONS)
     try:
+        revision = Revision(day=parse_date(options.as_of)) if options.track_changes else None
+        if options.corrections is not None:
+            return filling.run(options, source, revision)
         settings = settings_beside(options.file)
-        correction = correct(source, _auditor(options, settings), unsafe=options.unsafe)
+        auditor = _auditor(options, settings)
+        correction = correct(source, auditor, unsafe=options.unsafe, revision=revision)
     except (ConfigurationError, UnknownCode) as error:
         return refuse(str(error))
     if correction.result.status is Status.FAILED:
@@ -42,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     if not put_out(lambda stream: stream.write(content), output):
         return 2
     if not options.quiet:
-        _tell(correction, source.name, options.output)
+        _tell(correction, source.name, options.output, tracked=options.track_changes)
     if correction.content is None and options.output is not None:
         return refuse(_CANNOT_CHANGE)
     level = Severity(settings.fail_level or Severity.ERROR)
@@ -85,7 +99,7 @@ def _auditor(options: argparse.Namespace, settings: Configuration) -> Auditor:
     return run_audit
 
 
-def _tell(correction: Correction, file: str, output: str | None) -> None:
+def _tell(correction: Correction, file: str, output: str | None, *, tracked: bool) -> None:
     tell_problems(correction.result.problems)
     for line in left_out_lines(correction.left):
         say(line)
@@ -96,7 +110,8 @@ def _tell(correction: Correction, file: str, output: str | None) -> None:
     elif output is None:
         say(f"可改 {count} 处；加 -o 写出改正后的文件。" if count else "没有可以改正的书写问题。")
     else:
-        say(f"已改 {count} 处，写入“{output}”。")
+        written = "以修订方式改" if tracked else "改"
+        say(f"已{written} {count} 处，写入“{output}”。")
         for line in diff_lines(file, correction.done):
             say(line)
     errors = len(correction.report.at_or_above(Severity.ERROR))

@@ -82,10 +82,24 @@ def _add_audit(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
 
 def _add_fix(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     fix = commands.add_parser(
-        "fix", help="改正书写问题", description="改正不改变含义的书写问题；不加 -o 时只列出改动。"
+        "fix",
+        help="改正书写问题",
+        description="改正不改变含义的书写问题，或改写所给的单元格；不加 -o 时只列出改动。",
     )
     fix.add_argument("file", metavar="FILE", help="要改的文件")
-    fix.add_argument("--unsafe", action="store_true", help="同时采用需要人确认的改法")
+    what = fix.add_mutually_exclusive_group()
+    what.add_argument("--unsafe", action="store_true", help="同时采用需要人确认的改法")
+    what.add_argument(
+        "--corrections",
+        metavar="FILE",
+        help='不校核，只改所给的单元格：JSON 数组，每项为 {"source": 位置, "new": "改后的文字"}，'
+        "位置照抄 read 或 audit 输出中的 source",
+    )
+    fix.add_argument(
+        "--track-changes",
+        action="store_true",
+        help="写成 Word 修订（作者 jixiao，日期同 --as-of），由人逐处接受或拒绝；只用于 .docx",
+    )
     fix.add_argument("--profile", metavar="ID", help="按指定口径校核")
     fix.add_argument("--as-of", metavar="DATE", help="按这一天有效的规则校核（默认今天）")
     fix.add_argument(

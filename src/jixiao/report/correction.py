@@ -5,7 +5,6 @@ audited again after each round. That also makes correcting twice the same as cor
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +14,8 @@ from jixiao.form.forms import Form
 from jixiao.intake.document import SourceFile
 from jixiao.intake.result import IntakeResult
 from jixiao.report.changes import Barred, barred_by, collect
-from jixiao.report.making import TAKEN_BACK, Apply, Maker, patcher_of
-from jixiao.report.patch import TWICE, Change, LeftOut, Patched, Place, Revision, Track
+from jixiao.report.making import TAKEN_BACK, Apply, Maker, in_reading_order, patcher_of, tracking
+from jixiao.report.patch import TWICE, Change, LeftOut, Place, Revision
 from jixiao.report.recheck import Looks
 
 MOST_ROUNDS = 10
@@ -54,8 +53,8 @@ def correct(
     track = None if patcher is None else patcher.track
     if track is None:
         return _settled(source, audit, unsafe, None, looks)
-    plan = _settled(source, audit, unsafe, partial(_revised, track, None), looks)
-    maker = Maker(partial(_revised, track, revision), looks, source)
+    plan = _settled(source, audit, unsafe, tracking(track, None), looks)
+    maker = Maker(tracking(track, revision), looks, source)
     waiting: Sequence[Change] = plan.done
     left = list(plan.left)
     while waiting:
@@ -73,12 +72,6 @@ def correct(
         result=result,
         report=audit(result.forms),
     )
-
-
-def _revised(
-    track: Track, revision: Revision | None, content: bytes, changes: tuple[Change, ...]
-) -> Patched:
-    return track(content, changes, revision)
 
 
 def _settled(
@@ -108,23 +101,6 @@ def _settled(
             break
     return Correction(
         content=source.content, done=record.done(), left=left, result=result, report=report
-    )
-
-
-def in_reading_order(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """From top to bottom of the document."""
-    return tuple(sorted(changes, key=_position))
-
-
-def _position(change: Change) -> tuple[int, str, int, int, int, int]:
-    at = change.at
-    return (
-        at.page or 0,
-        at.sheet or "",
-        at.table or 0,
-        at.line or 0,
-        at.row or 0,
-        at.column or 0,
     )
 
 

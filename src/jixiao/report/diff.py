@@ -21,11 +21,15 @@ def diff_lines(file: str, changes: Sequence[Change]) -> Iterator[str]:
     yield f"--- {_printable(file)}"
     yield f"+++ {_printable(file)}（改正后）"
     for change in changes:
-        kind = "" if change.safe else "（请人工确认）"
-        why = f"{'、'.join(change.codes)} {'；'.join(change.titles)}{kind}"
-        yield f"@@ {where_words(change)} @@ {why}"
+        yield f"@@ {where_words(change)} @@ {_why(change)}"
         yield from (f"-{_printable(line)}" for line in change.old.strip().split("\n"))
         yield from (f"+{_printable(line)}" for line in change.new.strip().split("\n"))
+
+
+def _why(change: Change) -> str:
+    """The rules and what they do; a text that a person gave needs no confirming."""
+    doubt = "（请人工确认）" if change.codes and not change.safe else ""
+    return f"{'、'.join(change.codes)} {'；'.join(change.titles)}{doubt}".strip()
 
 
 def left_out_lines(left: Sequence[LeftOut]) -> Iterator[str]:
@@ -36,9 +40,9 @@ def left_out_lines(left: Sequence[LeftOut]) -> Iterator[str]:
     others = [item for item in left if item.reason != ONLY_UNSAFE]
     for item in others:
         change = item.change
-        codes = "、".join(change.codes)
+        codes = f" {'、'.join(change.codes)}" if change.codes else ""
         yield (
-            f"未改：{where_words(change)} {codes}"
+            f"未改：{where_words(change)}{codes}"
             f"“{_short(change.old)}”→“{_short(change.new)}”：{item.reason}。"
         )
     if waiting:

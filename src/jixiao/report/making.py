@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from jixiao.intake.choose import choose
 from jixiao.intake.document import SourceFile
 from jixiao.report.changes import units_of
-from jixiao.report.patch import PATCHES, Change, LeftOut, Patched, Patcher, Place
+from jixiao.report.patch import (
+    PATCHES,
+    Change,
+    LeftOut,
+    Patched,
+    Patcher,
+    Place,
+    Revision,
+    Track,
+)
 from jixiao.report.recheck import Look, Looks, is_as_wished
 
 #: Second readings a round. So many changes that do not hold mean a fault that all of them share.
@@ -25,6 +34,28 @@ def patcher_of(source: SourceFile) -> Patcher | None:
     """Who changes files of this format; None where nobody can."""
     reader = choose(source)
     return PATCHES[reader.code] if reader is not None and reader.code in PATCHES else None
+
+
+def tracking(track: Track, revision: Revision | None) -> Apply:
+    """The changes written as revisions, or as they would read once accepted."""
+    return lambda content, changes: track(content, changes, revision)
+
+
+def in_reading_order(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """From top to bottom of the document."""
+    return tuple(sorted(changes, key=_position))
+
+
+def _position(change: Change) -> tuple[int, str, int, int, int, int]:
+    at = change.at
+    return (
+        at.page or 0,
+        at.sheet or "",
+        at.table or 0,
+        at.line or 0,
+        at.row or 0,
+        at.column or 0,
+    )
 
 
 class Maker:

@@ -6,6 +6,7 @@ in the largest piece outside of the repeated rows, so that it is printed once.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,9 +26,7 @@ def split_at_header(sheet: Sheet) -> list[Piece]:
     if sheet.repeats is None:
         return [Piece(cell) for cell in sheet.cells]
     first, count = sheet.repeats
-    return [
-        piece for cell in sheet.cells for piece in _pieces(cell, (first, first + count))
-    ]
+    return [piece for cell in sheet.cells for piece in _pieces(cell, (first, first + count))]
 
 
 def _pieces(cell: SheetCell, edges: tuple[int, int]) -> Iterator[Piece]:
@@ -36,7 +35,7 @@ def _pieces(cell: SheetCell, edges: tuple[int, int]) -> Iterator[Piece]:
     if len(cuts) == 2:
         yield Piece(cell)
         return
-    parts = list(zip(cuts[:-1], cuts[1:], strict=True))
+    parts = list(pairwise(cuts))
     outside = [part for part in parts if part[0] != edges[0]]
     speaking = max(outside, key=lambda part: part[1] - part[0])
     for begin, stop in parts:

@@ -6,7 +6,7 @@ left out of the JSON.
 
 from msgspec import Struct
 
-from jixiao.official.sheet import Annex, Sheet
+from jixiao.official.sheet import Annex, Cover, Sheet
 from jixiao.official.typeset.letters import printable
 from jixiao.official.typeset.marks import drawing_of
 from jixiao.official.typeset.table import DrawnTable, drawn_table
@@ -47,16 +47,18 @@ class DrawnAnnex(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def drawn(annex: Annex) -> DrawnAnnex:
     """Prepare an annex for the program."""
-    cover = annex.cover
     numbers = {n for sheet in annex.all_sheets for cell in sheet.cells for n in cell.marks}
     return DrawnAnnex(
         title=printable(annex.title),
         sheets=tuple(_sheet(sheet) for sheet in annex.all_sheets),
-        cover=cover
-        and DrawnCover(title=_printable_all(cover.title), lines=_printable_all(cover.lines)),
+        cover=None if annex.cover is None else _cover(annex.cover),
         contents=annex.contents,
         marks={str(number): drawing_of(number) for number in sorted(numbers)},
     )
+
+
+def _cover(cover: Cover) -> DrawnCover:
+    return DrawnCover(title=_printable_all(cover.title), lines=_printable_all(cover.lines))
 
 
 def _sheet(sheet: Sheet) -> DrawnSheet:

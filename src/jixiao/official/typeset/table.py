@@ -28,6 +28,8 @@ PADDING_ACROSS, PADDING_DOWN = 9.0, 8.0
 LINE, LOWEST = 1.4, 8 * POINTS
 #: A row higher than this share of the page is torn where the page ends; others are moved whole.
 TORN = 0.7
+#: Repeated rows take no more than this share of the page.
+HEADER = 0.4
 #: A text surely stands on one line when it takes no more than this share of its cell.
 SURE = 0.85
 
@@ -81,10 +83,11 @@ class _Drawing:
     """One sheet on its way."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
         self.size = sheet.font_size
         self.edges = [0.0, *accumulate(sheet.grid)]
-        pieces = split_at_header(sheet)
+        self.page = (LANDSCAPE_HEIGHT if sheet.landscape else PORTRAIT_HEIGHT) * POINTS
+        self.sheet = replace(sheet, repeats=None) if self._has_high_header(sheet) else sheet
+        pieces = split_at_header(self.sheet)
         self.pieces = sorted(pieces, key=lambda piece: (piece.cell.row, piece.cell.column))
         self.texts = [printable(piece.cell.text) for piece in self.pieces]
         self.widest = [widest(text) for text in self.texts]
@@ -94,6 +97,21 @@ class _Drawing:
         """How many em fit on a line of the cell."""
         across = self.edges[cell.column + cell.columns] - self.edges[cell.column]
         return max(1.0, (across * POINTS - PADDING_ACROSS) / self.size)
+
+    def _height(self, text: str, room: float) -> float:
+        return line_count(text, room) * LINE * self.size
+
+    def _has_high_header(self, sheet: Sheet) -> bool:
+        """Rows that would leave too little of every page to the others cannot repeat."""
+        if sheet.repeats is None:
+            return False
+        first, count = sheet.repeats
+        most = HEADER * self.page
+        return count * LOWEST > most or any(
+            first <= cell.row < first + count
+            and self._height(printable(cell.text), self._room(cell)) > most
+            for cell in sheet.cells
+        )
 
     def table(self) -> DrawnTable:
         torn = self._torn_rows()
@@ -153,12 +171,10 @@ class _Drawing:
 
     def _torn_rows(self) -> Sequence[bool]:
         """Rows that hold a text too high to be moved to the next page whole."""
-        page = (LANDSCAPE_HEIGHT if self.sheet.landscape else PORTRAIT_HEIGHT) * POINTS
         torn = [False] * self.sheet.height
         for piece, text, room in zip(self.pieces, self.texts, self.rooms, strict=True):
             cell = piece.cell
-            lines = line_count(text, room)
-            if lines * LINE * self.size > TORN * page:
+            if self._height(text, room) > TORN * self.page:
                 torn[cell.row : cell.row + cell.rows] = [True] * cell.rows
         return torn
 

@@ -15,7 +15,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-__all__ = ["audit", "patch", "read"]
+__all__ = ["audit", "convert", "patch", "read"]
 
 
 def read(*paths: Any) -> Any:
@@ -26,6 +26,11 @@ def read(*paths: Any) -> Any:
 def audit(forms: Any, **settings: Any) -> Any:
     """Audit forms together; see `jixiao.pipeline.audit`."""
     return importlib.import_module("jixiao.pipeline").audit(forms, **settings)
+
+
+def convert(forms: Any, to: Any, **settings: Any) -> Any:
+    """Write forms as official tables; see `jixiao.pipeline.convert`."""
+    return importlib.import_module("jixiao.pipeline").convert(forms, to, **settings)
 
 
 def patch(path: Any, texts: Any, **settings: Any) -> Any:

@@ -1,11 +1,12 @@
 """The whole journey on one page: bytes → forms → findings.
 
-`read`, `audit` and `patch` are what other programs call:
+`read`, `audit`, `convert` and `patch` are what other programs call:
 
-    from jixiao import read, audit, patch
+    from jixiao import read, audit, convert, patch
 
     result = read("附件2.docx")
     report = audit(result.forms)
+    table = convert(result.forms, "docx").content
     target = result.forms[0].indicators[0].target
     patched = patch("附件2.docx", {target.at: "≥90%"}, track_changes=True)
 """
@@ -28,8 +29,11 @@ from jixiao.intake.gather import gather
 from jixiao.intake.problem import Problem
 from jixiao.intake.read import read_file
 from jixiao.intake.result import IntakeResult, Status
+from jixiao.official.convert import Converted
+from jixiao.official.convert import convert as write_official
 from jixiao.report.filling import Filling, fill
 from jixiao.report.patch import Revision
+from jixiao.report.recorded import is_record, read_recorded
 from jixiao.standards.profile import Profile
 
 
@@ -61,7 +65,14 @@ def read_each(paths: Iterable[str | PathLike[str]]) -> Iterator[IntakeResult]:
                 problems=(item.problem,),
             )
         else:
-            yield read_file(SourceFile(name=item.name, content=item.content))
+            yield _read(item.name, item.content)
+
+
+def _read(name: str, content: bytes) -> IntakeResult:
+    """A document, or records that were read before."""
+    if is_record(content):
+        return read_recorded(name, content)
+    return read_file(SourceFile(name=name, content=content))
 
 
 def read(*paths: str | PathLike[str]) -> Reading:
@@ -120,6 +131,23 @@ def patch(
     """
     source = SourceFile(name=Path(path).name, content=Path(path).read_bytes())
     return fill(source, texts, Revision(day=as_of) if track_changes else None)
+
+
+def convert(
+    forms: Sequence[Form],
+    to: str,
+    *,
+    layout: str | None = None,
+    as_annex: bool = False,
+    title: str | None = None,
+) -> Converted:
+    """Write forms as official tables into one document: docx, xlsx, pdf or html.
+
+    Without `layout` each form keeps its own, or gets the one that fits it best. `as_annex` adds
+    cover, contents and the table of totals. The content is None where a form cannot be written
+    as it should be; `refusals` then say why. Raises UnknownCode and MissingExtra.
+    """
+    return write_official(forms, to, layout=layout, as_annex=as_annex, title=title)
 
 
 def _latest_year_end(forms: Sequence[Form]) -> date:

@@ -31,6 +31,7 @@ def parser() -> ChineseParser:
     _add_read(commands)
     _add_audit(commands)
     _add_fix(commands)
+    _add_convert(commands)
     _add_lists(commands)
     return root
 
@@ -107,6 +108,35 @@ def _add_fix(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     )
     _add_output(fix)
     fix.set_defaults(module="fixing")
+
+
+def _add_convert(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    convert = commands.add_parser(
+        "convert",
+        help="写成官方表格",
+        description="把读出的表写成规定版式的 Word、Excel、PDF 或网页，或者写成数据；"
+        "写完重新读取一遍，核对每个单元格。",
+        epilog="示例：jixiao convert 附件2.pdf --to docx --annex -o 绩效目标表.docx",
+    )
+    _add_files(convert)
+    convert.add_argument(
+        "--to",
+        choices=("docx", "xlsx", "pdf", "html", "json", "csv"),
+        help="格式（默认按 -o 的扩展名）",
+    )
+    convert.add_argument(
+        "--layout",
+        metavar="ID",
+        help="版式（见 jixiao layouts）；不指定时用原表的版式，没有时选最合适的。"
+        "指定后续环节的版式（如监控表），就由目标表生成待填的表",
+    )
+    convert.add_argument("--annex", action="store_true", help="加上封面、目录和汇总表")
+    convert.add_argument(
+        "--findings", action="store_true", help="写成审核意见：在各行旁边列出系统校核发现的问题"
+    )
+    convert.add_argument("--title", metavar="TEXT", help="封面和文件属性中的标题")
+    _add_output(convert)
+    convert.set_defaults(module="converting")
 
 
 def _add_lists(commands: "argparse._SubParsersAction[ChineseParser]") -> None:

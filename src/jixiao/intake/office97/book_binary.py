@@ -4,6 +4,7 @@ One table a sheet, hidden sheets included, hidden columns left out: as new workb
 """
 
 import struct
+from itertools import pairwise
 
 from jixiao.intake.document import Block, SourceDocument, SourceFile
 from jixiao.intake.office.sheet_grid import assembled
@@ -17,8 +18,6 @@ from jixiao.intake.packages import PackageFault
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import refusal
 
-_MOST_SHEETS = 10_000
-
 
 def read_workbook(source: SourceFile) -> SourceDocument:
     try:
@@ -29,10 +28,12 @@ def read_workbook(source: SourceFile) -> SourceDocument:
         return refusal(source, SHEET_BINARY.media_type, fault.code, fault.message)
     problems: list[Problem] = []
     blocks: list[Block] = []
-    for sheet in shared.sheets[:_MOST_SHEETS]:
+    parts = _parts(shared, len(stream))
+    for sheet in shared.sheets:
         if not sheet.has_cells:
             continue
-        cells = read_cells(stream, sheet.begins, shared, container.damaged)
+        part = parts.pop(sheet.begins, (0, 0))
+        cells = read_cells(stream, part, shared, container.damaged)
         grid = assembled(cells, sheet.name)
         problems += sheet_problems(source.name, sheet.name, cells, grid)
         if grid is not None:
@@ -46,6 +47,15 @@ def read_workbook(source: SourceFile) -> SourceDocument:
         problems=tuple(problems),
         unreadable=not blocks and any(problem.code == "INT003" for problem in problems),
     )
+
+
+def _parts(shared: Globals, size: int) -> dict[int, tuple[int, int]]:
+    """Where each sheet begins and ends: at the latest where another one begins.
+
+    So no byte is read twice, however many sheets say that they begin at the same place.
+    """
+    begins = sorted({sheet.begins for sheet in shared.sheets})
+    return {at: (at, end) for at, end in pairwise([*begins, size])}
 
 
 def _stream_name(container: Container) -> str:

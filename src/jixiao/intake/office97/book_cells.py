@@ -33,12 +33,12 @@ _TEXT, _BOOLEAN, _ERROR = 0, 1, 2
 
 
 def read_cells(
-    stream: bytes, begins: int, shared: Globals, damaged: Callable[[str], PackageFault]
+    stream: bytes, part: tuple[int, int], shared: Globals, damaged: Callable[[str], PackageFault]
 ) -> SheetCells:
-    """Everything up to the first fault."""
+    """Everything up to the first fault; a part is where it begins and ends in the stream."""
     sheet = _Sheet(stream, shared)
     try:
-        sheet.read(begins)
+        sheet.read(*part)
     except (ValueError, LookupError, struct.error):
         sheet.cells.fault = damaged("工作表数据不完整")
     sheet.end_row()
@@ -73,10 +73,10 @@ class _Sheet:
             record.COLUMNS: self._columns,
         }
 
-    def read(self, begins: int) -> None:
+    def read(self, begins: int, ends: int) -> None:
         stream, strings, altering = self._stream, self._shared.strings, self._altering
         rare, add = self._rare, self._add
-        for number, at, end in record.records(stream, begins):
+        for number, at, end in record.records(stream, begins, ends):
             if number == record.SHARED_STRING:
                 row, column, style, index = _SHARED.unpack_from(stream, at)
                 if index >= len(strings):

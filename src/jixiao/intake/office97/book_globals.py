@@ -55,12 +55,13 @@ def read_globals(stream: bytes) -> Globals:
     styles: list[int] = []
     strings: list[bytes] = []
     last = 0
-    for number, at, end in record.records(stream, 0):
+    for number, at, end in record.records(stream, 0, len(stream)):
         if number == record.FILE_PASS:
             found.locked = True
             return found
         if number == record.STRINGS or (number == record.CONTINUE and last == record.STRINGS):
             strings.append(stream[at:end])
+            last = record.STRINGS
             continue
         last = number
         _take(found, number, stream[at:end], own, styles)

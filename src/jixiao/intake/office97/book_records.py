@@ -20,6 +20,7 @@ BIFF5, BIFF8 = 0x0500, 0x0600
 GLOBALS, WORKSHEET = 0x0005, 0x0010
 
 _HEAD = struct.Struct("<HH")
+_BEGINNING = struct.pack("<H", BEGIN)
 
 #: Number, where its bytes begin, and where they end.
 Record = tuple[int, int, int]
@@ -29,17 +30,19 @@ class CutOff(ValueError):
     """The stream ends within a record."""
 
 
-def records(stream: bytes, at: int) -> Iterator[Record]:
+def records(stream: bytes, at: int, size: int) -> Iterator[Record]:
     """Records from this byte to the end of the part, which may hold parts of its own.
 
-    Raises `CutOff` where the stream ends before the part does.
+    Raises `CutOff` where the part does not begin or end as it should, at `size` at the latest.
     """
-    unpack, depth, size = _HEAD.unpack_from, 0, len(stream)
+    unpack, depth = _HEAD.unpack_from, 0
+    if stream[at : at + 2] != _BEGINNING:
+        raise CutOff
     while at + 4 <= size:
         number, length = unpack(stream, at)
         at += 4
         end = at + length
-        if end > size:
+        if end > size or not number:
             raise CutOff
         if number == BEGIN:
             depth += 1

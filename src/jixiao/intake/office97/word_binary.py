@@ -26,7 +26,7 @@ from jixiao.intake.office97.word_header import (
 )
 from jixiao.intake.office97.word_marks import font_names, marks_of
 from jixiao.intake.office97.word_pieces import WordText, read_text
-from jixiao.intake.office97.word_rows import place_of
+from jixiao.intake.office97.word_rows import Place, place_of
 from jixiao.intake.office97.word_text import Shown
 from jixiao.intake.office97.word_tree import Content, Paragraph, Tree
 from jixiao.intake.packages import PackageFault
@@ -100,6 +100,7 @@ class _Reading:
         fonts = font_names(header.part(FONTS, table))
         self._shown = Shown(self._text.text, marks_of(self._text, characters, fonts), data)
         self._boxes: Boxes = boxes_of(header, table)
+        self._places: dict[tuple[bytes, bytes], Place] = {}
 
     def body(self) -> list[Content]:
         content = self._content(0, self._header.text_length)
@@ -110,13 +111,13 @@ class _Reading:
     def _content(self, begin: int, end: int) -> list[Content]:
         tree = Tree()
         for first, last in self._cut(begin, end):
-            settings = self._settings(min(last, end - 1))
+            place = self._place(min(last, end - 1))
             deleted = self._shown.is_deleted(last)
             paragraph = Paragraph(self._shown.paragraph(first, last), runs_on=deleted)
             if self._boxes.anchored:
                 paragraph.boxes = self._anchored(first, last)
             is_cell = self._text.text[last : last + 1] == _CELL_MARK
-            tree.add(paragraph, place_of(settings), cell_mark=is_cell, deleted=deleted)
+            tree.add(paragraph, place, cell_mark=is_cell, deleted=deleted)
         return tree.finished()
 
     def _anchored(self, first: int, last: int) -> list[list[Content]]:
@@ -145,11 +146,14 @@ class _Reading:
         run = self._paragraphs.at(piece.byte_of(character))
         return run is None or run.last <= piece.byte_of(character + 1)
 
-    def _settings(self, character: int) -> bytes:
+    def _place(self, character: int) -> Place:
+        """Settings of a piece count after those of its paragraphs."""
         piece = self._text.piece_at(character)
         run = self._paragraphs.at(piece.byte_of(character))
-        settings = b"" if run is None else run.settings
-        return settings + piece.settings
+        settings = (b"" if run is None else run.settings, piece.settings)
+        if settings not in self._places:
+            self._places[settings] = place_of(settings[0] + settings[1])
+        return self._places[settings]
 
 
 def _oversized(source: SourceFile, table: int) -> Problem:

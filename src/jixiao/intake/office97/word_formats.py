@@ -17,6 +17,8 @@ _PAGE_NUMBER = 0x3FFFFF
 #: Bytes of a paragraph's entry on its page: one for the place, twelve of no use here.
 _PARAGRAPH_ENTRY, _CHARACTER_ENTRY = 13, 1
 _ELSEWHERE = frozenset({0x6645, 0x6646, 0x646B})
+#: Rows of one shape may share settings, but not all of them all the time.
+_MOST_FETCHED = 8
 _MAY_BE_ELSEWHERE = re.compile(rb"[\x45\x46]\x66|\x6b\x64")
 
 
@@ -45,6 +47,7 @@ class Runs:
 def paragraph_runs(document: bytes, table: bytes, data: bytes) -> Runs:
     """Settings of paragraphs, without the number of their style; long ones fetched from `data`."""
     runs: list[Run] = []
+    elsewhere = _Elsewhere(data)
     for page, limits in _pages(document, table):
         begin = 4 * len(limits)
         for number in range(len(limits) - 1):
@@ -53,7 +56,7 @@ def paragraph_runs(document: bytes, table: bytes, data: bytes) -> Runs:
             if at:
                 size = page[at]
                 at, size = (at + 1, 2 * size - 1) if size else (at + 2, 2 * page[at + 1])
-                settings = _with_fetched(page[at + 2 : at + size], data)
+                settings = elsewhere.added(page[at + 2 : at + size])
             runs.append(Run(limits[number], limits[number + 1], settings))
     return Runs(runs)
 
@@ -85,13 +88,28 @@ def _pages(document: bytes, table: bytes) -> list[tuple[bytes, tuple[int, ...]]]
     return pages
 
 
-def _with_fetched(settings: bytes, data: bytes) -> bytes:
-    """Settings too long for the page stand in the data stream, and one setting says where."""
-    if _MAY_BE_ELSEWHERE.search(settings) is None:
-        return settings
-    for number, value in settings_of(settings):
-        if number in _ELSEWHERE:
-            at = int.from_bytes(value, "little")
-            size = int.from_bytes(data[at : at + 2], "little")
-            settings += data[at + 2 : at + 2 + size]
-    return settings
+class _Elsewhere:
+    """Settings too long for a page stand in the data stream, and one setting says where."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._known, self._left = data, dict[bytes, bytes](), _MOST_FETCHED * len(data)
+
+    def added(self, settings: bytes) -> bytes:
+        """Raises ValueError where the same bytes are fetched in ever new ways."""
+        if _MAY_BE_ELSEWHERE.search(settings) is None:
+            return settings
+        if settings not in self._known:
+            self._known[settings] = self._fetched(settings)
+        return self._known[settings]
+
+    def _fetched(self, settings: bytes) -> bytes:
+        found = settings
+        for number, value in settings_of(settings):
+            if number in _ELSEWHERE:
+                at = int.from_bytes(value, "little")
+                size = int.from_bytes(self._data[at : at + 2], "little")
+                found += self._data[at + 2 : at + 2 + size]
+                self._left -= size
+        if self._left < 0:
+            raise ValueError("settings share too many bytes")
+        return found

@@ -71,12 +71,12 @@ def font_names(table: bytes) -> list[str]:
 
 def marks_of(text: WordText, runs: list[Run], fonts: list[str]) -> Marks:
     """Marks of all characters; settings of a piece count after those of its characters."""
-    known: dict[bytes, Mark | None] = {}
+    known: dict[tuple[bytes, bytes], Mark | None] = {}
 
-    def mark_for(settings: bytes) -> Mark | None:
-        if settings not in known:
-            known[settings] = _mark(settings, fonts)
-        return known[settings]
+    def mark_for(settings: bytes, more: bytes) -> Mark | None:
+        if (settings, more) not in known:
+            known[settings, more] = _mark(settings + more, fonts)
+        return known[settings, more]
 
     covered: list[tuple[int, int, Mark]] = []
     runs = sorted(runs, key=lambda run: run.first)
@@ -92,12 +92,12 @@ def marks_of(text: WordText, runs: list[Run], fonts: list[str]) -> Marks:
             last = min(piece.first + (run.last - piece.at) // piece.size, piece.last)
             if last <= first:
                 continue
-            if piece.settings and first > reached and (mark := mark_for(piece.settings)):
+            if piece.settings and first > reached and (mark := mark_for(b"", piece.settings)):
                 covered.append((reached, first, mark))
             reached = last
-            if mark := mark_for(run.settings + piece.settings):
+            if mark := mark_for(run.settings, piece.settings):
                 covered.append((first, last, mark))
-        if piece.settings and reached < piece.last and (mark := mark_for(piece.settings)):
+        if piece.settings and reached < piece.last and (mark := mark_for(b"", piece.settings)):
             covered.append((reached, piece.last, mark))
     return Marks(covered)
 

@@ -5,14 +5,13 @@ paragraph that ends it.
 """
 
 import struct
-from functools import lru_cache
 
 from msgspec import Struct
 
 from jixiao.intake.office97.word_settings import settings_of
 
 #: Word nests no deeper than a few levels, and whoever nests deeper wants to do harm.
-DEEPEST = 60
+DEEPEST = 20
 _IN_TABLE, _ROW_END, _DEPTH, _DEEPER = 0x2416, 0x2417, 0x6649, 0x664A
 _INNER_CELL, _INNER_ROW_END = 0x244B, 0x244C
 _DEFINITION, _OLD_DEFINITION = 0xD608, 0xD606
@@ -130,7 +129,6 @@ def _joins_left(across: list[int]) -> tuple[bool, ...]:
     return tuple(joins)
 
 
-@lru_cache(maxsize=4096)
 def place_of(settings: bytes) -> Place:
     """What a paragraph's settings, the last of a kind counting, say about tables."""
     in_table = ends_row = inner_cell = inner_row = False

@@ -8,6 +8,9 @@ from msgspec import Struct, field
 
 from jixiao.intake.office97.word_rows import Place, Shape
 
+#: A document of a thousand pages has some thousands.
+MOST_TABLES = 100_000
+
 
 class Paragraph(Struct):
     """What a paragraph shows, the boxes anchored in it, and whether its end was deleted."""
@@ -59,6 +62,7 @@ class Tree:
     def __init__(self) -> None:
         self._body: list[Content] = []
         self._open: list[TableNode] = []
+        self._opened = 0
 
     def add(self, paragraph: Paragraph, place: Place, *, cell_mark: bool, deleted: bool) -> None:
         """`deleted` says that the mark which ends the paragraph, and perhaps a row, was."""
@@ -84,4 +88,7 @@ class Tree:
             table.close()
             (self._open[-1].content if self._open else self._body).append(table)
         while len(self._open) < depth:
+            self._opened += 1
+            if self._opened > MOST_TABLES:
+                raise ValueError("too many tables")
             self._open.append(TableNode())

@@ -244,7 +244,6 @@ def _written(places: list[tuple[float, float, str]], size: float, way: str) -> l
             text(x + size * length(words[:at]), y, sign, size)
             for x, y, words in places
             for at, sign in enumerate(words)
-            if sign != " "
         ]
     if way == CODES and places:
         return [_one_object(places, size)]

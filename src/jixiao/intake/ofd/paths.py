@@ -126,25 +126,22 @@ class PagePaths:
         sizes = np.array(self._sizes)
         rows = np.array(self._paths)
         begins = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        points = _placed(_sound(self._points), np.repeat(rows[:, :6], sizes, axis=0))
+        drawn = np.array(self._points)
+        # Damaged files draw to places no page has.
+        sound = np.logical_and.reduceat((np.abs(drawn) < _FARTHEST).all(axis=1), begins)
+        drawn[np.repeat(~sound, sizes)] = 0
+        points = _placed(drawn, np.repeat(rows[:, :6], sizes, axis=0))
         kinds = np.array(self._kinds)
         # The first point of a path begins it even where the letter for it was forgotten.
         kinds[begins] = _MOVE
         size = np.maximum.reduceat(points, begins) - np.minimum.reduceat(points, begins)
         large = (size.max(axis=1) > GLYPH_SIZE) | (size <= THIN).any(axis=1)
-        keep = np.repeat(large, sizes)
+        keep = np.repeat(large & sound, sizes)
         stroked = np.repeat(rows[:, 6] != 0, sizes)[keep]
         points, kinds = points[keep], kinds[keep]
         return np.concatenate(
             (_straight_edges(points, kinds, stroked), _flat_shapes(points, kinds, stroked))
         )
-
-
-def _sound(points: list[tuple[float, float]]) -> Floats:
-    """Points at places that exist; damaged files draw to places no page has."""
-    found = np.nan_to_num(np.array(points), posinf=_FARTHEST, neginf=-_FARTHEST)
-    cut: Floats = np.clip(found, -_FARTHEST, _FARTHEST)
-    return cut
 
 
 def _placed(points: Floats, matrices: Floats) -> Floats:

@@ -26,7 +26,10 @@ _WIDE_FROM = 0x2000
 _HALF = 0.5
 #: A boundary says the width of the last character when it leaves this share of the size for it.
 _NARROWEST, _WIDEST = 0.2, 1.1
+#: Of text that states no size and has no boundary, in millimetres.
+_USUAL_SIZE = 3.5
 _REPEAT = "g"
+_MOST_DIGITS = 12
 _PLACEHOLDER = "\u00a4"
 _UNKNOWN = "\ufffd"
 _ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")
@@ -62,6 +65,8 @@ class PageTexts:
         if is_false(get("Visible")):
             return
         size = number(get("Size"), 0.0)
+        if size <= 0:
+            size = box(get("Boundary"))[3] or _USUAL_SIZE
         stretch = number(get("HScale"), 1.0)
         alpha = number(get("Alpha"), 255)
         line = _Line(size * stretch, int(number(get("ReadDirection"), 0)) // 90 % 4)
@@ -198,12 +203,16 @@ def offsets(written: str | None, wanted: int) -> list[float]:
     found: list[float] = []
     words = iter(written.split())
     for word in words:
-        times = int(number(next(words, None), 0)) if word == _REPEAT else 1
+        times = _count(next(words, "")) if word == _REPEAT else 1
         value = numbers(next(words, "") if word == _REPEAT else word)
         if not value:
             break
         found += value * max(min(times, wanted - len(found)), 0)
     return found[:wanted]
+
+
+def _count(written: str) -> int:
+    return int(written) if written.isdecimal() and len(written) < _MOST_DIGITS else 0
 
 
 def _unescaped(found: re.Match[str]) -> str:

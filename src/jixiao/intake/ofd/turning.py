@@ -47,7 +47,11 @@ def _turned(box: Box, turns: int, size: Size) -> Box:
     width, height = size
     x0, y0, x1, y1 = box
     if turns == 1:
-        return width - y1, x0, width - y0, x1
+        return _rounded(width - y1, x0, width - y0, x1)
     if turns == 2:
-        return width - x1, height - y1, width - x0, height - y0
-    return y0, height - x1, y1, height - x0
+        return _rounded(width - x1, height - y1, width - x0, height - y0)
+    return _rounded(y0, height - x1, y1, height - x0)
+
+
+def _rounded(left: float, top: float, right: float, bottom: float) -> Box:
+    return round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)

@@ -101,12 +101,12 @@ def plan_lines(plan: SheetPlan) -> list[str]:
     rows = []
     printed = ""
     for row, cell in plan.cells():
-        if not cell.field:
+        if not cell.asks:
             printed = flowing(cell.text) or printed
             continue
         place = KIND_OF_BLOCK.get(row.repeat, printed)
         needed = "是" if cell.required else ""
-        rows.append((place, f"`{cell.field}`", needed, str(cell.limit or "")))
+        rows.append((place, " ".join(f"`{name}`" for name in cell.asks), needed, str(cell.limit or "")))
     headings = ("印在旁边的字", "记录中的字段", "必填", "最多字数")
     paper = "横排" if plan.landscape else "竖排"
     return [

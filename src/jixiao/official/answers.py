@@ -13,9 +13,8 @@ from msgspec import Struct
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Form
 from jixiao.form.funding import FundingLine
-from jixiao.foundation.text import fold
 from jixiao.official.amounts import amount_text
-from jixiao.standards.labels import label_of
+from jixiao.standards.labels import bare_label, label_of
 
 AMOUNTS = ("amount", "initial", "adjusted", "executed", "expected")
 LINE_COLUMNS = (*AMOUNTS, "rate", "points", "score")
@@ -36,11 +35,15 @@ REVIEW = {"grade": "综合评定等级", "total": "总分", "opinion": "总体�
 
 
 class Answer(Struct, frozen=True):
-    """The text of a field, where it stands in the record, and what people call it."""
+    """The text of a field, where it stands in the record, and what people call it.
+
+    `also` are further fields of the record that say the same and are shown by the same cell.
+    """
 
     text: str = ""
     path: str = ""
     label: str = ""
+    also: tuple[str, ...] = ()
 
 
 def header_answers(form: Form) -> Iterator[tuple[str, Answer]]:
@@ -79,7 +82,7 @@ def other_name(label: str) -> str:
     """One name for the ways to write a label: its role where it has one, else its folded words."""
     known = label_of(label)
     role = known.header or known.goal
-    return f"other.{role or fold(label).strip(':')}"
+    return f"other.{role or bare_label(label)}"
 
 
 def funding_answers(form: Form, by: Decimal | None) -> Iterator[tuple[str, Answer]]:

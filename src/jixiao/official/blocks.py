@@ -6,6 +6,7 @@ side are one block of `halves`: level 1 is shared, the rest asked for with the h
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 
 from jixiao.form.entry import Entry
@@ -98,16 +99,29 @@ def _taken_apart(row: Indicator) -> dict[str, str]:
 
 
 def half_items(form: Form) -> list[Item]:
-    """Both halves side by side under the level-1 names they share."""
+    """Both halves side by side under the level-1 names they share, each in its own order.
+
+    A group of rows that the other half has not, or has in another order, stands alone.
+    """
+    left = _groups(indicator_items(form.long_term_indicators, "long_term_indicators"))
+    right = _groups(indicator_items(form.indicators, "indicators"))
+    names_left, names_right = ([_level1(group[0]) for group in half] for half in (left, right))
+    matcher = SequenceMatcher(None, names_left, names_right, autojunk=False)
     items: list[Item] = []
-    annual = indicator_items(form.indicators, "indicators")
-    long_term = indicator_items(form.long_term_indicators, "long_term_indicators")
-    groups = {name: list(group) for name, group in groupby(long_term, key=_level1)}
-    for name, group in groupby(annual, key=_level1):
-        items += _side_by_side(groups.pop(name, []), list(group))
-    for group_left in groups.values():
-        items += _side_by_side(group_left, [])
+    for same, a, b, c, d in matcher.get_opcodes():
+        if same == "equal":
+            for pair in zip(left[a:b], right[c:d], strict=True):
+                items += _side_by_side(*pair)
+            continue
+        for group in left[a:b]:
+            items += _side_by_side(group, [])
+        for group in right[c:d]:
+            items += _side_by_side([], group)
     return items
+
+
+def _groups(items: Sequence[Item]) -> list[list[Item]]:
+    return [list(group) for _, group in groupby(items, key=_level1)]
 
 
 def _level1(item: Item) -> str:
@@ -119,9 +133,11 @@ def _side_by_side(long_term: Sequence[Item], annual: Sequence[Item]) -> Iterator
     for left, right in zip_longest(long_term, annual, fillvalue=_NOTHING):
         item = {f"long_term.{field}": answer for field, answer in left.items()}
         item |= {f"annual.{field}": answer for field, answer in right.items()}
-        if "level1" in shared:
-            own = right.get("level1") or left.get("level1") or shared["level1"]
-            item["level1"] = own
+        said = [half["level1"] for half in (right, left) if "level1" in half]
+        if said or "level1" in shared:
+            also = tuple(other.path for other in said[1:])
+            first = (said or [shared["level1"]])[0]
+            item["level1"] = Answer(first.text, first.path, first.label, also)
         yield item
 
 

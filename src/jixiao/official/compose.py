@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from jixiao.form.forms import Form
+from jixiao.foundation.text import fold
 from jixiao.official.amounts import factor
 from jixiao.official.answers import (
     Answer,
@@ -20,6 +21,7 @@ from jixiao.official.answers import (
     review_answers,
 )
 from jixiao.official.blocks import BLOCKS, Item, remark_name
+from jixiao.official.boxes import TICK, boxes
 from jixiao.official.drawing import Drawing
 from jixiao.official.leftovers import leftovers
 from jixiao.official.sheet import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, CellRole, Sheet
@@ -123,7 +125,7 @@ class _Composer:
         if row.again:
             self.again.append(self.drawing.row)
         for cell in row.cells:
-            down = 1 + self._rows_after(number) if cell.to_end else cell.down
+            down = cell.down + (self._rows_after(number) if cell.to_end else 0)
             self._cell(cell, None, down)
 
     def _rows_after(self, number: int) -> int:
@@ -160,20 +162,38 @@ class _Composer:
                 same = known is not None and known[1].text == answer.text and answer.text.strip()
                 if known is not None and same and not broken & {"", half}:
                     self.drawing.extend(known[0])
-                    self.asked.add(answer.path)
+                    self.asked |= {answer.path, *answer.also}
                 else:
                     broken.add(half)
                     above[number] = (self._cell(cell, item, 1), answer)
 
     def _cell(self, cell: PlannedCell, item: Item | None, down: int) -> int:
-        answer = self._answer(cell.field, item) if cell.field else _NO_ANSWER
-        self.asked.add(answer.path)
+        answer = self._shown(cell, item)
         length = len("".join(answer.text.split()))
         if cell.limit and length > cell.limit:
             self.refusals.append(TooLong(answer.label, cell.limit, length))
-        text = self._words(cell.text) + answer.text
+        text = self._words(cell.text) + (answer.text or self._words(cell.empty))
         role = CellRole(cell.role) if cell.role else _usual_role(cell)
         return self.drawing.put(text, role, across=cell.across, down=down, path=answer.path)
+
+    def _shown(self, cell: PlannedCell, item: Item | None) -> Answer:
+        """What the record says in this cell, with every field noted as asked for."""
+        answers = [self._answer(field, item) for field in cell.asks]
+        filled = [answer for answer in answers if answer.text.strip()]
+        for answer in answers:
+            self.asked |= {answer.path, *answer.also}
+        if cell.ticks and not filled:
+            named = self._answer(cell.ticks, item)
+            if fold(named.text) == fold(cell.field.rpartition(".")[2]):
+                self.asked.add(named.path)
+                return Answer(TICK, named.path, named.label)
+        if len(filled) > 1:
+            last = filled[-1]
+            return Answer(cell.between.join(a.text for a in filled), last.path, last.label)
+        shown = next(iter((*filled, *answers[-1:])), _NO_ANSWER)
+        if cell.choices:
+            return Answer(boxes(cell.choices, shown.text), shown.path, shown.label)
+        return shown
 
     def _answer(self, field: str, item: Mapping[str, Answer] | None) -> Answer:
         if item is not None:
@@ -208,7 +228,7 @@ def _named(field: str, prefix: str, name: Callable[[str], str]) -> str:
 
 
 def _usual_role(cell: PlannedCell) -> CellRole:
-    field = cell.field
+    field = next(iter(cell.asks), "")
     if not field:
         return CellRole.LABEL
     last = field.rpartition(".")[2]

@@ -7,7 +7,8 @@ from jixiao.form.forms import Form
 from jixiao.foundation.text import fold
 from jixiao.official.answers import Answer
 
-_LABELS = frozenset(
+#: What the row is called, without marks.
+SUM_LABELS = frozenset(
     {"合计", "总计", "总分", "总分值", "总得分", "得分合计", "自评得分", "自评总分"}
 )
 
@@ -17,7 +18,7 @@ def sum_answers(form: Form) -> Iterator[tuple[str, Answer]]:
     printed = [
         (number, one)
         for number, one in enumerate(form.header.others)
-        if fold(one.label).strip("*:") in _LABELS
+        if fold(one.label).strip("*:") in SUM_LABELS
     ]
     fields = ("sum.weight", "sum.score")
     if printed:

@@ -268,6 +268,15 @@ def _monitored_money(bare: str) -> str | None:
     return "rate" if rest.startswith(("执行率", "支出进度", "预算执行率")) else None
 
 
+@lru_cache(maxsize=4096)
+def bare_label(text: str) -> str:
+    """A label folded, without leading numbers and closing points; its brackets stay."""
+    bare = _TAIL.sub("", fold(text))
+    while (shorter := _LEAD.sub("", bare)) != bare:
+        bare = shorter
+    return bare
+
+
 class Title(Struct, frozen=True, gc=False):
     """What a title says: the kind of form."""
 

@@ -18,7 +18,8 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One official table.
 
     `years` is the first and last year it is known for; `parties` are words of which one stands
-    in the department's or unit's name where the layout is a local one.
+    in the department's or unit's name where the layout is a local one. `column_headings` says
+    which headings must be there where those of the sheet are not all needed.
     """
 
     id: str
@@ -26,16 +27,23 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: str
     issuer: str
     titles: tuple[str, ...]
-    column_headings: tuple[str, ...]
     money_unit: str
     taxonomy: str
     sources: tuple[str, ...]
     verified: bool = False
+    column_headings: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     parties: tuple[str, ...] = ()
     sheet: SheetPlan | None = None
     marks: dict[str, str] = {}
     note: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings by which the table is known: those it prints, unless said otherwise."""
+        if self.column_headings or self.sheet is None:
+            return self.column_headings
+        return self.sheet.headings
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+_INDICATOR_BLOCKS = frozenset({"indicators", "long_term_indicators", "halves", "review"})
+
 
 class PlannedCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One cell of a plan.
@@ -18,12 +20,23 @@ class PlannedCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     fields of the item: `level1`, `name`, `target`, `remark.评分标准` (docs/developer/layouts.md
     lists them all). With both, the text is a label within the cell (`中期目标：` and the goal).
     `across` and `down` are the columns and rows covered; `to_end` reaches down to the end of the
-    block; `merge` unites equal neighbours of a repeated row. `limit` is the most characters the
-    form allows. `role` is a cell role where it is not the usual one.
+    block that follows, and `down` - 1 rows further; `merge` unites equal neighbours of a repeated
+    row. `limit` is the most characters the form allows. `role` is a cell role where it is not the
+    usual one.
+
+    `fields` are several fields in one cell, joined by `between` where more than one is filled in
+    (项目编码-项目名称). `empty` is what the form itself prints where the record says nothing (—).
+    `choices` are words with boxes, of which the one the record names is ticked. `ticks` is
+    another field; where it says the last word of this cell's own field, a tick stands here.
     """
 
     text: str = ""
     field: str = ""
+    fields: tuple[str, ...] = ()
+    between: str = ""
+    empty: str = ""
+    choices: tuple[str, ...] = ()
+    ticks: str = ""
     across: int = 1
     down: int = 1
     to_end: bool = False
@@ -31,6 +44,11 @@ class PlannedCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     limit: int = 0
     role: str = ""
     required: bool = False
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Every field the cell shows; none where it only prints words."""
+        return self.fields or ((self.field,) if self.field else ())
 
 
 class PlannedRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,6 +88,21 @@ class SheetPlan(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     landscape: bool = False
     font_size: float = 10.5
     framework: tuple[FrameworkRow, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The words over the columns of the indicators: the headings right above their rows."""
+        found: list[str] = []
+        for row in self.rows:
+            if row.repeat in _INDICATOR_BLOCKS:
+                break
+            words = [cell.text for cell in row.cells if cell.role == "heading" and cell.text]
+            if not row.again:
+                found = []
+            found += words
+        else:
+            return ()
+        return tuple(dict.fromkeys(found))
 
     def cells(self) -> Iterator[tuple[PlannedRow, PlannedCell]]:
         """Every cell with its row, in order."""

@@ -22,6 +22,7 @@ class MoneyReader:
         self.draft = draft
         self.grid = grid
         self._columns: dict[str, int] = {}
+        self._reason = ""
 
     @property
     def has_columns(self) -> bool:
@@ -42,6 +43,8 @@ class MoneyReader:
             return False
         self._columns = found
         for cell in cells:
+            if cell.column == found.get("reason"):
+                self._reason = cell.text.strip()
             if cell.label.unit:
                 self.draft.set_unit(cell.label.unit, self.grid.at((row, cell.column)))
         return True
@@ -101,6 +104,17 @@ class MoneyReader:
         if label_cell.label.unit:
             self.draft.set_unit(label_cell.label.unit, line.label.at)
         self.draft.money_lines.append(line)
+        self._take_reason(row, line.label)
+
+    def _take_reason(self, row: int, label: Entry[str]) -> None:
+        """What stands beside the line in a column of words (原因, 备注); kept by both names."""
+        if "reason" not in self._columns:
+            return
+        position = self.grid.anchor(row, self._columns["reason"])
+        text = self.grid.text(position)
+        if text.strip() and position[0] == row:
+            name = f"{self._reason}（{label.raw.strip()}）"
+            self.draft.add_other(name, text, self.grid.at(position))
 
     def take_amount(self, label: Label, printed: Entry[str], entry: Entry[str]) -> None:
         """One amount beside its label."""

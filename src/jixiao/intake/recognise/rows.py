@@ -72,6 +72,12 @@ class RowReader:
             for half, columns in self._columns.items()
         }
         self._level1, self._level2 = heading.column("level1"), heading.column("level2")
+        self._own_level2 = {
+            half: columns["level2"]
+            for half, columns in self._columns.items()
+            if half is not None and columns.get("level2") not in (None, self._level2)
+        }
+        self._half_levels: dict[str | None, tuple[Entry[str], Label]] = {}
 
     def read(self, row: int) -> dict[str | None, Indicator]:
         """The indicators of a row by half; empty for a placeholder or a row of level names."""
@@ -135,6 +141,7 @@ class RowReader:
         first = None if shift else self._level_cell(self._level1, row, 0)
         if first is not None and (level1 is None or first[0].raw != level1.raw):
             level1, level2, mark = first[0], None, NOTHING
+            self._half_levels.clear()
         second = self._level_cell(self._level2, row, shift)
         if second is not None:
             level2, mark = second
@@ -146,6 +153,16 @@ class RowReader:
             elif first[1].level1 is None and first[1].level2 is not None:
                 level1, level2, mark = None, first[0], first[1]
         self.levels = Levels(level1, level2, mark)
+        for half, column in self._own_level2.items():
+            begins = self.grid.anchor(row, column.start)[1] == column.start
+            own = self._level_cell(column, row, shift) if begins and not shift else None
+            if own is not None:
+                self._half_levels[half] = own
+
+    def _levels_of(self, half: str | None) -> Levels:
+        """A half with a level-2 column of its own; where that is blank, the other half speaks."""
+        own = self._half_levels.get(half)
+        return self.levels if own is None else Levels(self.levels.level1, own[0], own[1])
 
     def _level_cell(
         self, column: Column | None, row: int, shift: int
@@ -184,7 +201,7 @@ class RowReader:
         name = self._name_above(name, row, shift)
         if is_placeholder(name.raw) and (not filled or self._is_placeholder_value(parts["target"])):
             return None
-        levels = self.levels
+        levels = self._levels_of(half)
         category = category_of(levels)
         cost = category in _COSTS
         return Indicator(

@@ -69,7 +69,8 @@ def read_task(grid: Grid, row: int, table: TaskTable, draft: Draft) -> bool:
     if first.is_money_block and not summed:
         return False
     if not own or summed or own[0].label.is_task_end or first.is_task_end:
-        _take_sum(grid, row, table, draft, (own or cells)[0])
+        named = own[0] if own and (summed or own[0].label.is_task_end) else cells[0]
+        _take_sum(grid, row, table, draft, named)
         return not first.is_section
     if not name:
         return True

@@ -11,7 +11,7 @@ from jixiao.intake.office.hidden_columns import leave_out
 from jixiao.intake.office.sheet_values import MAX_MERGES, Book, SheetCells, Showing
 from jixiao.intake.office97 import book_records as record
 from jixiao.intake.office97.book_globals import Globals
-from jixiao.intake.office97.book_strings import long_text
+from jixiao.intake.office97.book_strings import long_text, shown
 from jixiao.intake.packages import PackageFault
 
 _PLACE = struct.Struct("<HHH")
@@ -134,11 +134,11 @@ class _Sheet:
         if self._awaited is not None:
             row, column, style = self._awaited
             self._awaited = None
-            self._add_shown(row, column, style, self._text(at, end), "str")
+            self._add_shown(row, column, style, shown(self._text(at, end)), "str")
 
     def _label(self, at: int, end: int) -> None:
         row, column, style = _PLACE.unpack_from(self._stream, at)
-        self._add_shown(row, column, style, self._text(at + 6, end), "str")
+        self._add_shown(row, column, style, shown(self._text(at + 6, end)), "str")
 
     def _text(self, at: int, end: int) -> str:
         content = self._stream[at:end]

@@ -7,9 +7,8 @@ from msgspec import Struct, field
 
 from jixiao.intake.office.builtin_formats import BUILTIN
 from jixiao.intake.office.number_formats import GENERAL
-from jixiao.intake.office.shared_strings import plain_text
 from jixiao.intake.office97 import book_records as record
-from jixiao.intake.office97.book_strings import long_text, shared_strings, short_text
+from jixiao.intake.office97.book_strings import long_text, shared_strings, short_text, shown
 
 #: Four times what spreadsheet programs accept; longer ones are an attack.
 LONGEST_FORMAT = 1_000
@@ -65,7 +64,7 @@ def read_globals(stream: bytes) -> Globals:
             continue
         last = number
         _take(found, number, stream[at:end], own, styles)
-    found.strings = [plain_text(text) for text in shared_strings(strings)]
+    found.strings = [shown(text) for text in shared_strings(strings)]
     found.formats = {
         str(style): _format(own.get(number), number) for style, number in enumerate(styles)
     }

@@ -4,10 +4,19 @@ The table of shared strings runs over many records. A string may be cut anywhere
 begins with a byte that says anew how wide characters are.
 """
 
+import re
 import struct
+
+from jixiao.intake.office.shared_strings import plain_text
 
 _WIDE, _PHONETIC, _RICH = 1, 4, 8
 _RUN_BYTES = 4
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def shown(text: str) -> str:
+    """Without outer blanks and characters that no text of the new format could hold."""
+    return plain_text(_CONTROL.sub("", text) if _CONTROL.search(text) else text)
 
 
 def text_at(stream: bytes, at: int, length: int, flags: int) -> tuple[str, int]:

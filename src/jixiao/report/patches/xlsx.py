@@ -1,7 +1,8 @@
 """Corrections in a workbook: only the changed cells of their sheets, their styles kept.
 
 Shared strings stay as they are, for other cells may use them: a corrected cell gets a string of
-its own, with the runs the shared one had. Formulas and numbers are never overwritten.
+its own, with the runs the shared one had. Formulas are never overwritten; a number only by a
+number, in the format its cell has, and where no formula has counted with the old one.
 """
 
 import re
@@ -16,6 +17,7 @@ from jixiao.intake.packages import Package, PackageFault
 from jixiao.report.patch import TWICE, CannotPatch, Change, LeftOut, Patched, Patcher
 from jixiao.report.patching.alignment import Piece, respelled
 from jixiao.report.patching.rich_text import changed_string, shown_text
+from jixiao.report.patching.sheet_numbers import number_behind
 from jixiao.report.patching.sheet_places import Address, cells_at
 from jixiao.report.patching.sheet_tables import is_within, table_heads
 from jixiao.report.patching.xml_spans import (
@@ -31,6 +33,9 @@ from jixiao.report.patching.zip_members import refuse_signed, spelled, with_memb
 
 _ADDRESS = re.compile(r"([A-Z]{1,7})(\d{1,7})")
 _PLAIN_NUMBER = re.compile(r"\d{1,15}(\.\d{1,8})?")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+
+_STORED_NUMBER = "单元格存的是数字或日期，显示的样子由格式决定，请在 Excel 中手工修改"
 
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
@@ -67,7 +72,7 @@ class _Book:
             for address, change in group.items():
                 try:
                     _refuse_head(address, heads)
-                    edit = _edit(content, cells.get(address), strings, change)
+                    edit = self._edit(content, cells.get(address), strings, change)
                 except CannotPatch as fault:
                     refused.append(LeftOut(change=change, reason=str(fault)))
                 else:
@@ -115,6 +120,20 @@ class _Book:
         found = find_elements(part, pick)
         return {str(number): _unprefixed(item, part) for number, item in found.items()}
 
+    def _edit(
+        self, content: bytes, element: Element | None, strings: dict[str, bytes], change: Change
+    ) -> Edit:
+        if element is None:
+            raise CannotPatch("原件中没有这个单元格的内容")
+        cell = _Cell(content, element, strings)
+        if cell.is_number:
+            new = cell.recounted(change)
+            if any(_FORMULA.search(self._package.read(part)) for part in self._sheets.values()):
+                raise CannotPatch("工作簿里有公式用到数字，改后要重新计算，请在 Excel 中手工修改")
+        else:
+            new = cell.changed(change)
+        return Edit(element.start, element.end, new)
+
     def parts(self) -> list[tuple[str, bytes]]:
         return [(part, edited(self._contents[part], edits)) for part, edits in self._edits.items()]
 
@@ -122,12 +141,6 @@ class _Book:
 def _refuse_head(address: Address, heads: list[Area]) -> None:
     if is_within(address, heads):
         raise CannotPatch("单元格是 Excel 表格的标题，请在 Excel 中手工修改")
-
-
-def _edit(content: bytes, cell: Element | None, strings: dict[str, bytes], change: Change) -> Edit:
-    if cell is None:
-        raise CannotPatch("原件中没有这个单元格的内容")
-    return Edit(cell.start, cell.end, _Cell(content, cell, strings).changed(change))
 
 
 class _Cell:
@@ -138,6 +151,18 @@ class _Cell:
         self._raw = cell.whole(content)
         self._tag = content[cell.start : cell.opened]
         self._inside = [leaf_of(element.name) for element in all_elements(self._raw)]
+
+    @property
+    def is_number(self) -> bool:
+        kind = self._cell.attributes.get("t", "n")
+        return kind == "n" and "v" in self._inside and "f" not in self._inside
+
+    def recounted(self, change: Change) -> bytes:
+        """A number in place of a number; that it is shown as wished the second reading tells."""
+        number = number_behind(change.new)
+        if number is None or number_behind(change.old) is None:
+            raise CannotPatch(_STORED_NUMBER)
+        return self._element(f"<v>{number}</v>".encode(), None)
 
     def changed(self, change: Change) -> bytes:
         """The whole cell element after the change."""
@@ -153,7 +178,7 @@ class _Cell:
             text = respelled([Piece(shown)], change.old, change.new)[0]
             return self._written(_text_element(text), "inlineStr")
         if "v" in self._inside:
-            raise CannotPatch("单元格存的是数字或日期，显示的样子由格式决定，请在 Excel 中手工修改")
+            raise CannotPatch(_STORED_NUMBER)
         if change.old.strip():
             raise CannotPatch("原处的文字已经不是这样")
         return self._filled(change.new.strip())

@@ -7,7 +7,7 @@ fixed: they count as text, but no change may touch them.
 from msgspec import Struct, field
 
 from jixiao.intake.office import word_names as word
-from jixiao.intake.office.symbols import has_private, in_font, symbol
+from jixiao.intake.office.symbols import has_private, symbol
 from jixiao.intake.office.word_text import is_on, read_paragraph
 from jixiao.intake.package_xml import Element
 from jixiao.report.patch import CannotPatch
@@ -84,22 +84,17 @@ def _is_deep_in_revision(run: Element) -> bool:
 
 def _visit_run(run: Element, walk: _Walk, *, fixed: bool) -> None:
     properties = run.find(word.RUN_PROPERTIES)
-    font = ""
-    if properties is not None:
-        if is_on(properties.find(word.VANISH)):
-            return
-        fonts = properties.find(word.RUN_FONTS)
-        slots = () if fonts is None else (fonts.get(slot) for slot in word.FONT_SLOTS)
-        font = next((name for name in slots if name), "")
+    if properties is not None and is_on(properties.find(word.VANISH)):
+        return
     for child in run:
-        _visit_in_run(child, font, walk, fixed=fixed)
+        _visit_in_run(child, walk, fixed=fixed)
 
 
-def _visit_in_run(child: Element, font: str, walk: _Walk, *, fixed: bool) -> None:
+def _visit_in_run(child: Element, walk: _Walk, *, fixed: bool) -> None:
     tag = child.tag
     if tag == word.TEXT:
         text = child.text or ""
-        if has_private(text) or in_font(text, font) != text:
+        if has_private(text):
             raise CannotPatch(SYMBOL_FONT)
         walk.add(text, None if fixed else child)
     elif tag in (word.TAB, word.POSITION_TAB):

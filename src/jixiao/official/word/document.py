@@ -30,7 +30,7 @@ def document_part(annex: Annex) -> str:
     """word/document.xml"""
     sheets = annex.all_sheets
     plans = [plan_of(sheet) for sheet in sheets]
-    body: list[str] = []
+    body = [f"{DECLARATION}<w:document {_NAMESPACES}><w:body>"]
     if annex.cover is not None:
         body += (cover_of(annex.cover), _end_of_section(landscape=False, footer=False))
     begun = False
@@ -43,10 +43,11 @@ def document_part(annex: Annex) -> str:
         if begun and sheet.landscape is not landscape:
             body.append(_end_of_section(landscape=landscape, restart=restart))
             begun, restart = False, False
-        body.append(_sheet(sheet, plan, number, new_page=begun))
+        body += _sheet(sheet, plan, number, new_page=begun)
         begun, landscape = True, sheet.landscape
     body += (_END, _section(landscape=landscape, restart=restart))
-    return f"{DECLARATION}<w:document {_NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
+    body.append("</w:body></w:document>")
+    return "".join(body)
 
 
 def _first_pages(annex: Annex, plans: list[Plan]) -> list[int]:
@@ -55,7 +56,7 @@ def _first_pages(annex: Annex, plans: list[Plan]) -> list[int]:
     return [first + before for before in accumulate((plan.pages for plan in plans), initial=0)][:-1]
 
 
-def _sheet(sheet: Sheet, plan: Plan, number: int, *, new_page: bool) -> str:
+def _sheet(sheet: Sheet, plan: Plan, number: int, *, new_page: bool) -> list[str]:
     """The lines above the table, the table, its notes; the first line carries the bookmark."""
     above = [(line, styles.ABOVE) for line in sheet.above]
     lines = ((sheet.title, styles.TITLE), (sheet.subtitle, styles.SUBTITLE))
@@ -70,7 +71,7 @@ def _sheet(sheet: Sheet, plan: Plan, number: int, *, new_page: bool) -> str:
     shown = [paragraphs(above[0][0], first, before=begin, after=end)]
     shown += [paragraphs(text, look(style.code, _KEEP)) for text, style in above[1:]]
     notes = [paragraphs(note, look(styles.NOTES.code)) for note in sheet.notes]
-    return "".join((*shown, table_of(sheet, plan), *notes))
+    return [*shown, *table_of(sheet, plan), *notes]
 
 
 def _end_of_section(*, landscape: bool, footer: bool = True, restart: bool = False) -> str:

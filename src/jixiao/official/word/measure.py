@@ -41,9 +41,10 @@ def text_width(text: str, size: float) -> float:
 
 def count_lines(text: str, size: float, width: float) -> int:
     """How many lines the text takes in a cell so wide, in points."""
-    if "\n" not in text and "\r" not in text:
-        return _wrapped(text, size, width)
-    return sum(_wrapped(line, size, width) for line in lines_of(text))
+    if "\n" in text or "\r" in text:
+        return sum(_wrapped(line, size, width) for line in lines_of(text))
+    # Nothing is wider than its size: the frequent short text is seen at once.
+    return 1 if len(text) * size <= width else _wrapped(text, size, width)
 
 
 def _wrapped(line: str, size: float, width: float) -> int:

@@ -15,7 +15,6 @@ from jixiao.official.word.measure import (
     POINTS_PER_MILLIMETRE,
     count_lines,
     line_height,
-    text_width,
 )
 from jixiao.official.word.styles import Style
 from jixiao.official.word.text import shown_marks
@@ -45,9 +44,9 @@ _CLOSER = (Setting(1.3, 2.0), Setting(1.25, 1.4))
 class Plan(Struct, frozen=True):
     """`lines` are those of each cell, in the order of cells, `heights` those of rows in points.
 
-    `setting` is how close the lines stand. `divided` is the first row of a second table, `headed`
-    how many rows at the top of the last table stand again on every page. Rows higher than `tall`
-    may break over pages.
+    `setting` is how close the lines stand, `over` that one page may be too little for them.
+    `divided` is the first row of a second table, `headed` how many rows at the top of the last
+    table stand again on every page. Rows higher than `tall` may break over pages.
     """
 
     setting: Setting
@@ -57,17 +56,18 @@ class Plan(Struct, frozen=True):
     divided: int | None
     headed: int
     tall: float
+    over: bool
     pages: int
 
 
 def plan_of(sheet: Sheet) -> Plan:
     edges = [0.0, *accumulate(width * POINTS_PER_MILLIMETRE for width in sheet.grid)]
-    lines = [_lines(cell, edges, sheet.font_size) for cell in sheet.cells]
+    lines = _lines(sheet, edges)
     plan = _planned(sheet, edges, lines, _USUAL)
-    if plan.pages == 1:
+    if not plan.over:
         return plan
     closer = (_planned(sheet, edges, lines, setting) for setting in _CLOSER)
-    return next((one for one in closer if one.pages == 1), plan)
+    return next((one for one in closer if not one.over), plan)
 
 
 def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Setting) -> Plan:
@@ -75,8 +75,7 @@ def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Settin
     body = page_height(sheet)
     first = body - _height_above(sheet, edges[-1])
     below = _below(sheet, edges[-1])
-    first -= body * _SPARE
-    over = sum(heights) + below > first
+    over = sum(heights) + below > first - body * _SPARE
     start, count = sheet.repeats or (0, 0)
     repeated = sum(heights[start : start + count])
     headed = count if repeated <= body * _TALL_HEADING else 0
@@ -85,7 +84,7 @@ def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Settin
     standing = repeated if divided is not None or (headed and not start) else 0.0
     tall = body * _TALL_ROW - standing
     pages = _count_pages([*heights, below] if below else heights, first, body, standing, tall)
-    return Plan(setting, edges, lines, heights, divided, headed, tall, pages)
+    return Plan(setting, edges, lines, heights, divided, headed, tall, over, pages)
 
 
 def page_height(sheet: Sheet) -> float:
@@ -104,13 +103,14 @@ def fits_one_line(cell: SheetCell, lines: int) -> bool:
     return lines == 1 and "\n" not in cell.text
 
 
-def _lines(cell: SheetCell, edges: list[float], size: float) -> int:
-    width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * SIDE
-    text = cell.text + shown_marks(cell.marks) if cell.marks else cell.text
-    # The frequent short cell first; a width of the whole text is enough to know.
-    if "\n" not in text and text_width(text, size) <= width:
-        return 1
-    return count_lines(text, size, width)
+def _lines(sheet: Sheet, edges: list[float]) -> list[int]:
+    """The lines of every cell, in the order of cells."""
+    size, found = sheet.font_size, list[int]()
+    for cell in sheet.cells:
+        width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * SIDE
+        text = cell.text + shown_marks(cell.marks) if cell.marks else cell.text
+        found.append(count_lines(text, size, width))
+    return found
 
 
 def _heights(sheet: Sheet, lines: list[int], setting: Setting) -> list[float]:

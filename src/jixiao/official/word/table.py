@@ -1,5 +1,6 @@
 """One sheet's table in WordprocessingML: real merges, a fixed grid, rows that stay whole."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from jixiao.official.sheet import CellRole, Sheet, SheetCell
@@ -23,15 +24,17 @@ _STYLES = {
     CellRole.NUMBER: styles.NUMBER,
     CellRole.NOTE: styles.REMARK,
 }
+_VALUE, _TEXT = CellRole.VALUE, CellRole.TEXT
 #: Eighths of a point.
 _FRAME, _RULE = 8, 4
 #: Long running text begins at the top of its cell, everything else stands in the middle.
 _MANY_LINES = 15
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
+_HEIGHT = f'<w:trHeight w:val="{round(LEAST_HEIGHT * TWIPS_PER_POINT)}" w:hRule="atLeast"/>'
 _JOINT = f'<w:p><w:pPr><w:pStyle w:val="{styles.JOINT.code}"/></w:pPr></w:p>'
 
 
-def table_of(sheet: Sheet, plan: Plan) -> str:
+def table_of(sheet: Sheet, plan: Plan) -> list[str]:
     """The table, or the two tables that look like one."""
     start, count = sheet.repeats or (0, 0)
     heading = range(start, start + plan.headed if count else start)
@@ -41,14 +44,14 @@ def table_of(sheet: Sheet, plan: Plan) -> str:
         return _table(sheet, plan, shown, _borders(_FRAME, _FRAME))
     upper = _table(sheet, plan, shown[: plan.divided], _borders(_FRAME, 0))
     lower = _table(sheet, plan, shown[plan.divided :], _borders(_RULE, _FRAME))
-    return f"{upper}{_JOINT}{lower}"
+    return [*upper, _JOINT, *lower]
 
 
-def _table(sheet: Sheet, plan: Plan, rows: list[str], borders: str) -> str:
+def _table(sheet: Sheet, plan: Plan, rows: list[str], borders: str) -> list[str]:
     edges = _edges(plan)
     grid = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     side, above = round(SIDE * TWIPS_PER_POINT), round(plan.setting.margin * TWIPS_PER_POINT)
-    return (
+    properties = (
         f'<w:tbl><w:tblPr><w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
         f'<w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
@@ -56,8 +59,9 @@ def _table(sheet: Sheet, plan: Plan, rows: list[str], borders: str) -> str:
         '</w:tblCellMar><w:tblLook w:val="0480" w:firstRow="0" w:lastRow="0" w:firstColumn="1"'
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{safe(sheet.name)}"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>"
     )
+    return [properties, *rows, "</w:tbl>"]
 
 
 def _borders(top: int, bottom: int) -> str:
@@ -81,35 +85,48 @@ def _border(side: str, size: int) -> str:
 def _rows(sheet: Sheet, plan: Plan, heading: range) -> list[list[tuple[int, str]]]:
     """The cells of every row by their columns; rows under a merged cell continue it."""
     rows: list[list[tuple[int, str]]] = [[] for _ in range(sheet.height)]
-    edges = _edges(plan)
     line = line_height(sheet.font_size, plan.setting.leading)
     plain = _looks(sheet.font_size, line, "")
     kept = _looks(sheet.font_size, line, "<w:keepNext/>")
+    widths = _Widths(_edges(plan))
     for cell, lines in zip(sheet.cells, plan.lines, strict=True):
-        style = _STYLES[cell.role]
-        if cell.role is CellRole.VALUE and not fits_one_line(cell, lines):
-            style = styles.TEXT
-        shape = (kept if cell.row in heading else plain)[style.code]
-        width = edges[cell.column + cell.columns] - edges[cell.column]
-        size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-        if cell.columns > 1:
-            size += f'<w:gridSpan w:val="{cell.columns}"/>'
-        shade = _SHADE if cell.marks else ""
-        top = cell.role is CellRole.TEXT and lines >= _MANY_LINES
-        after = shade if top else f'{shade}<w:vAlign w:val="center"/>'
-        merge = '<w:vMerge w:val="restart"/>' if cell.rows > 1 else ""
+        role = cell.role
+        if role is _VALUE and not fits_one_line(cell, lines):
+            role = _TEXT
+        shape = (kept if cell.row in heading else plain)[role]
+        width = widths[cell.column, cell.columns]
+        top = role is _TEXT and lines >= _MANY_LINES
+        after = "" if top else '<w:vAlign w:val="center"/>'
+        if cell.marks:
+            after = _SHADE + after
         text = cell_paragraphs(cell, shape)
-        shown = f"<w:tc><w:tcPr>{size}{merge}{after}</w:tcPr>{text}</w:tc>"
+        merge = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>'
+        shown = f"<w:tc><w:tcPr>{width}{merge}{after}</w:tcPr>{text}</w:tc>"
         rows[cell.row].append((cell.column, shown))
-        if cell.rows > 1:
-            _continue(rows, cell, f"{size}<w:vMerge/>{after}", shape)
+        if merge:
+            _continue(rows, cell, f"{width}<w:vMerge/>{after}", shape)
     return rows
+
+
+class _Widths(dict[tuple[int, int], str]):
+    """The width of a cell by its first column and how many it spans; made once a sheet."""
+
+    def __init__(self, edges: list[int]) -> None:
+        super().__init__()
+        self._edges = edges
+
+    def __missing__(self, place: tuple[int, int]) -> str:
+        column, columns = place
+        width = self._edges[column + columns] - self._edges[column]
+        span = "" if columns == 1 else f'<w:gridSpan w:val="{columns}"/>'
+        shown = self[place] = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}'
+        return shown
 
 
 def _continue(
     rows: list[list[tuple[int, str]]], cell: SheetCell, properties: str, shape: Look
 ) -> None:
-    empty = f"<w:p><w:pPr>{shape.properties}</w:pPr></w:p>"
+    empty = f"{shape.begin}</w:p>"
     shown = (cell.column, f"<w:tc><w:tcPr>{properties}</w:tcPr>{empty}</w:tc>")
     for row in range(cell.row + 1, cell.row + cell.rows):
         rows[row].append(shown)
@@ -118,9 +135,9 @@ def _continue(
 def _row(cells: list[tuple[int, str]], plan: Plan, number: int, heads: bool) -> str:
     whole = "<w:cantSplit/>" if plan.heights[number] <= plan.tall else ""
     head = "<w:tblHeader/>" if heads else ""
-    height = f'<w:trHeight w:val="{round(LEAST_HEIGHT * TWIPS_PER_POINT)}" w:hRule="atLeast"/>'
-    shown = "".join(text for _, text in sorted(cells))
-    return f"<w:tr><w:trPr>{whole}{height}{head}</w:trPr>{shown}</w:tr>"
+    cells.sort()
+    shown = "".join([text for _, text in cells])
+    return f"<w:tr><w:trPr>{whole}{_HEIGHT}{head}</w:trPr>{shown}</w:tr>"
 
 
 def _edges(plan: Plan) -> list[int]:
@@ -128,9 +145,10 @@ def _edges(plan: Plan) -> list[int]:
     return [round(edge * TWIPS_PER_POINT) for edge in plan.edges]
 
 
-def _looks(size: float, line: float, properties: str) -> dict[str, Look]:
-    """The paragraphs of every style in the size of the sheet; styles have the usual one."""
+@lru_cache(maxsize=32)
+def _looks(size: float, line: float, properties: str) -> dict[CellRole, Look]:
+    """The paragraphs of every role in the size of the sheet; styles have the usual one."""
     run = "" if size == BODY_SIZE else sized(size)
     if line != line_height(BODY_SIZE):
         properties += spacing(line)
-    return {style.code: look(style.code, properties, run) for style in _STYLES.values()}
+    return {role: look(style.code, properties, run) for role, style in _STYLES.items()}

@@ -5,12 +5,15 @@ Word, and ambiguous signs (≥ “” — ①) are told to be Chinese, or Word w
 """
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
 from jixiao.official.sheet import SheetCell
 
 _UNSAFE = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+#: What keeps a text from being one plain line.
+_UNUSUAL = re.compile('[\x00-\x1f&<>"\xa1-\u2e7f\ud800-\udfff\ufffe\uffff]')
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _AMBIGUOUS = re.compile("[\u00a1-\u2e7f]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -20,20 +23,33 @@ _CIRCLED = ((20, 0x2460), (35, 0x3251 - 20), (50, 0x32B1 - 35))
 
 
 class Look(Struct, frozen=True):
-    """How the paragraphs of one kind begin: their properties, and those of their runs.
+    """How the paragraphs of one kind begin, and the properties of their runs.
 
-    `later` are the properties of the second and further lines, where they differ.
+    `later` begins the second and further lines, where they differ. `plain` begins a paragraph of
+    one usual line up to its text.
     """
 
-    properties: str
-    run: str = ""
-    later: str | None = None
+    begin: str
+    run: str
+    later: str
+    plain: str
 
 
+@lru_cache(maxsize=256)
 def look(style: str, properties: str = "", run: str = "", later: str | None = None) -> Look:
     """Paragraphs of a style; further properties stand in the order the schema wants them."""
-    named = f'<w:pStyle w:val="{style}"/>'
-    return Look(named + properties, run, None if later is None else named + later)
+    begin = _begin(style, properties)
+    plain = begin + _begin_run(run)
+    return Look(begin, run, begin if later is None else _begin(style, later), plain)
+
+
+def _begin(style: str, properties: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+
+
+def _begin_run(properties: str) -> str:
+    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{inside}<w:t xml:space="preserve">'
 
 
 def safe(text: str) -> str:
@@ -50,22 +66,21 @@ def lines_of(text: str) -> list[str]:
 
 def paragraphs(text: str, shape: Look, *, before: str = "", after: str = "") -> str:
     """One paragraph a line; `before` opens the first and `after` closes the last one."""
-    if "\n" not in text and "\r" not in text:
-        run = _run(text, shape.run) if text else ""
-        return f"<w:p><w:pPr>{shape.properties}</w:pPr>{before}{run}{after}</w:p>"
     lines = [_run(line, shape.run) if line else "" for line in lines_of(text)]
     lines[0], lines[-1] = before + lines[0], lines[-1] + after
-    rest = shape.properties if shape.later is None else shape.later
-    further = "".join(f"<w:p><w:pPr>{rest}</w:pPr>{line}</w:p>" for line in lines[1:])
-    return f"<w:p><w:pPr>{shape.properties}</w:pPr>{lines[0]}</w:p>{further}"
+    further = "".join(f"{shape.later}{line}</w:p>" for line in lines[1:])
+    return f"{shape.begin}{lines[0]}</w:p>{further}"
 
 
 def cell_paragraphs(cell: SheetCell, shape: Look) -> str:
     """The text of a cell, and the numbers of its findings as superscripts."""
-    if not cell.marks:
-        return paragraphs(cell.text, shape)
-    shown = _run(shown_marks(cell.marks), shape.run + _SUPERSCRIPT)
-    return paragraphs(cell.text, shape, after=shown)
+    text = cell.text
+    if cell.marks:
+        shown = _run(shown_marks(cell.marks), shape.run + _SUPERSCRIPT)
+        return paragraphs(text, shape, after=shown)
+    if _UNUSUAL.search(text):
+        return paragraphs(text, shape)
+    return f"{shape.plain}{text}</w:t></w:r></w:p>" if text else f"{shape.begin}</w:p>"
 
 
 def shown_marks(marks: tuple[int, ...]) -> str:
@@ -86,9 +101,7 @@ def _run(line: str, properties: str) -> str:
     shown = safe(line)
     if "\t" in shown:
         shown = shown.replace("\t", _TAB)
-    if properties:
-        properties = f"<w:rPr>{properties}</w:rPr>"
-    return f'<w:r>{properties}<w:t xml:space="preserve">{shown}</w:t></w:r>'
+    return f"{_begin_run(properties)}{shown}</w:t></w:r>"
 
 
 def _replaced(match: re.Match[str]) -> str:

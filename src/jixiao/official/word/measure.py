@@ -12,8 +12,9 @@ POINTS_PER_MILLIMETRE = 72 / 25.4
 TWIPS_PER_POINT = 20
 #: The usual distance of lines, by the size of their letters.
 LEADING = 1.4
-#: Signs that may not begin a line take their neighbour along; measured on goals of the sample.
-_LOST_AT_LINE_ENDS = 1.02
+#: A full stop may hang over the end of a line, and that is a little more than what unbroken
+#: numbers lose: measured with LibreOffice on texts of the sample in columns of all widths.
+_HANGING = 0.1
 #: Word parts Chinese from digits and Latin letters by a quarter of the size.
 _SEAM = re.compile(
     r"(?<=[0-9A-Za-z])[\u2e80-\u2fff\u3040-\ufaff]|(?<=[\u2e80-\u2fff\u3040-\ufaff])[0-9A-Za-z]"
@@ -51,5 +52,5 @@ def _wrapped(line: str, size: float, width: float) -> int:
     needed = text_width(line, size)
     if needed <= width:
         return 1
-    full = max(width // size, 1.0) * size
-    return int(-(-needed * _LOST_AT_LINE_ENDS // full))
+    full = (max(width // size, 1.0) + _HANGING) * size
+    return int(-(-needed // full))

@@ -5,9 +5,17 @@ import zipfile
 
 import pytest
 
+from jixiao.intake import conversion
 from jixiao.intake.choose import READERS, choose, open_document, suffix_of
 from jixiao.intake.document import SourceFile, Table
 from tests.fuzz.seeds import SEEDS, docx, html, json_tables, markdown, tabbed, xlsx
+from tests.story.ole_files import compound_file, protected_package
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch):
+    """What is read by conversion is refused here as on a machine that cannot convert."""
+    monkeypatch.setattr(conversion, "program", lambda: None)
 
 
 def opened(content, name):
@@ -29,6 +37,8 @@ def zipped(*names):
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 JUNK = bytes(range(256)) * 4
 
+ODF = b"mimetypeapplication/vnd.oasis.opendocument"
+
 REFUSED = {
     "empty": (b"", "表.docx", "INT001", "空"),
     "blanks": (b" \r\n\t ", "表.txt", "INT001", "空"),
@@ -41,8 +51,45 @@ REFUSED = {
     "webp": (b"RIFF\x00\x10\x00\x00WEBP" + JUNK, "图.webp", "INT015", "jixiao[ocr]"),
     "heic": (b"\x00\x00\x00\x18ftypheic" + JUNK, "图.heic", "INT015", "jixiao[ocr]"),
     "photo under another name": (b"\xff\xd8\xff\xe0" + JUNK, "表.txt", "INT015", "JPEG"),
-    "old office": (OLE, "表.doc", "INT002", ".docx"),
-    "old WPS": (OLE, "表.et", "INT002", ".xlsx"),
+    "old Word, all but its head lost": (OLE, "表.doc", "INT003", ".docx"),
+    "old WPS, all but its head lost": (OLE, "表.et", "INT003", ".xlsx"),
+    "old office under no name": (OLE, "表.bak", "INT002", "OLE"),
+    "old slides": (
+        compound_file({"PowerPoint Document": JUNK}),
+        "表.ppt",
+        "INT002",
+        "演示文稿",
+    ),
+    "old slides under the name of a document": (
+        compound_file({"PowerPoint Document": JUNK}),
+        "表.doc",
+        "INT002",
+        "演示文稿",
+    ),
+    "mail": (compound_file({"__properties_version1.0": JUNK}), "表.msg", "INT002", "附件"),
+    "another program's file": (compound_file({"CONTENTS": JUNK}), "表.wps", "INT002", ".docx"),
+    "installer": (
+        compound_file({"a": b"\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0\x46"}),
+        "表.msi",
+        "INT002",
+        "安装程序",
+    ),
+    "protected package": (protected_package(), "表.docx", "INT004", "密码"),
+    "protected package under an old name": (protected_package(), "表.doc", "INT004", "密码"),
+    "protected package under no name": (protected_package(), "表.bak", "INT004", "密码"),
+    "rights management": (
+        compound_file({"WordDocument": JUNK, "\x09DRMContent": JUNK}),
+        "表.doc",
+        "INT003",
+        "权限",
+    ),
+    "open text": (b"PK\x03\x04" + bytes(26) + ODF + b".text", "表.odt", "INT002", "LibreOffice"),
+    "open sheet": (
+        b"PK\x03\x04" + bytes(26) + ODF + b".spreadsheet",
+        "表.ods",
+        "INT002",
+        "LibreOffice",
+    ),
     "ofd": (zipped("OFD.xml"), "表.ofd", "INT003", "OFD"),
     "slides": (
         zipped("[Content_Types].xml", "ppt/presentation.xml"),

@@ -24,7 +24,8 @@ _TAB = "    "
 #: Between these a line may break anyway.
 _UNBROKEN = re.compile("[^ \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{4,}")
 
-_OPENING, _COLON = re.compile("[（(]"), re.compile("[：:]")
+_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
+_COLON = re.compile("[：:]")
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 
 _NARROW = re.compile("[ -~\u00a0-\u02ff]")
@@ -74,7 +75,7 @@ def breakable(text: str, room: float) -> str:
 
 
 def _loosened(word: str, room: float) -> str:
-    return BREAK.join(word) if width(word) > room - 1 else word
+    return BREAK.join(("", *word, "")) if width(word) > room - 1 else word
 
 
 def balanced(label: str, room: float) -> str:
@@ -99,5 +100,6 @@ def _turns(label: str) -> Iterator[int]:
     yield from (at.start() for at in _OPENING.finditer(label))
     yield from (at.end() for at in _COLON.finditer(label))
     middle = (len(label) + 1) // 2
-    if _WORDS.fullmatch(label[middle - 1 : middle + 1]):
+    inside = len(_OPENING.findall(label[:middle])) > len(_CLOSING.findall(label[:middle]))
+    if not inside and _WORDS.fullmatch(label[middle - 1 : middle + 1]):
         yield middle

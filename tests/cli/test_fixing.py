@@ -1,8 +1,14 @@
 """`jixiao fix` as outside programs call it: status, streams, and the file that is written."""
 
+from zipfile import ZipFile
+
 import pytest
 
 from jixiao.cli.main import main
+from jixiao.foundation.location import SourceRef
+from jixiao.intake.document import SourceFile
+from jixiao.report.patch import place_of
+from jixiao.report.recheck import Looks
 from tests.support.office_files import Grid, Sheet, docx_of, package, xlsx_of
 
 HEAD = [
@@ -196,3 +202,96 @@ def test_the_settings_beside_the_file_are_followed(capfdbinary, write, tmp_path)
     assert (status, out) == (0, "")
     (tmp_path / "jixiao.toml").write_text('fail-level = "info"\n', encoding="utf-8")
     assert run(capfdbinary, path)[0] == 1
+
+
+@pytest.mark.parametrize("name", ["表.txt", "表.xlsx"])
+def test_tracked_changes_are_refused_where_there_are_none(capfdbinary, write, tmp_path, name):
+    path, output = write(name, length="≧30公里"), tmp_path / "改"
+    status, out, err = run(capfdbinary, path, "--track-changes", "-o", output)
+    assert (status, out) == (2, "")
+    assert "只有 Word 文档（.docx）有修订" in err
+    assert not output.exists()
+
+
+def test_tracked_changes_wait_in_the_document(capfdbinary, write, tmp_path):
+    path, output = write("表.docx", length="≧30公里"), tmp_path / "改.docx"
+    options = ("--track-changes", "--as-of", "2022-06-30", "-o", output)
+    status, out, err = run(capfdbinary, path, *options)
+    assert (status, out) == (0, "")
+    assert "已以修订方式改 1 处" in err
+    with ZipFile(output) as archive:
+        written = archive.read("word/document.xml").decode()
+    assert '<w:ins w:id="2" w:author="jixiao" w:date="2022-06-30T00:00:00Z">' in written
+    assert run(capfdbinary, output)[1] == ""
+
+
+def test_tracked_without_an_output_shows_the_difference(capfdbinary, write):
+    path = write("表.docx", length="≧30公里")
+    assert run(capfdbinary, path, "--track-changes")[:2] == run(capfdbinary, path)[:2]
+
+
+@pytest.fixture
+def given(tmp_path):
+    """A file of corrections; its path."""
+
+    def _given(text):
+        path = tmp_path / "改法.json"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _given
+
+
+LENGTH = '{"quote": "≥30公里", "table": 1, "row": 9, "column": 4}'
+SHARE = '{"quote": "≥90%", "table": 1, "row": 14, "column": 4}'
+NOT_UNDERSTOOD = [
+    "",
+    "{}",
+    f'[{{"source": {LENGTH}}}]',
+    f'[{{"source": {LENGTH}, "new": "1", "old": ""}}]',
+    f'[{{"source": {LENGTH}, "new": "1"}}, {{"source": {LENGTH}, "new": "2"}}]',
+]
+
+
+@pytest.mark.parametrize("text", NOT_UNDERSTOOD)
+def test_corrections_that_are_not_understood_are_refused(capfdbinary, write, given, text):
+    status, out, err = run(capfdbinary, write("表.docx"), "--corrections", given(text))
+    assert (status, out) == (2, "")
+    assert "看不懂" in err or "两种改法" in err
+
+
+def test_a_missing_file_of_corrections_is_named(capfdbinary, write, tmp_path):
+    path = tmp_path / "没有.json"
+    status, _, err = run(capfdbinary, write("表.docx"), "--corrections", path)
+    assert status == 2
+    assert "没有.json" in err
+
+
+def test_given_corrections_and_unsafe_ones_do_not_go_together(capfdbinary, write, given):
+    with pytest.raises(SystemExit) as left:
+        run(capfdbinary, write("表.docx"), "--unsafe", "--corrections", given("[]"))
+    assert left.value.code == 2
+    assert "不能同用" in capfdbinary.readouterr().err.decode()
+
+
+@pytest.mark.parametrize("options", [(), ("--track-changes",)])
+def test_given_cells_are_written_and_what_does_not_fit_is_told(
+    capfdbinary, write, given, tmp_path, options
+):
+    path, output = write("表.docx"), tmp_path / "改.docx"
+    text = f'[{{"source": {LENGTH}, "new": "≥35公里"}}, {{"source": {SHARE}, "new": "≥98%"}}]'
+    status, out, err = run(capfdbinary, path, "--corrections", given(text), *options, "-o", output)
+    assert (status, out) == (1, "")
+    assert "该处现在是“≥95%”，与给出的原文“≥90%”不同" in err
+    assert "-≥30公里\n+≥35公里\n" in err
+    assert "请人工确认" not in err
+    read = Looks().at(SourceFile(name="改.docx", content=output.read_bytes()))
+    assert read.texts[place_of(SourceRef(quote="", table=1, row=9, column=4))] == ("≥35公里",)
+
+
+def test_given_corrections_are_shown_before_they_are_written(capfdbinary, write, given):
+    text = f'[{{"source": {LENGTH}, "new": "≥35公里"}}]'
+    status, out, err = run(capfdbinary, write("表.docx"), "--corrections", given(text))
+    assert status == 0
+    assert "@@ 给定的改法" in out
+    assert "加 -o 写出" in err

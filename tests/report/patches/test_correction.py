@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from functools import cache
 
 import pytest
@@ -12,8 +13,9 @@ from jixiao.intake.document import SourceFile
 from jixiao.pipeline import audit
 from jixiao.report.correction import correct
 from jixiao.report.making import TAKEN_BACK
-from jixiao.report.patch import PATCHES, Patched, Patcher
+from jixiao.report.patch import PATCHES, Patched, Patcher, Revision
 from jixiao.report.recheck import Looks
+from tests.report.patches.revisions import accepted, looks_of, rejected, root_of, texts_of
 from tests.support.office_files import Sheet, docx_of, xlsx_of
 from tests.support.seed_forms import SAMPLE, seed_grids
 
@@ -163,3 +165,49 @@ def test_one_bad_change_does_not_cost_the_good_ones(monkeypatch):
     assert {change.place for change in correction.done} == good - {bad}
     assert "别的县" not in correction.content.decode("utf-16")
     assert [item.change.place for item in correction.left if item.reason == TAKEN_BACK] == [bad]
+
+
+BY = Revision(day=date(2022, 6, 30))
+
+
+@cache
+def _tracked(unsafe: bool):
+    source = SourceFile(name="目标表.docx", content=FILES["目标表.docx"])
+    return correct(source, audit, unsafe=unsafe, revision=BY)
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_tracked_it_reads_as_if_corrected_outright(unsafe):
+    plain, tracked = _corrected("目标表.docx", unsafe), _tracked(unsafe)
+    assert tracked.done == plain.done
+    assert _texts("目标表.docx", tracked.content) == _texts("目标表.docx", plain.content)
+    assert texts_of(accepted(tracked.content)) == texts_of(root_of(plain.content))
+    assert tracked.report.findings == plain.report.findings
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_rejected_it_is_the_document_as_it_was(unsafe):
+    content = FILES["目标表.docx"]
+    assert looks_of(rejected(_tracked(unsafe).content)) == looks_of(root_of(content))
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_tracking_twice_changes_nothing(unsafe):
+    once = SourceFile(name="目标表.docx", content=_tracked(unsafe).content)
+    again = correct(once, audit, unsafe=unsafe, revision=BY)
+    assert again.done == ()
+    assert again.content == once.content
+
+
+def test_safe_tracked_corrections_keep_every_value():
+    looks = Looks()
+    before = looks.at(SourceFile(name="目标表.docx", content=FILES["目标表.docx"]))
+    after = looks.at(SourceFile(name="目标表.docx", content=_tracked(False).content))
+    assert before.forms == after.forms
+
+
+def test_a_format_without_revisions_gives_proposals_only():
+    source = SourceFile(name="目标表.xlsx", content=FILES["目标表.xlsx"])
+    correction = correct(source, audit, unsafe=False, revision=BY)
+    assert correction.content is None
+    assert correction.done

@@ -8,13 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from jixiao.form.entry import Entry
 from jixiao.form.forms import Form
 from jixiao.form.indicator import Category
+from jixiao.form.review import Review, ReviewItem
 from jixiao.official.answers import HEADER
 from jixiao.standards.labels import label_of
 from jixiao.standards.layout import Layout
-from tests.support.forms import LEVEL1, LEVEL2, form_from
+from jixiao.standards.sheet_plan import SheetPlan
+from tests.support.forms import LEVEL1, LEVEL2, form_from, place_of
 
 _WORDS = (
     *(
@@ -61,6 +65,7 @@ _TARGETS = (
 _AMOUNTS = ("0", "100", "1300000", "12.3456", "1,234.50", "0.000001", "")
 _NUMBERS = ("10", "9.87", "0", "20")
 _RATES = ("98.74%", "100%", "60.00%", "")
+_GRADES = ("优", "良", "中", "差", "")
 _CODES = ("", "055-", "219001-")
 _OF_HEADER = {
     "project.name": "project",
@@ -82,7 +87,9 @@ def forms_for(layout: Layout) -> st.SearchStrategy[Form]:
 
     @st.composite
     def one(draw: st.DrawFn) -> Form:
-        return form_from(dict(_mapping(draw, layout)))
+        assert layout.sheet is not None
+        form = form_from(dict(_mapping(draw, layout)))
+        return replace(form, review=_review(draw, layout.sheet))
 
     return one()
 
@@ -114,8 +121,6 @@ def _mapping(draw: st.DrawFn, layout: Layout) -> Iterator[tuple[str, Any]]:
     if money:
         yield "unit", layout.money_unit
         yield "lines", list(_lines(draw, money))
-    if "review.grade" in fields or "review.opinion" in fields:
-        yield "review", _review(draw, layout)
     for row in plan.rows:
         asked = {name for cell in row.cells for name in (*cell.asks, cell.ticks) if name}
         if row.repeat == "tasks":
@@ -217,8 +222,33 @@ def _value(draw: st.DrawFn, asked: set[str]) -> Mapping[str, str]:
     )
 
 
-def _review(draw: st.DrawFn, layout: Layout) -> Mapping[str, Any]:
-    raise NotImplementedError(layout.id)
+def _review(draw: st.DrawFn, plan: SheetPlan) -> Review | None:
+    """The printed items judged, in words or in points as the sheet asks."""
+    rows = [row for row in plan.rows if row.repeat == "review"]
+    if not rows:
+        return None
+    asked = {name for cell in rows[0].cells for name in cell.asks}
+    chosen = plan.framework[: draw(st.integers(1, len(plan.framework)))]
+    items = [ReviewItem(**_item(draw, row.fields, asked)) for row in chosen]
+    whole = {name for row in plan.rows for cell in row.cells for name in cell.asks}
+    return Review(
+        items=tuple(items),
+        grade=_entry(draw(st.sampled_from(_GRADES))),
+        total=_entry(draw(st.sampled_from(_NUMBERS))) if "review.total" in whole else None,
+        opinion=_entry(draw(st.sampled_from(_SENTENCES))),
+    )
+
+
+def _item(draw: st.DrawFn, printed: Mapping[str, str], asked: set[str]) -> dict[str, Any]:
+    found = {field: _entry(text) for field, text in printed.items()}
+    judged = {"grade": _GRADES, "score": _NUMBERS, "opinion": ("", *_WORDS)}
+    for field in sorted(asked & set(judged)):
+        found[field] = _entry(draw(st.sampled_from(judged[field])))
+    return found
+
+
+def _entry(text: str) -> Entry[Any]:
+    return Entry(text, place_of(text, 1, 1), text.strip() or None)
 
 
 def _tree(name: str) -> list[Category]:

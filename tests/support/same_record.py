@@ -12,9 +12,18 @@ from typing import Any, NamedTuple
 from jixiao.form.entry import Coded, Entry
 from jixiao.form.forms import Form
 from jixiao.form.indicator import Indicator
+from jixiao.form.review import Review
 from jixiao.foundation.text import fold
 from jixiao.official.amounts import factor
-from jixiao.official.answers import AMOUNTS, HEADER, LINE_COLUMNS, NARRATIVE, other_name
+from jixiao.official.answers import (
+    AMOUNTS,
+    HEADER,
+    LINE_COLUMNS,
+    NARRATIVE,
+    REVIEW,
+    other_name,
+)
+from jixiao.official.boxes import ticked
 from jixiao.official.sums import SUM_LABELS
 
 _ROW_TEXTS = (
@@ -23,6 +32,7 @@ _ROW_TEXTS = (
     *("score", "likelihood", "deviation_cause", "improvement"),
 )
 _SUMS = frozenset(map(other_name, SUM_LABELS))
+_ITEM_TEXTS = ("aspect", "item", "question", "points", "grade", "score", "opinion")
 _TASK_TEXTS = ("name", "content", "expected")
 _TASK_AMOUNTS = ("amount", "fiscal", "other")
 
@@ -68,12 +78,13 @@ def _said(form: Form, *, layout: bool) -> Iterator[tuple[str, object]]:
         yield from _text(f"narrative.{field}", getattr(form.narrative, field))
     counted: dict[str, int] = {}
     for one in form.header.others:
-        if one.raw.strip():
+        if ticked(one.raw).strip():
             name = other_name(one.label)
             counted[name] = counted.get(name, 0) + 1
-            yield f"{name}#{counted[name]}", one.raw
+            yield f"{name}#{counted[name]}", ticked(one.raw)
     yield from _money(form)
     yield from _tasks(form)
+    yield from _review(form.review)
     for block in ("indicators", "long_term_indicators"):
         rows: tuple[Indicator, ...] = getattr(form, block)
         for number, row in enumerate(rows):
@@ -123,6 +134,22 @@ def _tasks(form: Form) -> Iterator[tuple[str, object]]:
             entry: Entry[Decimal] | None = getattr(task, field)
             if entry is not None and entry.raw.strip():
                 yield f"tasks[{number}].{field}", _amount(entry, unit)
+
+
+def _review(review: Review | None) -> Iterator[tuple[str, object]]:
+    if review is None:
+        return
+    for field in REVIEW:
+        yield from _choice(f"review.{field}", getattr(review, field))
+    for number, item in enumerate(review.items):
+        for field in _ITEM_TEXTS:
+            yield from _choice(f"review.items[{number}].{field}", getattr(item, field))
+
+
+def _choice(where: str, entry: Entry[Any] | None) -> Iterator[tuple[str, object]]:
+    """A word with a tick at its box is that word; boxes without a tick say nothing."""
+    if entry is not None and (said := ticked(entry.raw).strip()):
+        yield where, said
 
 
 def _row(where: str, row: Indicator) -> Iterator[tuple[str, object]]:

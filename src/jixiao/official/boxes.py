@@ -5,8 +5,10 @@ The glyphs stand in every Chinese font, so that no writer has to look for anothe
 
 from collections.abc import Sequence
 
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 
+_BOXED = pattern(r"([√□☑☒✓✔■●○])\s*([^\s√□☑☒✓✔■●○]+)")
 TICK, BOX = "√", "□"
 
 
@@ -16,3 +18,11 @@ def boxes(choices: Sequence[str], said: str) -> str:
     if named and named not in map(fold, choices):
         return said
     return " ".join(f"{TICK if fold(choice) == named else BOX}{choice}" for choice in choices)
+
+
+def ticked(text: str) -> str:
+    """What a text with boxes says: the ticked words; any other text as it stands."""
+    found = _BOXED.findall(text)
+    if not found or "".join(text.split()) != "".join(box + word for box, word in found):
+        return text
+    return "、".join(word for box, word in found if box not in "□○")

@@ -73,12 +73,20 @@ class ReviewReader:
             self._conclude(concluding, row, cells[0])
             return True
         label = cells[0].label
-        if label.header or (label.is_other and cells[0].column == 0) or label.is_money_block:
+        ends = label.header or (label.is_other and cells[0].column == 0) or label.is_money_block
+        if ends and not self._asks_below_aspect(row):
             return False
         if len(cells) == 1:
             return self._take_aspect(row, cells[0])
         self._items.append(self._item(row))
         return True
+
+    def _asks_below_aspect(self, row: int) -> bool:
+        """可行性 is an aspect where an item and its question stand beside it."""
+        if "aspect" not in self.columns:
+            return False
+        asked = [(row, self.columns[role]) for role in ("item", "question")]
+        return all(self.grid.starts_at(*at) and self.grid.text(at).strip() for at in asked)
 
     def _take_aspect(self, row: int, cell: Cell) -> bool:
         """一、完整性审核 over the whole width; any other lone text ends the sheet."""

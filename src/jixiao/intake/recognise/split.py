@@ -245,6 +245,7 @@ class Splitter:
         if found is not None:
             self._review = ReviewReader(grid, found)
             self._draft.review = self._review.review
+            self._draft.columns = self._draft.columns or _printed_row(grid, row)
             return True
         if self._review is None or self._review.grid is not grid:
             return False
@@ -406,6 +407,11 @@ def _shifted(heading: Heading, distance: int) -> Heading:
         for c in heading.columns
     )
     return replace(heading, columns=columns)
+
+
+def _printed_row(grid: Grid, row: int) -> tuple[Entry[str], ...]:
+    """Every heading of a row as printed."""
+    return tuple(Entry(cell.text, grid.at((row, cell.column))) for cell in grid.cells(row))
 
 
 def _printed_headings(grid: Grid, heading: Heading) -> tuple[Entry[str], ...]:

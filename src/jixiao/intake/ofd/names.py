@@ -30,8 +30,8 @@ _FARTHEST = 1.0e6
 Matrix = tuple[float, float, float, float, float, float]
 PAGE_MATRIX: Matrix = (POINTS, 0.0, 0.0, POINTS, 0.0, 0.0)
 
-_FALSE = ("false", "0")
-_TRUE = ("true", "1")
+FALSE = ("false", "0")
+TRUE = ("true", "1")
 
 
 class _LocalNames(dict[str, str]):
@@ -68,14 +68,17 @@ def numbers(written: str | None) -> list[float]:
         found = list(map(float, written.split()))
     except ValueError:
         return []
-    if all(-_FARTHEST < number < _FARTHEST for number in found):
-        return found
-    return []
+    return found if sum(map(abs, found)) < _FARTHEST else []
 
 
 def number(written: str | None, default: float) -> float:
-    found = numbers(written)
-    return found[0] if found else default
+    if written is None:
+        return default
+    try:
+        found = float(written)
+    except ValueError:
+        return default
+    return found if -_FARTHEST < found < _FARTHEST else default
 
 
 def box(written: str | None) -> tuple[float, float, float, float]:
@@ -85,11 +88,11 @@ def box(written: str | None) -> tuple[float, float, float, float]:
 
 
 def is_false(written: str | None) -> bool:
-    return written in _FALSE
+    return written in FALSE
 
 
 def is_true(written: str | None) -> bool:
-    return written in _TRUE
+    return written in TRUE
 
 
 def placed(element: Element, outer: Matrix) -> Matrix:

@@ -119,7 +119,7 @@ class PageObjects:
     def _walk(self, block: Element, matrix: Matrix, depth: int) -> None:
         names = self._names
         for element in block:
-            name = names[str(element.tag)]
+            name = names[element.tag]
             if name == "TextObject":
                 self.texts.add(element, matrix, names)
             elif name == "PathObject":

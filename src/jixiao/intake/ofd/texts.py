@@ -12,7 +12,8 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.intake.ofd.names import Matrix, box, is_false, is_true, number, numbers, placed
+from jixiao.intake.ofd.names import FALSE, TRUE, Matrix, box, number, numbers
+from jixiao.intake.ofd.placing import Placing, on_page
 from jixiao.intake.package_xml import Element
 from jixiao.intake.ruled.lines import Floats
 from jixiao.intake.ruled.words import Glyphs, Integers
@@ -51,29 +52,30 @@ class PageTexts:
     """Collects the text objects of one page; `glyphs` makes characters of them all at once."""
 
     def __init__(self) -> None:
+        self._placing = Placing()
         self._texts: list[str] = []
         self._xs: list[float] = []
         self._ys: list[float] = []
-        #: One row an object: matrix, size, stretch, turns of its signs, is hidden, right border.
-        self._objects: list[tuple[float, ...]] = []
+        #: One row an object: size, stretch, turns of its signs, is hidden.
+        self._objects: list[tuple[float, float, int, bool]] = []
         self._counts: list[int] = []
         self._ends: list[int] = []
 
     def add(self, element: Element, outer: Matrix, names: dict[str, str]) -> None:
         """Take a text object; `outer` leads from the space it stands in to the page."""
         get = element.get
-        if is_false(get("Visible")):
+        if get("Visible") in FALSE:
             return
         size = number(get("Size"), 0.0)
         if size <= 0:
             size = box(get("Boundary"))[3] or _USUAL_SIZE
         stretch = number(get("HScale"), 1.0)
         alpha = number(get("Alpha"), 255)
-        line = _Line(size * stretch, int(number(get("ReadDirection"), 0)) // 90 % 4)
+        line = _Line(size * stretch, _quarters(get("ReadDirection")))
         has_glyphs = False
         before = len(self._xs)
         for child in element:
-            name = names[str(child.tag)]
+            name = names[child.tag]
             if name == "TextCode":
                 self._take(child, line, has_glyphs=has_glyphs)
             elif name == "FillColor":
@@ -81,14 +83,12 @@ class PageTexts:
             elif name == "CGTransform":
                 has_glyphs = True
         count = len(self._xs) - before
-        if not count:
-            return
-        unpainted = is_false(get("Fill")) and not is_true(get("Stroke"))
-        turns = int(number(get("CharDirection"), 0)) // 90 % 4
-        right = box(get("Boundary"))[2] if get("CTM") is None else 0.0
-        hidden = float(unpainted or alpha <= _FAINT)
-        self._objects.append((*placed(element, outer), size, stretch, turns, hidden, right))
-        self._counts.append(count)
+        if count:
+            is_unpainted = get("Fill") in FALSE and get("Stroke") not in TRUE
+            is_hidden = is_unpainted or alpha <= _FAINT
+            self._placing.add(element, outer)
+            self._objects.append((size, stretch, _quarters(get("CharDirection")), is_hidden))
+            self._counts.append(count)
 
     def _take(self, code: Element, line: "_Line", *, has_glyphs: bool) -> None:
         line.x = number(code.get("X"), line.x)
@@ -110,8 +110,8 @@ class PageTexts:
             self._ys.append(line.y)
         else:
             across, down = line.steps(text, code.get("DeltaX"), code.get("DeltaY"))
-            self._xs.extend(accumulate(across, initial=line.x))
-            self._ys.extend(accumulate(down, initial=line.y))
+            self._xs += accumulate(across, initial=line.x) if across else [line.x] * len(text)
+            self._ys += accumulate(down, initial=line.y) if down else [line.y] * len(text)
         self._ends.append(len(self._xs))
 
     def glyphs(self) -> Glyphs:
@@ -121,9 +121,9 @@ class PageTexts:
             return Glyphs(codes=codes, boxes=np.empty((0, 4)))
         codes[(codes == 0x09) | (codes == 0x0A) | (codes == 0x0D)] = 0x20
         objects = np.array(self._objects, dtype=np.float64)
-        owner = np.repeat(np.arange(len(objects)), self._counts)
+        owner = np.repeat(np.arange(len(objects)), np.array(self._counts))
         boxes, turned, slanted = self._boxes(codes, objects, owner)
-        keep, visible = ~slanted, objects[owner, 9] == 0
+        keep, visible = ~slanted, objects[owner, 3] == 0
         # A page whose every text is hidden is a scan with a search layer: the only text it has.
         if visible.any():
             keep &= visible
@@ -134,25 +134,25 @@ class PageTexts:
         self, codes: NDArray[np.uint32], objects: Floats, owner: Integers
     ) -> tuple[Floats, NDArray[np.int8], NDArray[np.bool_]]:
         x, y = np.array(self._xs), np.array(self._ys)
-        a, b, c, d, e, f, size, stretch, turns, _, right = objects.T
-        quarters = np.arctan2(b, a) / (np.pi / 2)
-        turned = ((np.round(quarters) + turns) % 4).astype(np.int8)[owner]
-        slanted = (np.abs(quarters - np.round(quarters)) > _STRAIGHT)[owner]
+        boundaries = self._placing.boxes()
+        matrices = self._placing.matrices(boundaries)
+        size, stretch, turns, _ = objects.T
+        quarters = np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)
+        nearest = np.round(quarters)
+        turned = ((nearest + turns) % 4).astype(np.int8)[owner]
+        slanted = (np.abs(quarters - nearest) > _STRAIGHT)[owner]
         full = size[owner]
+        right = np.where(self._placing.has_matrix(), 0, boundaries[:, 2])
         width = self._widths(codes, x, full * stretch[owner], right[owner])
         near, far = np.zeros(len(x)), width
         high, low = -_ABOVE * full, _BELOW * full
         if turns.any():
             near, high, far, low = _turned(turns[owner], (near, high, far, low))
-        a, b, c, d, e, f = (column[owner] for column in (a, b, c, d, e, f))
-        x0, y0, x1, y1 = x + near, y + high, x + far, y + low
-        one = np.column_stack((a * x0 + c * y0 + e, b * x0 + d * y0 + f))
-        other = np.column_stack((a * x1 + c * y1 + e, b * x1 + d * y1 + f))
-        return (
-            np.column_stack((np.minimum(one, other), np.maximum(one, other))),
-            turned,
-            slanted,
-        )
+        each = matrices[owner]
+        one = on_page(np.column_stack((x + near, y + high)), each)
+        other = on_page(np.column_stack((x + far, y + low)), each)
+        boxes = np.column_stack((np.minimum(one, other), np.maximum(one, other)))
+        return boxes, turned, slanted
 
     def _widths(self, codes: NDArray[np.uint32], x: Floats, em: Floats, right: Floats) -> Floats:
         width: Floats = _WIDTHS[np.minimum(codes, _WIDE_FROM)] * em
@@ -188,10 +188,15 @@ class _Line:
             if self._direction >= 2:
                 advance = [-step for step in advance]
             (dy if sideways else dx).extend(advance)
-        return [*dx, *[0.0] * (wanted - len(dx))], [*dy, *[0.0] * (wanted - len(dy))]
+        return _even(dx, wanted), _even(dy, wanted)
 
     def _advance(self, sign: str) -> float:
         return float(_WIDTHS[min(ord(sign), _WIDE_FROM)]) * self._em
+
+
+def _even(steps: list[float], wanted: int) -> list[float]:
+    """Where some steps are known, the others are none."""
+    return steps + [0.0] * (wanted - len(steps)) if steps else steps
 
 
 def offsets(written: str | None, wanted: int) -> list[float]:
@@ -209,6 +214,10 @@ def offsets(written: str | None, wanted: int) -> list[float]:
             break
         found += value * max(min(times, wanted - len(found)), 0)
     return found[:wanted]
+
+
+def _quarters(written: str | None) -> int:
+    return 0 if written is None else int(number(written, 0)) // 90 % 4
 
 
 def _count(written: str) -> int:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jixiao.foundation.location import SourceRef
-from jixiao.intake.conversion import ConversionFault, converted
+from jixiao.intake.conversion import PATIENCE, ConversionFault, converted
 from jixiao.intake.document import Repair, SourceDocument, SourceFile
 from jixiao.intake.office.package_kinds import SHEET_PACKAGE, WORD_PACKAGE
 from jixiao.intake.packages import PackageKind
@@ -31,7 +31,8 @@ class Convertible(Struct, frozen=True, kw_only=True):
 def read_converted(source: SourceFile, kind: Convertible) -> SourceDocument:
     plain = kind.target.plain
     try:
-        content = converted(source.content, kind.suffix, plain.removeprefix("."))
+        target = plain.removeprefix(".")
+        content = converted(source.content, kind.suffix, target, patience=PATIENCE)
     except ConversionFault as fault:
         message = (
             f"文件“{source.name}”是{kind.label}，要经 LibreOffice 转换才能读取，但{fault.reason}。"

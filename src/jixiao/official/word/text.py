@@ -19,7 +19,7 @@ _AMBIGUOUS = re.compile("[\u00a1-\u2e7f]")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
-_CIRCLED = ((20, 0x2460), (35, 0x3251 - 20), (50, 0x32B1 - 35))
+_FIRST_CIRCLED, _LAST_CIRCLED = 0x2460, 20
 
 
 class Look(Struct, frozen=True):
@@ -84,15 +84,12 @@ def cell_paragraphs(cell: SheetCell, shape: Look) -> str:
 
 
 def shown_marks(marks: tuple[int, ...]) -> str:
-    """①②㉑; beyond fifty there is no circled number."""
-    return "".join(map(_circled, marks))
+    """①②⑳(21), as the notes beside the table number the findings."""
+    return "".join(map(_mark, marks))
 
 
-def _circled(number: int) -> str:
-    for last, offset in _CIRCLED:
-        if 0 < number <= last:
-            return chr(offset + number - 1)
-    return f"[{number}]"
+def _mark(number: int) -> str:
+    return chr(_FIRST_CIRCLED + number - 1) if 0 < number <= _LAST_CIRCLED else f"({number})"
 
 
 def _run(line: str, properties: str) -> str:

@@ -1,16 +1,19 @@
 """Given texts in given cells: each is confirmed or told, and nothing else changes."""
 
+import random
+
 import pytest
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import SourceFile
 from jixiao.report.filling import fill
 from jixiao.report.making import TAKEN_BACK
-from jixiao.report.patch import Revision
+from jixiao.report.patch import Revision, place_of
 from jixiao.report.recheck import Looks
 from tests.report.patches.places import members, places_of
 from tests.report.patches.revisions import rejected, texts_of
 from tests.support.office_files import Grid, Sheet, docx_of, style_sheet, xlsx_around, xlsx_of
+from tests.support.seed_forms import seed_grids
 
 TEXTS = [["项目名称", "农村公路养护"], ["指标值", "≧ 30公里"], ["备注", ""]]
 FILES = {
@@ -171,3 +174,35 @@ def test_a_number_stays_where_formulas_have_counted_with_it():
     filling = fill(source, {at: "35"})
     assert "公式" in _reasons(filling)[0]
     assert filling.content == source.content
+
+
+GRIDS = seed_grids()[4:7]
+SEEDS = {
+    "目标表.docx": docx_of(GRIDS),
+    "目标表.xlsx": xlsx_of([Sheet(f"表{number}", grid) for number, grid in enumerate(GRIDS)]),
+    "目标表.csv": "".join(",".join(row) + "\r\n" for grid in GRIDS for row in grid.texts).encode(),
+}
+SIGNS = "甲乙9 0%≥（，,&<\"'；。元"
+
+
+HOW = [*((name, None) for name in SEEDS), ("目标表.docx", Revision())]
+
+
+@pytest.mark.parametrize(("name", "revision"), HOW)
+@pytest.mark.parametrize("seed", range(15))
+def test_whatever_is_given_stands_there_and_nothing_else_has_changed(name, seed, revision):
+    chance = random.Random(seed)
+    source = _source(name, SEEDS[name])
+    texts = {
+        at: "始" + "".join(chance.choices(SIGNS, k=chance.randint(1, 9))).strip() + "末"
+        for at in chance.sample(list(places_of(source)), 12)
+    }
+    filling = fill(source, texts, revision)
+    assert _reasons(filling) == []
+    looks = Looks()
+    before = looks.at(source).texts
+    after = looks.at(_source(name, filling.content)).texts
+    wished = before | {place_of(at): (new,) for at, new in texts.items()}
+    assert after == wished
+    again = fill(_source(name, filling.content), texts, revision)
+    assert (again.done, again.content) == ((), filling.content)

@@ -67,7 +67,8 @@ def lines_of(text: str) -> list[str]:
 def paragraphs(text: str, shape: Look, *, before: str = "", after: str = "") -> str:
     """One paragraph a line; `before` opens the first and `after` closes the last one."""
     lines = [_run(line, shape.run) if line else "" for line in lines_of(text)]
-    lines[0], lines[-1] = before + lines[0], lines[-1] + after
+    lines[0] = before + lines[0]
+    lines[-1] += after
     further = "".join(f"{shape.later}{line}</w:p>" for line in lines[1:])
     return f"{shape.begin}{lines[0]}</w:p>{further}"
 

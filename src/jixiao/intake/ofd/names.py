@@ -6,6 +6,7 @@ this room is in points, the measure of all readers of pages.
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from jixiao.intake.package_xml import Element
 from jixiao.intake.packages import PackageKind
@@ -45,6 +46,11 @@ class _LocalNames(dict[str, str]):
 def local_names() -> _LocalNames:
     """A fresh table for one document: tags of foreign files are not kept for ever."""
     return _LocalNames()
+
+
+def attributes_of(element: Element) -> dict[str, str]:
+    """All attributes at once: asking for them one by one costs more."""
+    return dict(cast("list[tuple[str, str]]", element.items()))
 
 
 def named(element: Element, name: str) -> Iterator[Element]:

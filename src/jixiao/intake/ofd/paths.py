@@ -10,7 +10,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.intake.ofd.names import FALSE, POINTS, TRUE, Matrix, number
+from jixiao.intake.ofd.names import FALSE, POINTS, TRUE, Matrix, attributes_of, number
 from jixiao.intake.ofd.placing import Placing, on_page
 from jixiao.intake.package_xml import Element
 from jixiao.intake.ruled.lines import THIN, Floats
@@ -46,7 +46,8 @@ class PagePaths:
         self._sizes: list[int] = []
 
     def add(self, element: Element, outer: Matrix, names: dict[str, str]) -> None:
-        get = element.get
+        attributes = attributes_of(element)
+        get = attributes.get
         if get("Visible") in FALSE or get("Alpha") == "0":
             return
         self.count += 1
@@ -64,7 +65,7 @@ class PagePaths:
             # A line as thick as a row is a background.
             stroked = number(get("LineWidth"), _LINE_WIDTH) * POINTS <= THIN
         if data and (stroked or filled):
-            self._placing.add(element, outer)
+            self._placing.add(attributes, outer)
             self._data.append(data)
             self._stroked.append(stroked)
 
@@ -98,9 +99,9 @@ class PagePaths:
         """One path; nothing of it where it is damaged."""
         before = len(self._kinds)
         # Some makers leave out the blanks between letters and numbers.
-        for words in (data.split(), _WORD.findall(data)):
+        for words_of in (str.split, _WORD.findall):
             try:
-                self._follow(words)
+                self._follow(words_of(data))
             except ValueError:
                 del self._points[2 * before :], self._kinds[before:]
             else:

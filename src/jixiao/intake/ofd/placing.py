@@ -7,7 +7,6 @@ kept as written until the page is complete: reading them one by one would cost m
 import numpy as np
 
 from jixiao.intake.ofd.names import Matrix, box, numbers
-from jixiao.intake.package_xml import Element
 from jixiao.intake.ruled.lines import Floats
 
 _FARTHEST = 1.0e6
@@ -18,21 +17,24 @@ class Placing:
 
     def __init__(self) -> None:
         self._boundaries: list[str] = []
-        self._outer: list[Matrix] = []
+        self._outer: list[int] = []
+        self._matrices: list[Matrix] = []
         self._own: dict[int, list[float]] = {}
 
     def __len__(self) -> int:
         return len(self._boundaries)
 
-    def add(self, element: Element, outer: Matrix) -> None:
+    def add(self, attributes: dict[str, str], outer: Matrix) -> None:
         """Take an object; `outer` leads from the space it stands in to the page."""
-        own = element.get("CTM")
+        own = attributes.get("CTM")
         if own is not None:
             found = numbers(own)
             if len(found) == 6:
                 self._own[len(self._boundaries)] = found
-        self._boundaries.append(element.get("Boundary") or "")
-        self._outer.append(outer)
+        self._boundaries.append(attributes.get("Boundary", ""))
+        if not self._matrices or self._matrices[-1] is not outer:
+            self._matrices.append(outer)
+        self._outer.append(len(self._matrices) - 1)
 
     def has_matrix(self) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
         found = np.zeros(len(self), dtype=bool)
@@ -56,7 +58,7 @@ class Placing:
 
     def matrices(self, boxes: Floats) -> Floats:
         """One row an object: its own matrix, its boundary's corner, and where that stands."""
-        found = np.array(self._outer, dtype=np.float64).reshape(-1, 6)
+        found = np.array(self._matrices).reshape(-1, 6)[np.array(self._outer, dtype=np.intp)]
         left, top = boxes[:, 0], boxes[:, 1]
         a, b, c, d, _, _ = found.T
         found[:, 4] += a * left + c * top

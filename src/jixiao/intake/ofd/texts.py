@@ -12,7 +12,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.intake.ofd.names import FALSE, TRUE, Matrix, box, number, numbers
+from jixiao.intake.ofd.names import FALSE, TRUE, Matrix, attributes_of, box, number, numbers
 from jixiao.intake.ofd.placing import Placing, on_page
 from jixiao.intake.package_xml import Element
 from jixiao.intake.ruled.lines import Floats
@@ -63,7 +63,8 @@ class PageTexts:
 
     def add(self, element: Element, outer: Matrix, names: dict[str, str]) -> None:
         """Take a text object; `outer` leads from the space it stands in to the page."""
-        get = element.get
+        attributes = attributes_of(element)
+        get = attributes.get
         if get("Visible") in FALSE:
             return
         size = number(get("Size"), 0.0)
@@ -86,13 +87,14 @@ class PageTexts:
         if count:
             is_unpainted = get("Fill") in FALSE and get("Stroke") not in TRUE
             is_hidden = is_unpainted or alpha <= _FAINT
-            self._placing.add(element, outer)
+            self._placing.add(attributes, outer)
             self._objects.append((size, stretch, _quarters(get("CharDirection")), is_hidden))
             self._counts.append(count)
 
     def _take(self, code: Element, line: "_Line", *, has_glyphs: bool) -> None:
-        line.x = number(code.get("X"), line.x)
-        line.y = number(code.get("Y"), line.y)
+        get = attributes_of(code).get
+        line.x = number(get("X"), line.x)
+        line.y = number(get("Y"), line.y)
         text = code.text
         if not text:
             return
@@ -109,7 +111,7 @@ class PageTexts:
             self._xs.append(line.x)
             self._ys.append(line.y)
         else:
-            across, down = line.steps(text, code.get("DeltaX"), code.get("DeltaY"))
+            across, down = line.steps(text, get("DeltaX"), get("DeltaY"))
             self._xs += accumulate(across, initial=line.x) if across else [line.x] * len(text)
             self._ys += accumulate(down, initial=line.y) if down else [line.y] * len(text)
         self._ends.append(len(self._xs))

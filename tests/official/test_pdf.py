@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2
 import pytest
@@ -56,10 +57,10 @@ def link_count(page: pypdfium2.PdfPage) -> int:
 @pytest.fixture
 def _fresh() -> Iterator[None]:
     """Forget what is kept alive, before and after."""
-    for kept in (engine._compiler, fonts._drawable):
+    for kept in (engine.compiler, fonts._drawable):
         kept.cache_clear()
     yield
-    for kept in (engine._compiler, fonts._drawable):
+    for kept in (engine.compiler, fonts._drawable):
         kept.cache_clear()
 
 
@@ -144,6 +145,24 @@ def test_the_same_annex_gives_the_same_bytes_whatever_was_written_before() -> No
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().strip() == hashlib.sha256(first).hexdigest()
+
+
+def test_several_threads_may_write_at_once() -> None:
+    annexes = [an_annex(name) for name in "甲乙丙丁"]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(written, annexes)) == [written(annex) for annex in annexes]
+
+
+def test_texts_stand_in_the_file_in_reading_order() -> None:
+    """Cells over several rows come with their last row; only the tags know better."""
+    sheet = a_sheet()
+    (text,) = page_texts(written(Annex(title="附件", sheets=(sheet,))))
+    left = "".join(text.split())
+    for cell in sheet.cells:
+        if cell.rows == 1 and cell.text:
+            before, found, left = left.partition("".join(cell.text.split()))
+            assert found == "".join(cell.text.split())
+            assert len(before) < 60
 
 
 def test_the_document_says_its_title_and_language_and_no_date() -> None:

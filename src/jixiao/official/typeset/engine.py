@@ -26,16 +26,17 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def pdf_of(annex: Annex) -> bytes:
     """Typeset an annex."""
-    compiler, program = _compiler(), _program()
+    typesetter, program = compiler(), _program()
     inputs = {"annex": json.encode(drawn(annex)).decode()}
     with _ONE_AT_A_TIME:
-        made = compiler.compile(program, format="pdf", sys_inputs=inputs)
+        made = typesetter.compile(program, format="pdf", sys_inputs=inputs)
     assert isinstance(made, bytes)
     return made
 
 
 @cache
-def _compiler() -> "Compiler":
+def compiler() -> "Compiler":
+    """Return the typesetter of this process with its fonts."""
     try:
         import typst  # noqa: PLC0415 - an optional part, and a large one
     except ImportError:

@@ -4,9 +4,10 @@ Nothing is cut or trimmed. A word too long for its cell gets places where it may
 marked by a control character the program turns into an empty gap, so the text itself stays whole.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from jixiao.foundation.pattern import pattern
 
 #: Stands between the letters of a word that is longer than its cell; no text contains it.
 BREAK = "\x1f"
@@ -15,21 +16,21 @@ BREAK = "\x1f"
 TURN = "\x1e"
 
 #: Control characters, halves of a character and non-characters: no format holds them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 #: What ends a line without being the line feed that texts of records use.
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
-_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = pattern("\r\n?|[\u2028\u2029]")
+_UNUSUAL = pattern("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _TAB = "    "
 
 #: Between these a line may break anyway.
-_UNBROKEN = re.compile("[^ \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{4,}")
+_UNBROKEN = pattern("[^ \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{4,}")
 
-_OPENING, _CLOSING = re.compile("[（(]"), re.compile("[）)]")
-_COLON = re.compile("[：:]")
-_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_OPENING, _CLOSING = pattern("[（(]"), pattern("[）)]")
+_COLON = pattern("[：:]")
+_WORDS = pattern("[\u4e00-\u9fff]{2}")
 
-_NARROW = re.compile("[ -~\u00a0-\u02ff]")
-_BROAD = re.compile("[A-Z&@%mw—]")
+_NARROW = pattern("[ -~\u00a0-\u02ff]")
+_BROAD = pattern("[A-Z&@%mw—]")
 #: Shares of the em, a little more than the fonts need.
 _NARROW_WIDTH, _BROAD_WIDTH = 0.6, 0.92
 

@@ -32,7 +32,7 @@ def drawing_of(number: int) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{broad:g}" height="{_HEIGHT:g}"'
-        f' viewBox="0 0 {broad:g} {_HEIGHT:g}"><g fill="none" stroke="black" stroke-width=".75"'
+        f' viewBox="0 0 {broad:g} {_HEIGHT:g}"><g fill="none" stroke="black" stroke-width=".65"'
         f' stroke-linecap="round" stroke-linejoin="round">{paths}'
         f'<rect x=".5" y=".5" width="{broad - 1:g}" height="9" rx="4.5"/></g></svg>'
     )

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from jixiao.intake.document import SourceFile
-from jixiao.report.patch import PATCHES
+from jixiao.report.patch import PATCHES, Revision
 from tests.report.patches.places import change, holds, members, places_of, reasons
-from tests.support.office_files import Grid, docx_around, docx_of
+from tests.support.office_files import PACKAGE, RELATIONS, WORD, Grid, docx_around, docx_of
 from tests.support.seed_forms import seed_grids
 
 DOCX = PATCHES["docx"]
@@ -85,6 +85,29 @@ def test_a_signed_document_is_refused():
     patched = DOCX.apply(content, (change("5", "6", **FIRST),))
     assert reasons(patched) == ["文件带有数字签名，改动会使签名失效"]
     assert patched.content == content
+
+
+SETTINGS = {
+    "word/_rels/document.xml.rels": (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
+        f' Type="{RELATIONS}/settings" Target="settings.xml"/></Relationships>'
+    ),
+    "word/settings.xml": (
+        f'<w:settings xmlns:w="{WORD}"><w:documentProtection w:edit="trackedChanges"'
+        ' w:enforcement="{}"/></w:settings>'
+    ),
+}
+
+
+@pytest.mark.parametrize(("enforced", "made"), [("1", 0), ("0", 1)])
+def test_where_only_tracked_changes_are_admitted_nothing_is_changed_outright(enforced, made):
+    extra = {name: text.replace("{}", enforced) for name, text in SETTINGS.items()}
+    content = docx_around(_table(_words("5")), extra)
+    wanted = change("5", "6", **FIRST)
+    patched = DOCX.apply(content, (wanted,))
+    assert len(patched.done) == made
+    assert reasons(patched) == ["文件规定只能以修订方式修改，请写成修订"] * (1 - made)
+    assert DOCX.track(content, (wanted,), Revision()).done == (wanted,)
 
 
 def test_runs_keep_their_formatting():

@@ -15,7 +15,12 @@ from jixiao.intake.package_xml import main_part, read_tree
 from jixiao.intake.packages import Package, PackageFault
 from jixiao.report.patch import TWICE, CannotPatch, Change, LeftOut, Patched, Patcher, Revision
 from jixiao.report.patching.alignment import respelled
-from jixiao.report.patching.word_guards import refuse_guarded, refuse_guarded_text, refuse_prompts
+from jixiao.report.patching.word_guards import (
+    refuse_guarded,
+    refuse_guarded_text,
+    refuse_prompts,
+    refuse_untraced,
+)
 from jixiao.report.patching.word_places import Numbers, WordPlaces, paragraphs_of
 from jixiao.report.patching.word_revisions import Marks, used_numbers
 from jixiao.report.patching.word_runs import Run, runs_of
@@ -27,7 +32,7 @@ _Reading = Callable[[list[Node]], list[Run]]
 
 
 def _apply(content: bytes, changes: tuple[Change, ...]) -> Patched:
-    return _patched(content, changes, runs_of, None)
+    return _patched(content, changes, runs_of, None, outright=True)
 
 
 def _track(content: bytes, changes: tuple[Change, ...], revision: Revision | None) -> Patched:
@@ -35,12 +40,19 @@ def _track(content: bytes, changes: tuple[Change, ...], revision: Revision | Non
 
 
 def _patched(
-    content: bytes, changes: tuple[Change, ...], read: _Reading, revision: Revision | None
+    content: bytes,
+    changes: tuple[Change, ...],
+    read: _Reading,
+    revision: Revision | None,
+    *,
+    outright: bool = False,
 ) -> Patched:
     try:
         package = Package(SourceFile(name="", content=content), WORD_PACKAGE)
         refuse_signed(content)
         part = main_part(package)
+        if outright:
+            refuse_untraced(package, part)
         root = read_tree(package, part, MAX_DOCUMENT_BYTES)
         marks = None if revision is None else Marks(revision, used_numbers(package, part, root))
         texts, done, refused = _texts(root, changes, read)

@@ -6,12 +6,26 @@ document is opened; a drawing may hold its text once for new programs and once f
 
 from jixiao.intake.office import word_names as word
 from jixiao.intake.office.word_text import is_on
-from jixiao.intake.package_xml import Element
+from jixiao.intake.package_xml import Element, read_tree, relationships
+from jixiao.intake.packages import Package
 from jixiao.report.patch import CannotPatch
 
 _W = word.BODY.removesuffix("body")
 _CHOSEN = tuple(f"{_W}{name}" for name in ("dataBinding", "dropDownList", "date", "docPartList"))
 _CONTENT_LOCKS = ("contentLocked", "sdtContentLocked")
+_MOST_BYTES = 16 * 1024 * 1024
+
+
+def refuse_untraced(package: Package, part: str) -> None:
+    """Refuse to change a text outright where the document admits tracked changes only."""
+    for kind, settings in relationships(package, part).values():
+        if kind != "settings" or settings not in package:
+            continue
+        protection = read_tree(package, settings, _MOST_BYTES).find(f"{_W}documentProtection")
+        if protection is None or protection.get(f"{_W}edit") != "trackedChanges":
+            continue
+        if (protection.get(f"{_W}enforcement") or "0") not in ("0", "false", "off"):
+            raise CannotPatch("文件规定只能以修订方式修改，请写成修订")
 
 
 def is_guarded(control: Element) -> bool:

@@ -15,7 +15,7 @@ from jixiao.report.patching.alignment import Piece
 
 BREAKS = {word.BREAK: "\n", word.RETURN: "\n", word.HYPHEN: "-"}
 SYMBOL_FONT = "单元格里有符号字体的字符，请在 Word 中手工修改"
-_LEFT_TO_WORD = "单元格里有修订、域、文本框或隐藏文字，请在 Word 中手工修改"
+_LEFT_TO_WORD = "单元格里有修订、域、文本框或隐藏文字，请写成修订，或在 Word 中手工修改"
 _TABS = (word.TAB, word.POSITION_TAB)
 
 

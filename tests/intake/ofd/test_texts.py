@@ -53,6 +53,16 @@ def code(words: str, attributes: str = 'X="0" Y="4"') -> str:
         ("escaped", code(r"绩\6548"), ["绩效"]),
         ("indented", code("\n   绩效\n  "), ["绩效"]),
         ("a wide gap parts columns", code("绩") + code("效", 'X="40" Y="4"'), ["绩\t效"]),
+        (
+            "an even rhythm has no blanks",
+            code("055-平罗", 'X="0" Y="4" DeltaX="g 5 3.4"'),
+            ["055-平罗"],
+        ),
+        (
+            "a wide step is a blank nobody wrote",
+            code("min95", 'X="0" Y="4" DeltaX="3.4 2 3 2"'),
+            ["min 95"],
+        ),
         ("nothing", code(""), []),
         ("glyphs named beside", '<ofd:CGTransform CodeCount="1" GlyphCount="1"><ofd:Glyphs>7'
          "</ofd:Glyphs></ofd:CGTransform>" + code("绩效"), ["绩效"]),

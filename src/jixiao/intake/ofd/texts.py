@@ -27,6 +27,8 @@ _WIDE_FROM = 0x2000
 _HALF = 0.5
 #: A boundary says the width of the last character when it leaves this share of the size for it.
 _NARROWEST, _WIDEST = 0.2, 1.1
+#: Steps wider than this share of the size part words, however even they are.
+_LOOSEST = 1.5
 #: Of text that states no size and has no boundary, in millimetres.
 _USUAL_SIZE = 3.5
 _REPEAT = "g"
@@ -59,7 +61,9 @@ class PageTexts:
         #: One row an object: size, stretch, turns of its signs, is hidden.
         self._objects: list[tuple[float, float, int, bool]] = []
         self._counts: list[int] = []
+        #: Of each code: where it ends, and whether its characters follow in one even rhythm.
         self._ends: list[int] = []
+        self._even: list[bool] = []
 
     def add(self, element: Element, outer: Matrix, names: dict[str, str]) -> None:
         """Take a text object; `outer` leads from the space it stands in to the page."""
@@ -110,10 +114,12 @@ class PageTexts:
         if len(text) == 1:
             self._xs.append(line.x)
             self._ys.append(line.y)
+            self._even.append(False)
         else:
             across, down = line.steps(text, get("DeltaX"), get("DeltaY"))
             self._xs += accumulate(across, initial=line.x) if across else [line.x] * len(text)
             self._ys += accumulate(down, initial=line.y) if down else [line.y] * len(text)
+            self._even.append(len(across) > 1 and min(across) == max(across))
         self._ends.append(len(self._xs))
 
     def glyphs(self) -> Glyphs:
@@ -165,8 +171,10 @@ class PageTexts:
         step = np.zeros(len(x))
         step[:-1] = np.diff(x)
         step[ends] = 0
-        closer = (step > 0) & (step < width)
-        width[closer] = step[closer]
+        # Even steps are how the maker spread a line; a blank would break the rhythm.
+        even = np.repeat(self._even, np.diff(ends, prepend=-1)) & (step < _LOOSEST * em)
+        fits = (step > 0) & ((step < width) | even)
+        width[fits] = step[fits]
         return width
 
 

@@ -5,7 +5,7 @@ record. A field a table does not show and a blank one are the same here: a table
 field shows its place blank.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -33,6 +33,8 @@ _ROW_TEXTS = (
 )
 _SUMS = frozenset(map(other_name, SUM_LABELS))
 _ITEM_TEXTS = ("aspect", "item", "question", "points", "grade", "score", "opinion")
+#: What tables print where a line of money has no points of its own.
+_NO_POINTS = frozenset({"", "—", "/"})
 _TASK_TEXTS = ("name", "content", "expected")
 _TASK_AMOUNTS = ("amount", "fiscal", "other")
 
@@ -48,8 +50,9 @@ class Difference(NamedTuple):
 def differences(first: Form, second: Form, *, layout: bool = True) -> list[Difference]:
     """Every field in which the two differ. Amounts compare in 元 where both state a unit."""
     left, right = dict(_said(first, layout=layout)), dict(_said(second, layout=layout))
-    for printed in (_SUMS, frozenset({"other.报表编号"})):
+    for printed in (_is_sum, _is_number_of_the_table, _is_points_of_the_money):
         _leave_out(printed, left, right)
+    _leave_out_parts(left, right)
     return [
         Difference(where, left.get(where), right.get(where))
         for where in (*left, *(key for key in right if key not in left))
@@ -57,13 +60,40 @@ def differences(first: Form, second: Form, *, layout: bool = True) -> list[Diffe
     ]
 
 
-def _leave_out(printed: frozenset[str], left: dict[str, object], right: dict[str, object]) -> None:
-    """A table prints sums and its own number, which the record behind it need not state."""
-    found = [{key for key in said if key.partition("#")[0] in printed} for said in (left, right)]
+def _is_sum(where: str) -> bool:
+    return where.partition("#")[0] in _SUMS
+
+
+def _is_number_of_the_table(where: str) -> bool:
+    return where.startswith("other.报表编号")
+
+
+def _is_points_of_the_money(where: str) -> bool:
+    return where == "funding.total#1.points"
+
+
+def _leave_out(
+    printed: Callable[[str], bool], left: dict[str, object], right: dict[str, object]
+) -> None:
+    """What a table prints by itself, the record behind it need not state."""
+    found = [{where for where in said if printed(where)} for said in (left, right)]
     if not all(found):
         for said, keys in zip((left, right), found, strict=True):
             for key in keys:
                 del said[key]
+
+
+def _leave_out_parts(*sides: dict[str, object]) -> None:
+    """Sign, number and unit say no more than the value: they count where both have the columns."""
+    rows = [{where.rpartition(".")[0] for where in said if _is_part(where)} for said in sides]
+    for said in sides:
+        for where in [w for w in said if _is_part(w)]:
+            if not all(where.rpartition(".")[0] in own for own in rows):
+                del said[where]
+
+
+def _is_part(where: str) -> bool:
+    return where.endswith(("operator_cell", "value_cell", "unit_cell"))
 
 
 def _said(form: Form, *, layout: bool) -> Iterator[tuple[str, object]]:
@@ -109,7 +139,7 @@ def _money(form: Form) -> Iterator[tuple[str, object]]:
         where = f"funding.{line.key or fold(line.label.raw)}#{counted[line.key]}"
         for column in LINE_COLUMNS:
             entry: Entry[Decimal] | None = getattr(line, column)
-            if entry is None or not entry.raw.strip():
+            if entry is None or entry.raw.strip() in _NO_POINTS:
                 continue
             yield (
                 f"{where}.{column}",

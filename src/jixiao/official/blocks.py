@@ -36,7 +36,8 @@ _INDICATOR = {
     "deviation_cause": "偏差原因分析",
     "improvement": "改进措施",
 }
-_PARTS = {"operator": "operator_cell", "value": "value_cell", "unit": "unit_cell"}
+#: Parts of a value that some layouts print in columns of their own.
+PARTS = {"operator": "operator_cell", "value": "value_cell", "unit": "unit_cell"}
 _TASK_TEXTS = {"name": "任务名称", "content": "主要内容", "expected": "期望达到的目标"}
 _TASK_AMOUNTS = {"amount": "预算金额", "fiscal": "财政拨款", "other": "其他资金"}
 
@@ -71,7 +72,7 @@ def _parts(row: Indicator, path: str) -> Item:
     A value that was written in one cell is taken apart only where its parts say all of it.
     """
     written: dict[str, Entry[str] | None] = {
-        part: getattr(row, attribute) for part, attribute in _PARTS.items()
+        part: getattr(row, attribute) for part, attribute in PARTS.items()
     }
     if any(entry is not None for entry in written.values()):
         value = written["value"]

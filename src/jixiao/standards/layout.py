@@ -19,7 +19,8 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `years` is the first and last year it is known for; `parties` are words of which one stands
     in the department's or unit's name where the layout is a local one. `column_headings` says
-    which headings must be there where those of the sheet are not all needed.
+    which headings must be there where those of the sheet are not all needed. `follows` are the
+    kinds of form of which this table is the next stage.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sources: tuple[str, ...]
     verified: bool = False
     column_headings: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     parties: tuple[str, ...] = ()
     sheet: SheetPlan | None = None

@@ -92,7 +92,7 @@ class MoneyReader:
         line = FundingLine(
             label=text_entry(self.grid, (label_cell.row, label_cell.column)),
             key=key,
-            amount=amounts.get("adjusted") or amounts.get("initial"),
+            amount=_planned(amounts),
             initial=amounts.get("initial"),
             adjusted=amounts.get("adjusted"),
             executed=amounts.get("executed"),
@@ -125,6 +125,12 @@ class MoneyReader:
             self.draft.set_unit(unit, entry.at)
         line = FundingLine(label=printed, key=label.money, amount=amount)
         self.draft.money_lines.append(line)
+
+
+def _planned(amounts: dict[str, Entry[Decimal]]) -> Entry[Decimal] | None:
+    """The budget as adjusted; as it was at the beginning where nothing was written there."""
+    stated = [amounts[role] for role in ("adjusted", "initial") if role in amounts]
+    return next((entry for entry in stated if entry.raw.strip()), next(iter(stated), None))
 
 
 def may_be_amount(text: str) -> bool:

@@ -1,0 +1,55 @@
+"""A person who signs in. What somebody may do comes from the roles held, never from here."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people; there is no superuser, by design (三员分立)."""
+
+    def create_user(self, *, username: str, full_name: str, password: str | None) -> "User":
+        user = self.model(username=username, full_name=full_name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """One account is one person; it is switched off, never removed."""
+
+    username = models.CharField("登录名", max_length=60, unique=True)
+    full_name = models.CharField("姓名", max_length=60)
+    is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须修改口令", default=False)
+    password_changed_at = models.DateTimeField("口令修改时间", null=True)
+    session_key = models.CharField("当前会话", max_length=60, blank=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        verbose_name = "用户"
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+
+class PastPassword(models.Model):
+    """Hashes of passwords used before, so that the last few are not taken again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="past_passwords")
+    encoded = models.CharField(max_length=200)
+    used_until = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "旧口令"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.used_until:%Y-%m-%d}"

@@ -1,0 +1,67 @@
+"""Reads about agencies: what an actor can see, and which roles reach where."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from msgspec import Struct
+
+from jixiao.lifecycle.roles import RoleCode
+from jixiao.web.accounts.models import User
+from jixiao.web.agencies.models import Agency, Membership, in_subtree
+
+
+class Post(Struct, frozen=True):
+    """A role held now, and the place from which it reaches down."""
+
+    role: RoleCode
+    path: str
+    agency_id: int
+    agency_name: str
+
+
+class Actor(Struct, frozen=True):
+    """Somebody who acts, with the roles held on a day. Services and selectors ask this only."""
+
+    user: User
+    posts: tuple[Post, ...]
+    today: date
+
+    def roles_over(self, path: str) -> frozenset[RoleCode]:
+        """The roles that reach the agency with this path."""
+        return frozenset(post.role for post in self.posts if path.startswith(post.path))
+
+    @property
+    def roles(self) -> frozenset[RoleCode]:
+        """All roles held anywhere."""
+        return frozenset(post.role for post in self.posts)
+
+    @property
+    def home(self) -> Post | None:
+        """The deepest post: where this person mostly works."""
+        return max(self.posts, key=lambda post: len(post.path), default=None)
+
+
+def actor_of(user: User, today: date) -> Actor:
+    """The user with the roles held on this day, in one query."""
+    held = (
+        Membership.objects.filter(user=user, starts_on__lte=today, agency__is_active=True)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
+        .select_related("agency")
+    )
+    posts = tuple(
+        Post(RoleCode(one.role), one.agency.path, one.agency_id, one.agency.name) for one in held
+    )
+    return Actor(user, posts, today)
+
+
+def reach(actor: Actor, field: str) -> Q:
+    """What lies within the actor's subtrees, by the path in `field`; nothing without a role."""
+    within = Q(pk__in=[])
+    for path in {post.path for post in actor.posts}:
+        within |= in_subtree(field, path)
+    return within
+
+
+def agencies_of(actor: Actor) -> "QuerySet[Agency]":
+    """The agencies the actor can see."""
+    return Agency.objects.filter(reach(actor, "path"))

@@ -1,0 +1,60 @@
+"""Writes about agencies and roles. One verb each, in one transaction."""
+
+from datetime import date
+
+from django.db import transaction
+
+from jixiao.lifecycle.roles import AgencyKind, RoleCode, may_hold_together
+from jixiao.web.accounts.models import User
+from jixiao.web.agencies.models import STEP, Agency, Membership
+
+
+class RoleConflict(ValueError):
+    """Two roles that one person may not hold (三员分立); the message says which."""
+
+
+@transaction.atomic
+def add_agency(*, code: str, name: str, kind: AgencyKind, parent: Agency | None) -> Agency:
+    """A new node below `parent`; its number is the next free one there."""
+    prefix = "" if parent is None else parent.path
+    if parent is not None:  # two at once must not take the same number
+        Agency.objects.select_for_update().get(pk=parent.pk)
+    siblings = Agency.objects.filter(parent=parent).order_by("-path").values_list("path", flat=True)
+    last = siblings.first()
+    number = 1 if last is None else int(last[-STEP:-1]) + 1
+    path = f"{prefix}{number:0{STEP - 1}d}."
+    return Agency.objects.create(code=code, name=name, kind=kind.value, parent=parent, path=path)
+
+
+@transaction.atomic
+def grant(
+    *,
+    user: User,
+    agency: Agency,
+    role: RoleCode,
+    starts_on: date,
+    ends_on: date | None = None,
+    granted_by: User | None = None,
+    delegated_by: User | None = None,
+) -> Membership:
+    """Give a role at a place. Raises RoleConflict for roles that exclude one another."""
+    held = Membership.objects.filter(user=user, ends_on=None).values_list("role", flat=True)
+    for other in held:
+        if not may_hold_together(RoleCode(other), role):
+            raise RoleConflict(f"“{user.full_name}”已有的角色与新角色不能由同一人担任")
+    return Membership.objects.create(
+        user=user,
+        agency=agency,
+        role=role.value,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by=granted_by,
+        delegated_by=delegated_by,
+    )
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, on: date) -> None:
+    """Take a role back from a day on; the record stays."""
+    membership.ends_on = on
+    membership.save(update_fields=["ends_on"])

@@ -1,0 +1,87 @@
+"""The sample county: the seed's town with its sixteen real forms, the bureau above it, people.
+
+Names of people are made up and say what somebody is (陶乐镇经办人), never who.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+import jixiao
+from jixiao.lifecycle.journey import journey_of
+from jixiao.lifecycle.roles import AgencyKind, RoleCode
+from jixiao.pipeline import read
+from jixiao.web.accounts.models import User
+from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.selectors import actor_of
+from jixiao.web.agencies.services import add_agency, grant
+from jixiao.web.desk.demo import PASSWORD
+from jixiao.web.workflow.filing import begin
+
+_SAMPLE = Path(jixiao.__file__ or "").parent / "sample" / "taole-2022.txt"
+_TREE = (
+    ("640221", "平罗县（示例）", AgencyKind.COUNTY, None),
+    ("640221-01", "县财政局", AgencyKind.FINANCE_BUREAU, "640221"),
+    ("640221-0101", "预算股", AgencyKind.DIVISION, "640221-01"),
+    ("640221-0102", "绩效股", AgencyKind.DIVISION, "640221-01"),
+    ("640221-0103", "农业农村股", AgencyKind.DIVISION, "640221-01"),
+    ("055", "平罗县陶乐镇人民政府", AgencyKind.DEPARTMENT, "640221"),
+    ("055001", "陶乐镇人民政府本级", AgencyKind.UNIT, "055"),
+    ("055002", "陶乐镇综合服务中心", AgencyKind.UNIT, "055"),
+    ("021", "县农业农村局", AgencyKind.DEPARTMENT, "640221"),
+    ("021001", "县农业技术推广中心", AgencyKind.UNIT, "021"),
+    ("640221-90", "某会计师事务所", AgencyKind.THIRD_PARTY, "640221"),
+    ("640221-91", "县人大常委会财经工委", AgencyKind.CONGRESS, "640221"),
+    ("640221-92", "县审计局", AgencyKind.AUDIT_OFFICE, "640221"),
+)
+_PEOPLE = (
+    ("taole", "陶乐镇经办人", RoleCode.PREPARER, "055001"),
+    ("taole2", "陶乐镇第二经办人", RoleCode.PREPARER, "055001"),
+    ("zhenzhang", "陶乐镇负责人", RoleCode.UNIT_HEAD, "055001"),
+    ("zhuguan", "陶乐镇主管审核人", RoleCode.DEPARTMENT_REVIEWER, "055"),
+    ("yewu", "农业农村股审核人", RoleCode.LINE_DIVISION, "055"),
+    ("jixiao", "绩效股审核人", RoleCode.PERFORMANCE_DIVISION, "640221"),
+    ("yusuan", "预算股经办人", RoleCode.BUDGET_DIVISION, "640221"),
+    ("nongji", "农技中心经办人", RoleCode.PREPARER, "021001"),
+    ("renda", "财经工委查阅人", RoleCode.CONGRESS, "640221"),
+    ("shenji", "审计局查阅人", RoleCode.STATE_AUDIT, "640221"),
+    ("xitong", "系统管理员", RoleCode.SYSTEM_ADMIN, "640221"),
+    ("anquan", "安全管理员", RoleCode.SECURITY_ADMIN, "640221"),
+    ("rizhi", "审计管理员", RoleCode.AUDIT_ADMIN, "640221"),
+)
+
+
+@transaction.atomic
+def plant() -> bool:
+    """Make the sample county where there is no agency yet; whether it was made."""
+    if Agency.objects.exists():
+        return False
+    found: dict[str, Agency] = {}
+    for code, name, kind, parent in _TREE:
+        above = None if parent is None else found[parent]
+        found[code] = add_agency(code=code, name=name, kind=kind, parent=above)
+    people: dict[str, User] = {}
+    for username, full_name, role, place in _PEOPLE:
+        user = User.objects.create_user(username=username, full_name=full_name, password=PASSWORD)
+        grant(user=user, agency=found[place], role=role, starts_on=date(2021, 1, 1))
+        people[username] = user
+    _file_sample(people["taole"], found["055001"])
+    return True
+
+
+def _file_sample(user: User, agency: Agency) -> None:
+    """The sixteen forms as drafts of the town."""
+    now = timezone.now()
+    clerk = actor_of(user, timezone.localdate())
+    for form in read(_SAMPLE).forms:
+        begin(
+            actor=clerk,
+            agency=agency,
+            form=form,
+            journey=journey_of(),
+            budget_year=form.budget_year or 2022,
+            now=now,
+            profile="nx_pingluo_2022",
+        )

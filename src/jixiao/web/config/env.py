@@ -1,0 +1,100 @@
+"""The environment, read once into a typed value; everything missing is named at once."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from jixiao.foundation.errors import ConfigurationError
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_SHORTEST_SECRET = 40
+
+
+class Environment(Struct, frozen=True, kw_only=True):
+    """What the operator decides. `data` holds database, uploads and backups.
+
+    `secure` says that the outer address is https; `demo` shows sample accounts on the sign-in
+    page and must never be on in production.
+    """
+
+    database_url: str
+    data: Path
+    secret_key: str
+    hosts: tuple[str, ...] = ()
+    secure: bool = True
+    demo: bool = False
+    production: bool = True
+
+
+def read_environment(values: Mapping[str, str] | None = None) -> Environment:
+    """The environment of a production system. Raises ConfigurationError with every mistake."""
+    given = os.environ if values is None else values
+    missing = [
+        f"缺少环境变量 {name}：{meaning}"
+        for name, meaning in (
+            ("JIXIAO_SECRET_KEY", "签名用的随机字串，至少 40 个字符"),
+            ("JIXIAO_HOSTS", "允许访问的主机名，用逗号分隔"),
+            ("DATABASE_URL", "数据库地址，如 postgresql://用户:口令@主机/库"),
+        )
+        if not given.get(name, "").strip()
+    ]
+    secret = given.get("JIXIAO_SECRET_KEY", "")
+    if secret and len(secret) < _SHORTEST_SECRET:
+        missing.append("JIXIAO_SECRET_KEY 太短：至少 40 个字符")
+    if _is_on(given, "JIXIAO_DEMO"):
+        missing.append("正式环境不能打开 JIXIAO_DEMO：登录页会显示示例账号")
+    if missing:
+        raise ConfigurationError(tuple(missing))
+    return Environment(
+        database_url=given["DATABASE_URL"].strip(),
+        data=data_folder(given),
+        secret_key=secret,
+        hosts=tuple(host.strip() for host in given["JIXIAO_HOSTS"].split(",") if host.strip()),
+        secure=given.get("JIXIAO_SECURE", "1").lower() in _TRUE,
+    )
+
+
+def embedded_environment(values: Mapping[str, str] | None = None) -> Environment:
+    """The environment of `jixiao serve` on one machine.
+
+    Everything has a default; the secret is made once and kept beside the database.
+    """
+    given = os.environ if values is None else values
+    data = data_folder(given)
+    return Environment(
+        database_url=given.get("DATABASE_URL", "").strip()
+        or f"sqlite:///{data / 'jixiao.sqlite3'}",
+        data=data,
+        secret_key=_kept_secret(data, given.get("JIXIAO_SECRET_KEY", "")),
+        hosts=tuple(
+            host.strip()
+            for host in given.get("JIXIAO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+        ),
+        secure=False,
+        demo=_is_on(given, "JIXIAO_DEMO"),
+        production=False,
+    )
+
+
+def data_folder(given: Mapping[str, str]) -> Path:
+    """Where the system keeps what it owns; `JIXIAO_DATA`, else `data` in the working folder."""
+    return Path(given.get("JIXIAO_DATA", "") or "data").resolve()
+
+
+def _kept_secret(data: Path, given: str) -> str:
+    if given:
+        return given
+    path = data / "secret.key"
+    if not path.exists():
+        import secrets  # noqa: PLC0415  once in the life of an installation
+
+        data.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(60), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _is_on(given: Mapping[str, str], name: str) -> bool:
+    return given.get(name, "").lower() in _TRUE

@@ -1,0 +1,150 @@
+"""What every installation shares. Modules beside this one say where the environment comes from."""
+
+from typing import Any
+
+from jixiao.web.config.database import database
+from jixiao.web.config.env import Environment
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "django_q",
+    "jixiao.web.config",
+    "jixiao.web.ui",
+    "jixiao.web.accounts",
+    "jixiao.web.agencies",
+    "jixiao.web.filings",
+    "jixiao.web.workflow",
+    "jixiao.web.desk",
+    "jixiao.web.api",
+]
+_MIDDLEWARE = [
+    "jixiao.web.config.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "jixiao.web.config.session_limits.SessionLimits",
+    "axes.middleware.AxesMiddleware",
+]
+
+
+def settings_for(env: Environment) -> dict[str, Any]:
+    """All settings of an installation with this environment."""
+    uploads = env.data / "uploads"
+    return {
+        "SECRET_KEY": env.secret_key,
+        "DEBUG": False,
+        "DEMO": env.demo,
+        "PRODUCTION": env.production,
+        "DATA": env.data,
+        "ALLOWED_HOSTS": list(env.hosts),
+        "DATABASES": {"default": database(env.database_url)},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "INSTALLED_APPS": _APPS,
+        "MIDDLEWARE": _MIDDLEWARE,
+        "ROOT_URLCONF": "jixiao.web.config.urls",
+        "WSGI_APPLICATION": "jixiao.web.config.wsgi.application",
+        "TEMPLATES": [
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                        "jixiao.web.desk.context.frame",
+                    ]
+                },
+            }
+        ],
+        "AUTH_USER_MODEL": "accounts.User",
+        "AUTHENTICATION_BACKENDS": [
+            "axes.backends.AxesStandaloneBackend",
+            "django.contrib.auth.backends.ModelBackend",
+        ],
+        "PASSWORD_HASHERS": [
+            "django.contrib.auth.hashers.Argon2PasswordHasher",
+            "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        ],
+        "AUTH_PASSWORD_VALIDATORS": [
+            {"NAME": "jixiao.web.accounts.passwords.LengthAndClasses"},
+            {"NAME": "jixiao.web.accounts.passwords.NotUsedBefore"},
+            {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+        ],
+        "LOGIN_URL": "sign-in",
+        "LOGIN_REDIRECT_URL": "inbox",
+        "LOGOUT_REDIRECT_URL": "sign-in",
+        # One clerk behind a county's single address must not lock out all the others.
+        "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
+        "AXES_FAILURE_LIMIT": 5,
+        "AXES_COOLOFF_TIME": 0.25,
+        "AXES_VERBOSE": False,
+        "AXES_LOCKOUT_CALLABLE": "jixiao.web.accounts.lockout.locked_out",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": env.secure,
+        "CSRF_COOKIE_SECURE": env.secure,
+        "CSRF_FAILURE_VIEW": "jixiao.web.desk.views.trouble.stale_page",
+        "SESSION_COOKIE_AGE": 8 * 3600,
+        "SESSION_IDLE_SECONDS": 2 * 3600,
+        "SECURE_SSL_REDIRECT": False,
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if env.secure else None,
+        "SECURE_HSTS_SECONDS": 31_536_000 if env.secure else 0,
+        "SECURE_CONTENT_TYPE_NOSNIFF": True,
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "X_FRAME_OPTIONS": "DENY",
+        "LANGUAGE_CODE": "zh-hans",
+        "LANGUAGES": [("zh-hans", "简体中文"), ("en", "English")],
+        "USE_I18N": True,
+        "USE_TZ": True,
+        "TIME_ZONE": "Asia/Shanghai",
+        "STATIC_URL": "/static/",
+        "STATIC_ROOT": str(env.data / "static"),
+        "STORAGES": {
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": str(uploads)},
+            },
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        "WHITENOISE_USE_FINDERS": True,
+        "DATA_UPLOAD_MAX_MEMORY_SIZE": 8 * 1024 * 1024,
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
+        "LARGEST_UPLOAD": 50 * 1024 * 1024,
+        "Q_CLUSTER": {
+            "name": "jixiao",
+            "orm": "default",
+            "workers": 1,
+            "timeout": 600,
+            "retry": 660,
+            "max_attempts": 3,
+            "ack_failures": True,
+            "poll": 0.5,
+            "save_limit": 2000,
+            "catch_up": False,
+            "label": "jixiao",
+        },
+        "LOGGING": {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "handlers": {"console": {"class": "logging.StreamHandler"}},
+            "root": {"handlers": ["console"], "level": "WARNING"},
+        },
+        "SILENCED_SYSTEM_CHECKS": ["security.W008"],  # the proxy in front redirects to https
+    }

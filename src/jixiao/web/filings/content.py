@@ -1,0 +1,80 @@
+"""What a form says to lists and search: the columns of a filing, derived and rebuildable."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from jixiao.audit.finding import Severity
+from jixiao.audit.report import AuditReport
+from jixiao.form.codec import encode
+from jixiao.form.forms import Form
+from jixiao.foundation.money import Money
+from jixiao.pipeline import audit
+
+_LONGEST_NAME = 300
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    """A form as it is stored, with what is derived from it."""
+
+    form: Form
+    text: str
+    digest: str
+
+
+def stored(form: Form) -> Content:
+    """The document that is kept, and its hash."""
+    content = encode(form)
+    return Content(form=form, text=content.decode(), digest=hashlib.sha256(content).hexdigest())
+
+
+def audited(form: Form, *, profile: str, as_of: date) -> AuditReport:
+    """What the engine says of one form; an empty profile is chosen by evidence."""
+    return audit((form,), profile=profile or None, as_of=as_of)
+
+
+def columns(form: Form, report: AuditReport | None) -> dict[str, Any]:
+    """The values of a filing's list columns."""
+    name, code = form.header.project_name, form.header.project_code
+    named = "" if name is None else " ".join(name.raw.split())
+    values: dict[str, Any] = {
+        "project_name": named[:_LONGEST_NAME],
+        "project_code": "" if code is None else code.raw.strip()[:40],
+        "total": total_in_yuan(form),
+        "indicator_count": len(form.indicators),
+        "words": bigrams(_words(form)),
+    }
+    if report is not None:
+        counts = [finding.severity for finding in report.findings]
+        values["errors"] = counts.count(Severity.ERROR)
+        values["warnings"] = counts.count(Severity.WARNING)
+    return values
+
+
+def total_in_yuan(form: Form) -> Decimal | None:
+    """年度资金总额 in 元, None where it is not a number or its unit is not stated."""
+    funding = form.funding
+    if funding is None or funding.total is None or funding.total.value is None:
+        return None
+    if funding.unit is None:
+        return None
+    return Money.of(funding.total.value, funding.unit).yuan
+
+
+def _words(form: Form) -> str:
+    parts = [form.header.project_name, form.header.implementing_unit, form.narrative.goal]
+    texts = [part.raw for part in parts if part is not None]
+    texts += [row.name.raw for row in form.indicators]
+    return " ".join(texts)
+
+
+def bigrams(text: str) -> str:
+    """Pairs of characters, so that a two-character word is found by an index on both databases."""
+    kept = "".join(character.lower() if character.isalnum() else " " for character in text)
+    pairs: dict[str, None] = {}
+    for word in kept.split():
+        pairs |= dict.fromkeys(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
+    return " ".join(pairs)

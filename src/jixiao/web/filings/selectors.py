@@ -1,0 +1,57 @@
+"""Reads about filings. The first argument is who asks; what is out of reach is not there."""
+
+from django.db.models import Q, QuerySet
+
+from jixiao.form.codec import decode
+from jixiao.form.forms import Form
+from jixiao.lifecycle.journey import DRAFT
+from jixiao.lifecycle.rights import may_read
+from jixiao.lifecycle.roles import RoleCode
+from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.filings.content import bigrams
+from jixiao.web.filings.models import Filing, Revision
+
+#: Roles that work on drafts themselves; the others see a filing once it has been handed in.
+_OWN = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
+
+
+def visible_to(actor: Actor) -> "QuerySet[Filing]":
+    """The filings within the actor's reach; drafts of others only to those who write them."""
+    if not may_read(actor.roles):
+        return Filing.objects.none()
+    within = Filing.objects.filter(reach(actor, "agency_path"))
+    if actor.roles & _OWN:
+        return within
+    return within.exclude(Q(state=DRAFT) & Q(number=1))
+
+
+def filing_of(actor: Actor, pk: int) -> Filing | None:
+    """One filing, None where the actor cannot see it or there is none."""
+    return visible_to(actor).select_related("agency").filter(pk=pk).first()
+
+
+def waiting_for(actor: Actor, turns: dict[str, frozenset[RoleCode]]) -> "QuerySet[Filing]":
+    """The filings whose next step is the actor's; `turns` says whose turn each state is."""
+    wanted = Q(pk__in=[])
+    for post in actor.posts:
+        states = [state for state, roles in turns.items() if post.role in roles]
+        wanted |= Q(
+            state__in=states,
+            agency_path__gte=post.path,
+            agency_path__lt=f"{post.path[:-1]}/",
+        )
+    return visible_to(actor).filter(wanted)
+
+
+def containing(filings: "QuerySet[Filing]", words: str) -> "QuerySet[Filing]":
+    """Those in which every word occurs, by their character pairs."""
+    for word in words.split():
+        for pair in bigrams(word).split():
+            filings = filings.filter(words__contains=pair)
+    return filings
+
+
+def form_of(filing: Filing, number: int | None = None) -> tuple[Form, Revision]:
+    """The form of a revision, the current one by default."""
+    revision = Revision.objects.get(filing=filing, number=number or filing.number)
+    return decode(revision.form), revision

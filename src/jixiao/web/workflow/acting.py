@@ -1,0 +1,171 @@
+"""The one way a filing moves: `act`. Lock, ask the machine, write state and event together."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from msgspec import Struct
+
+from jixiao.form.codec import decode
+from jixiao.lifecycle.deadlines import due
+from jixiao.lifecycle.journey import APPROVED, DRAFT, TO_APPROVE, Journey
+from jixiao.lifecycle.machine import Facts, Moved, Refused
+from jixiao.lifecycle.machine import act as ask
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.content import audited, stored
+from jixiao.web.filings.models import Filing, Revision, Suppression
+from jixiao.web.workflow.chain import write_event
+from jixiao.web.workflow.models import Holiday, Opinion, ReviewSheet, Window
+from jixiao.web.workflow.notices import tell_who_is_next
+
+
+class Stale(Struct, frozen=True):
+    """The page was made on another state than the filing has now."""
+
+    state: str
+
+
+@transaction.atomic
+def act(
+    *,
+    actor: Actor,
+    filing_id: int,
+    action: str,
+    journey: Journey,
+    now: datetime,
+    lock_version: int | None = None,
+    opinion: str = "",
+    reasons: dict[str, str] | None = None,
+) -> Filing | Refused | Stale:
+    """Somebody does something with a filing; everything is written, or nothing.
+
+    `lock_version` is that of the page the person acted on: a stale page moves nothing.
+    """
+    filing = Filing.objects.select_for_update().select_related("agency").get(pk=filing_id)
+    if lock_version is not None and filing.lock_version != lock_version:
+        return Stale(filing.state)
+    roles = actor.roles_over(filing.agency_path)
+    revision = Revision.objects.get(filing=filing, number=filing.number)
+    facts = _facts(filing, revision, now.date(), opinion)
+    outcome = ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
+    if isinstance(outcome, Refused):
+        return outcome
+    before = filing.state
+    _move(filing, revision, outcome, journey=journey, actor=actor, now=now)
+    role = next(iter(outcome.action.roles & roles)).value
+    if opinion.strip() or reasons:
+        Opinion.objects.create(
+            filing=filing,
+            revision_number=revision.number,
+            author=actor.user,
+            author_name=actor.user.full_name,
+            role=role,
+            action=action,
+            text=opinion.strip(),
+            reasons=reasons or {},
+            at=now,
+        )
+    write_event(
+        actor=actor,
+        agency=filing.agency,
+        code=outcome.action.event,
+        at=now,
+        filing=filing,
+        role=role,
+        payload={
+            "from": before,
+            "to": filing.state,
+            "number": revision.number,
+            "hash": revision.content_hash,
+            "grade": filing.grade,
+        },
+    )
+    tell_who_is_next(filing, outcome, actor, opinion)
+    return filing
+
+
+def _move(
+    filing: Filing,
+    revision: Revision,
+    moved: Moved,
+    *,
+    journey: Journey,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The new state with what comes with it: frozen revisions, a new draft, a deadline."""
+    target = moved.state.code
+    if revision.status == "draft" and target != DRAFT:
+        revision.status = "submitted"
+        revision.save(update_fields=["status"])
+        filing.submitted_at = now
+    if target == DRAFT and revision.status != "draft":
+        _open_next(filing, revision, actor, now)
+    if target == APPROVED:
+        revision.status = "approved"
+        revision.save(update_fields=["status"])
+        filing.approved_number = revision.number
+    if target == TO_APPROVE:
+        sheet = _sheet(filing, filing.state, revision.number)
+        filing.grade = sheet.grade if sheet is not None else filing.grade
+    level = journey.level(target)
+    filing.due_on = None
+    if level is not None and level.days:
+        exceptions = dict(Holiday.objects.values_list("day", "is_workday"))
+        filing.due_on = due(now.date(), level.days, exceptions)
+    filing.state = target
+    filing.lock_version += 1
+    filing.updated_at = now
+    filing.save()
+
+
+def _open_next(filing: Filing, revision: Revision, actor: Actor, now: datetime) -> None:
+    """A returned or recalled form is written on in a new revision; the old one stays."""
+    filing.number = revision.number + 1
+    Revision.objects.create(
+        filing=filing,
+        number=filing.number,
+        form=revision.form,
+        content_hash=revision.content_hash,
+        author=actor.user,
+        saved_at=now,
+        document=revision.document,
+    )
+
+
+def _sheet(filing: Filing, state: str, number: int) -> ReviewSheet | None:
+    return ReviewSheet.objects.filter(filing=filing, state=state, revision_number=number).first()
+
+
+def _facts(filing: Filing, revision: Revision, today: date, opinion: str) -> Facts:
+    form = decode(revision.form)
+    window = (
+        Window.objects.filter(
+            agency__path__in=filing.agency.ancestor_paths(),
+            budget_year=filing.budget_year,
+            stage=filing.stage,
+            opens_on__lte=today,
+        )
+        .order_by("-opens_on")
+        .first()
+    )
+    sheet = _sheet(filing, filing.state, revision.number)
+    report = audited(form, profile=filing.profile, as_of=today)
+    accepted = set(
+        Suppression.objects.filter(filing=filing, until__gte=today).values_list("code", "path")
+    )
+    errors = [
+        finding
+        for finding in report.findings
+        if finding.severity == "error"
+        and not {(finding.code, finding.path), (finding.code, "")} & accepted
+    ]
+    return Facts(
+        today=today,
+        errors=len(errors),
+        opinion=opinion,
+        grade="" if sheet is None else sheet.grade,
+        filled=bool(form.indicators or form.narrative.goal),
+        opens_on=None if window is None else window.opens_on,
+        closes_on=None if window is None else window.closes_on,
+        changed_since_review=stored(form).digest != revision.content_hash,
+    )

@@ -156,7 +156,7 @@ def _lines(draw: st.DrawFn, fields: Sequence[str]) -> Iterator[dict[str, str]]:
             words = {"rate": _RATES, "points": _NUMBERS, "score": _NUMBERS}.get(column, _AMOUNTS)
             line[column] = draw(st.sampled_from(words))
         if "amount" not in line:
-            line["amount"] = line["adjusted"] if "adjusted" in line else line["initial"]
+            line["amount"] = line.get("adjusted") or line.get("initial", "")
         if line["amount"] == "" and key == "total":
             line["amount"] = "100"
             line |= {column: "100" for column in ("adjusted", "initial") if column in line}

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import olefile
 import pytest
 
 from jixiao.intake.choose import open_document
 from jixiao.intake.document import SourceFile
 from jixiao.intake.read import read_file
 from tests.golden.old_office.twins import KEPT, contents, seed_document, seed_workbook
-from tests.support.old_office import converted
+from tests.support.old_office import book_file, ciphered, converted
 from tests.support.zoo import layouts
 from tests.support.zoo_compare import compared, read_forms
 from tests.support.zoo_formats import rendered
@@ -73,6 +74,18 @@ def test_all_forms_of_the_sample_in_both_old_formats(tmp_path):
         assert document.problems == ()
         assert contents(document) == contents(opened(f"表{NEW[target]}", new))
         assert sum(count for _, count in indicators(f"表.{target}", old)) == 140
+
+
+def test_libreoffice_opens_the_ciphered_workbook_that_tests_make(tmp_path):
+    """So the cipher of the tests is Excel's, not merely our own turned round."""
+    container = olefile.OleFileIO(FOLDER / "seed.xls")
+    stream = container.openstream("Workbook").read()
+    for second in (False, True):
+        folder = tmp_path / str(second)
+        folder.mkdir()
+        closed = book_file(ciphered(stream, "VelvetSweatshop", second=second))
+        (new,) = converted({"seed.xls": closed}, "xlsx", folder).values()
+        assert contents(opened("表.xls", closed)) == contents(opened("表.xlsx", new))
 
 
 @pytest.mark.parametrize(("form", "target"), [("docx", "doc"), ("xlsx", "xls"), ("numbers", "xls")])

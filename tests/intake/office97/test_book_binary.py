@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.intake.choose import open_document
 from jixiao.intake.document import SourceDocument, SourceFile
-from tests.support.old_office import begin, book, book_file, record, styles
+from tests.support.old_office import begin, book, book_file, ciphered, record, styles
 
 
 def read(stream: bytes, name: str = "目标表.xls") -> SourceDocument:
@@ -63,6 +63,24 @@ def test_a_password_is_refused_with_the_way_out():
     (problem,) = document.problems
     assert (document.unreadable, problem.code) == (True, "INT004")
     assert "取消密码" in problem.message
+
+
+@pytest.mark.parametrize("second", [False, True], ids=["Excel 97", "Excel 2002"])
+def test_a_workbook_ciphered_with_a_real_password_stays_closed(second):
+    document = read(ciphered(book({"表": HELLO}), "geheim", second=second))
+    assert [problem.code for problem in document.problems] == ["INT004"]
+
+
+@pytest.mark.parametrize("second", [False, True], ids=["Excel 97", "Excel 2002"])
+def test_a_workbook_with_a_protected_order_of_sheets_opens(second):
+    """Excel ciphers it with a word every program knows; people open it without a question."""
+    rows = b"".join(label(row, 0, f"指标{row}") for row in range(200))
+    stream = book({"表": rows, "二": number(0, 0, 0.95, 1)}, styles("0%"))
+    document = read(ciphered(stream, "VelvetSweatshop", second=second))
+    assert document.problems == ()
+    first, last = document.blocks
+    assert first.texts == [[f"指标{row}"] for row in range(200)]
+    assert last.texts == [["95%"]]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,11 @@ def test_word_95_without_libreoffice_names_the_way_out(monkeypatch):
     assert ".docx" in problem.message
 
 
+def test_a_workbook_within_a_document_does_not_mislead():
+    content = compound_file(PLAIN.streams() | {"Workbook": bytes(100)})
+    assert shown(open_document(SourceFile(name="表.doc", content=content))) == ["标题"]
+
+
 def test_the_other_table_stream():
     assert line(Words("标题\r"), table_stream="0Table") == ["标题"]
 

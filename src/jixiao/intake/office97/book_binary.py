@@ -11,6 +11,7 @@ from jixiao.intake.office.sheet_grid import assembled
 from jixiao.intake.office.sheet_report import sheet_problems
 from jixiao.intake.office97.binary_kinds import SHEET_BINARY
 from jixiao.intake.office97.book_cells import read_cells
+from jixiao.intake.office97.book_cipher import opened
 from jixiao.intake.office97.book_globals import Globals, read_globals
 from jixiao.intake.office97.container import Container
 from jixiao.intake.office97.macros import macro_problem
@@ -23,7 +24,7 @@ def read_workbook(source: SourceFile) -> SourceDocument:
     try:
         container = Container(source, SHEET_BINARY)
         stream, _ = container.read(_stream_name(container))
-        shared = _globals(container, stream)
+        stream, shared = _opened(container, stream)
     except PackageFault as fault:
         return refusal(source, SHEET_BINARY.media_type, fault.code, fault.message)
     problems: list[Problem] = []
@@ -65,13 +66,21 @@ def _stream_name(container: Container) -> str:
     return name
 
 
-def _globals(container: Container, stream: bytes) -> Globals:
-    try:
-        shared = read_globals(stream)
-    except (ValueError, LookupError, struct.error) as error:
-        raise container.damaged("工作簿结构有误") from error
+def _opened(container: Container, stream: bytes) -> tuple[bytes, Globals]:
+    """The stream in clear and what its sheets share."""
+    shared = _globals(container, stream)
     if shared.locked:
-        raise container.locked()
+        clear = opened(stream)
+        if clear is None:
+            raise container.locked()
+        stream, shared = clear, _globals(container, clear)
     if not shared.sheets:
         raise container.damaged("没有工作表")
-    return shared
+    return stream, shared
+
+
+def _globals(container: Container, stream: bytes) -> Globals:
+    try:
+        return read_globals(stream)
+    except (ValueError, LookupError, struct.error) as error:
+        raise container.damaged("工作簿结构有误") from error

@@ -22,8 +22,14 @@ _LINE_ENDS = pattern("\r\n?|[\u2028\u2029]")
 _UNUSUAL = pattern("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _TAB = "    "
 
-#: Between these a line may break anyway.
-_UNBROKEN = pattern("[^ \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{4,}")
+#: A line may break before and after these,
+_FREE = " \n\u2002-\u200a\u3000\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+#: but not after and before these signs.
+_NOT_LAST, _NOT_FIRST = (
+    "（《〈〔【「『“‘(\\[{\"'$+±￥\\\\",
+    "，。、；：？！）》〉〕】」』”’…·%％℃‰,.;:!?)\\]}\"'/|-",
+)
+_UNBROKEN = pattern(f"(?:[^{_FREE}]|(?<=[{_NOT_LAST}])[{_FREE}]|[{_FREE}](?=[{_NOT_FIRST}]))+")
 
 _OPENING, _CLOSING = pattern("[（(]"), pattern("[）)]")
 _COLON = pattern("[：:]")
@@ -76,7 +82,7 @@ def breakable(text: str, room: float) -> str:
 
 
 def _loosened(word: str, room: float) -> str:
-    return BREAK.join(("", *word, "")) if width(word) > room - 1 else word
+    return BREAK.join(("", *word, "")) if width(word) > room - 0.5 else word
 
 
 def balanced(label: str, room: float) -> str:

@@ -16,7 +16,7 @@ from jixiao.intake.ofd.names import FALSE, TRUE, Matrix, attributes_of, box, num
 from jixiao.intake.ofd.placing import Placing, on_page
 from jixiao.intake.package_xml import Element
 from jixiao.intake.ruled.lines import Floats
-from jixiao.intake.ruled.words import Glyphs, Integers
+from jixiao.intake.ruled.words import Glyphs
 
 #: A character stands this share of its size above and below its base line.
 _ABOVE, _BELOW = 0.86, 0.14
@@ -129,38 +129,39 @@ class PageTexts:
             return Glyphs(codes=codes, boxes=np.empty((0, 4)))
         codes[(codes == 0x09) | (codes == 0x0A) | (codes == 0x0D)] = 0x20
         objects = np.array(self._objects, dtype=np.float64)
+        boundaries = self._placing.boxes()
+        matrices = self._placing.matrices(boundaries)
         owner = np.repeat(np.arange(len(objects)), np.array(self._counts))
-        boxes, turned, slanted = self._boxes(codes, objects, owner)
-        keep, visible = ~slanted, objects[owner, 3] == 0
+        turned, slanted = _directions(matrices, objects[:, 2])
+        right = np.where(self._placing.has_matrix(), 0, boundaries[:, 2])
+        boxes = self._boxes(codes, objects[owner], matrices[owner], right[owner])
+        found = Glyphs(codes=codes, boxes=boxes, turned=turned[owner] if turned.any() else None)
+        keep, visible = ~slanted, objects[:, 3] == 0
         # A page whose every text is hidden is a scan with a search layer: the only text it has.
         if visible.any():
             keep &= visible
-        found = Glyphs(codes=codes, boxes=boxes, turned=turned)
-        return found if keep.all() else found.only(keep)
+        return found if keep.all() else found.only(keep[owner])
 
     def _boxes(
-        self, codes: NDArray[np.uint32], objects: Floats, owner: Integers
-    ) -> tuple[Floats, NDArray[np.int8], NDArray[np.bool_]]:
+        self, codes: NDArray[np.uint32], objects: Floats, matrices: Floats, right: Floats
+    ) -> Floats:
+        """Boxes on the page; each character has its object's values, matrix and right border."""
         x, y = np.array(self._xs), np.array(self._ys)
-        boundaries = self._placing.boxes()
-        matrices = self._placing.matrices(boundaries)
-        size, stretch, turns, _ = objects.T
-        quarters = np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)
-        nearest = np.round(quarters)
-        turned = ((nearest + turns) % 4).astype(np.int8)[owner]
-        slanted = (np.abs(quarters - nearest) > _STRAIGHT)[owner]
-        full = size[owner]
-        right = np.where(self._placing.has_matrix(), 0, boundaries[:, 2])
-        width = self._widths(codes, x, full * stretch[owner], right[owner])
-        near, far = np.zeros(len(x)), width
-        high, low = -_ABOVE * full, _BELOW * full
-        if turns.any():
-            near, high, far, low = _turned(turns[owner], (near, high, far, low))
-        each = matrices[owner]
-        one = on_page(np.column_stack((x + near, y + high)), each)
-        other = on_page(np.column_stack((x + far, y + low)), each)
-        boxes = np.column_stack((np.minimum(one, other), np.maximum(one, other)))
-        return boxes, turned, slanted
+        size, turns = objects[:, 0], objects[:, 2]
+        width = self._widths(codes, x, size * objects[:, 1], right)
+        high, low = -_ABOVE * size, _BELOW * size
+        if not turns.any() and not matrices[:, 1:3].any() and (matrices[:, (0, 3)] > 0).all():
+            across, down, left, top = matrices[:, (0, 3, 4, 5)].T
+            boxes = np.empty((len(x), 4))
+            boxes[:, 0] = x * across + left
+            boxes[:, 1] = (y + high) * down + top
+            boxes[:, 2] = (x + width) * across + left
+            boxes[:, 3] = (y + low) * down + top
+            return boxes
+        near, high, far, low = _turned(turns, (np.zeros(len(x)), high, width, low))
+        one = on_page(np.column_stack((x + near, y + high)), matrices)
+        other = on_page(np.column_stack((x + far, y + low)), matrices)
+        return np.column_stack((np.minimum(one, other), np.maximum(one, other)))
 
     def _widths(self, codes: NDArray[np.uint32], x: Floats, em: Floats, right: Floats) -> Floats:
         width: Floats = _WIDTHS[np.minimum(codes, _WIDE_FROM)] * em
@@ -176,6 +177,14 @@ class PageTexts:
         fits = (step > 0) & ((step < width) | even)
         width[fits] = step[fits]
         return width
+
+
+def _directions(matrices: Floats, turns: Floats) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Clockwise quarter turns of each object's characters, and which objects are slanted."""
+    quarters = np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)
+    nearest = np.round(quarters)
+    turned = ((nearest + turns) % 4).astype(np.int8)
+    return turned, np.abs(quarters - nearest) > _STRAIGHT
 
 
 class _Line:

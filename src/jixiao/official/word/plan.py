@@ -46,7 +46,8 @@ class Plan(Struct, frozen=True):
 
     `setting` is how close the lines stand, `over` that one page may be too little for them.
     `divided` is the first row of a second table, `headed` how many rows at the top of the last
-    table stand again on every page. Rows higher than `tall` may break over pages.
+    table stand again on every page, if `stands` says that there is another one. Rows higher than
+    `tall` may break over pages.
     """
 
     setting: Setting
@@ -57,6 +58,7 @@ class Plan(Struct, frozen=True):
     headed: int
     tall: float
     over: bool
+    stands: bool
     pages: int
 
 
@@ -81,10 +83,11 @@ def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Settin
     headed = count if repeated <= body * _TALL_HEADING else 0
     can_divide = headed > 0 and 0 < start < len(heights) and not _crosses(sheet, start)
     divided = start if over and can_divide else None
-    standing = repeated if divided is not None or (headed and not start) else 0.0
+    stands = over and headed > 0 and (divided is not None or not start)
+    standing = repeated if stands else 0.0
     tall = body * _TALL_ROW - standing
     pages = _count_pages([*heights, below] if below else heights, first, body, standing, tall)
-    return Plan(setting, edges, lines, heights, divided, headed, tall, over, pages)
+    return Plan(setting, edges, lines, heights, divided, headed, tall, over, stands, pages)
 
 
 def page_height(sheet: Sheet) -> float:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from jixiao.official.sheet import CellRole, Sheet, SheetCell
 from jixiao.official.word import styles
 from jixiao.official.word.measure import TWIPS_PER_POINT, line_height
+from jixiao.official.word.parting import parts_of
 from jixiao.official.word.plan import (
     LEAST_HEIGHT,
     SIDE,
@@ -26,7 +27,7 @@ _STYLES = {
 }
 _VALUE, _TEXT = CellRole.VALUE, CellRole.TEXT
 #: Eighths of a point.
-_FRAME, _RULE = 8, 4
+_FRAME, _RULE, _HAIR = 8, 4, 2
 #: Long running text begins at the top of its cell, everything else stands in the middle.
 _MANY_LINES = 15
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
@@ -42,7 +43,7 @@ def table_of(sheet: Sheet, plan: Plan) -> list[str]:
     shown = [_row(row, plan, number, number in heading) for number, row in enumerate(rows)]
     if plan.divided is None:
         return _table(sheet, plan, shown, _borders(_FRAME, _FRAME))
-    upper = _table(sheet, plan, shown[: plan.divided], _borders(_FRAME, 0))
+    upper = _table(sheet, plan, shown[: plan.divided], _borders(_FRAME, _HAIR))
     lower = _table(sheet, plan, shown[plan.divided :], _borders(_RULE, _FRAME))
     return [*upper, _JOINT, *lower]
 
@@ -77,8 +78,6 @@ def _borders(top: int, bottom: int) -> str:
 
 
 def _border(side: str, size: int) -> str:
-    if not size:
-        return f'<w:{side} w:val="nil"/>'
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 
 
@@ -89,7 +88,7 @@ def _rows(sheet: Sheet, plan: Plan, heading: range) -> list[list[tuple[int, str]
     plain = _looks(sheet.font_size, line, "")
     kept = _looks(sheet.font_size, line, "<w:keepNext/>")
     widths = _Widths(_edges(plan))
-    for cell, lines in zip(sheet.cells, plan.lines, strict=True):
+    for cell, lines, rules, rules_below in parts_of(sheet, plan, heading):
         role = cell.role
         if role is _VALUE and not fits_one_line(cell, lines):
             role = _TEXT
@@ -101,10 +100,10 @@ def _rows(sheet: Sheet, plan: Plan, heading: range) -> list[list[tuple[int, str]
             after = _SHADE + after
         text = cell_paragraphs(cell, shape)
         merge = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>'
-        shown = f"<w:tc><w:tcPr>{width}{merge}{after}</w:tcPr>{text}</w:tc>"
+        shown = f"<w:tc><w:tcPr>{width}{merge}{rules}{after}</w:tcPr>{text}</w:tc>"
         rows[cell.row].append((cell.column, shown))
         if merge:
-            _continue(rows, cell, f"{width}<w:vMerge/>{after}", shape)
+            _continue(rows, cell, f"{width}<w:vMerge/>{rules_below}{after}", shape)
     return rows
 
 

@@ -32,6 +32,7 @@ def parser() -> ChineseParser:
     _add_audit(commands)
     _add_fix(commands)
     _add_convert(commands)
+    _add_serve(commands)
     _add_lists(commands)
     return root
 
@@ -137,6 +138,23 @@ def _add_convert(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     convert.add_argument("--title", metavar="TEXT", help="封面和文件属性中的标题")
     _add_output(convert)
     convert.set_defaults(module="converting")
+
+
+def _add_serve(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    serve = commands.add_parser(
+        "serve",
+        help="启动网页系统",
+        description="启动绩效目标管理系统。数据库由环境变量 DATABASE_URL 指定"
+        "（sqlite:///… 或 postgresql://…），不指定时用数据文件夹里的 SQLite；"
+        "数据文件夹由 JIXIAO_DATA 指定，默认是当前目录下的 data。",
+        epilog="示例：jixiao serve --demo",
+    )
+    serve.add_argument("--demo", action="store_true", help="建立示例县和示例账号，登录页显示账号")
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="H", help="监听地址（默认 127.0.0.1）"
+    )
+    serve.add_argument("--port", default=8000, type=int, metavar="P", help="端口（默认 8000）")
+    serve.set_defaults(module="serving")
 
 
 def _add_lists(commands: "argparse._SubParsersAction[ChineseParser]") -> None:

@@ -115,7 +115,6 @@ def settings_for(env: Environment) -> dict[str, Any]:
         "USE_TZ": True,
         "TIME_ZONE": "Asia/Shanghai",
         "STATIC_URL": "/static/",
-        "STATIC_ROOT": str(env.data / "static"),
         "STORAGES": {
             "default": {
                 "BACKEND": "django.core.files.storage.FileSystemStorage",

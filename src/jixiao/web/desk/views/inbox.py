@@ -1,5 +1,7 @@
 """The first page after signing in: what waits for me, and what I was told."""
 
+from collections import Counter
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,10 +29,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         {"filing": one, "state": labels[one.state], "overdue": is_overdue(one.due_on, today())}
         for one in waiting
     ]
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row["state"]] = counts.get(row["state"], 0) + 1
+    counts = Counter(labels[one.state] for one in waiting)
     notices = Notice.objects.filter(user=who.user).select_related("filing").order_by("-pk")[:20]
     return render(
-        request, "desk/inbox.html", {"rows": rows, "counts": counts, "notices": list(notices)}
+        request, "desk/inbox.html", {"rows": rows, "counts": dict(counts), "notices": list(notices)}
     )

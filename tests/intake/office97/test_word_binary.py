@@ -395,6 +395,19 @@ def test_text_boxes_stand_where_they_are_anchored():
     assert line(*words, boxes=[box]) == ["甲", "盒", "盒二", "乙"]
 
 
+def test_text_boxes_that_claim_the_same_text_are_read_once():
+    words = [Words("甲\x08\r"), Words("乙\x08\r")]
+    file = WordFile(words, boxes=[(1, [Words("盒\r")]), (4, [Words("盒二\r")])])
+    streams = file.streams()
+    (place,) = struct.unpack_from("<I", streams["WordDocument"], 0x9A + 8 * 56)
+    table = bytearray(streams["1Table"])
+    struct.pack_into("<III", table, place, 0, 5, 5)
+    document = open_document(
+        SourceFile(name="表.doc", content=compound_file(streams | {"1Table": bytes(table)}))
+    )
+    assert shown(document) == ["甲", "盒", "盒二", "乙"]
+
+
 def test_a_table_in_a_text_box():
     box = (0, [*table_row(["内", "表"], TWO), Words("\r")])
     assert line(Words("\x08甲\r"), boxes=[box]) == ["甲", ([["内", "表"]], {})]

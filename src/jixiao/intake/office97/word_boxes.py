@@ -36,10 +36,12 @@ def boxes_of(header: WordHeader, table: bytes) -> Boxes:
     }
     anchored: dict[int, tuple[int, int]] = {}
     loose: list[tuple[int, int]] = []
+    reached = begin  # boxes share no text, whatever the table says
     for number, box in enumerate(boxes):
         first, last = begin + limits[number], min(begin + limits[number + 1], end)
-        if not begin <= first < last:
+        if not reached <= first < last:
             continue
+        reached = last
         drawing = int.from_bytes(box[_DRAWING_IN_BOX : _DRAWING_IN_BOX + 4], "little")
         anchor = anchor_of.pop(drawing, None)
         if anchor is None or anchor in anchored:

@@ -96,11 +96,11 @@ class _Elsewhere:
 
     def added(self, settings: bytes) -> bytes:
         """Raises ValueError where the same bytes are fetched in ever new ways."""
-        if _MAY_BE_ELSEWHERE.search(settings) is None:
-            return settings
-        if settings not in self._known:
-            self._known[settings] = self._fetched(settings)
-        return self._known[settings]
+        found = self._known.get(settings)
+        if found is None:
+            is_plain = _MAY_BE_ELSEWHERE.search(settings) is None
+            found = self._known[settings] = settings if is_plain else self._fetched(settings)
+        return found
 
     def _fetched(self, settings: bytes) -> bytes:
         found = settings

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from jixiao.intake.document import Block, Line, Position, RowPlace, Table
 from jixiao.intake.office import word_names as word
 from jixiao.intake.office.word_cells import MAX_COLUMNS, Cell, is_flat, read_row, unwrapped
+from jixiao.intake.office.word_heading import join_under_heading
 from jixiao.intake.office.word_text import read_paragraph
 from jixiao.intake.package_xml import Element
 
@@ -58,6 +59,7 @@ def _read_table(table: Element, story: Story) -> None:
     story.tables += 1
     flat = is_flat(table)
     read = [read_row(row, flat=flat) for row in rows]
+    join_under_heading(rows, read)
     grid = _assembled(read, story)
     if grid is not None and grid.texts:
         story.blocks.append(grid)

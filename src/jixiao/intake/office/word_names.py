@@ -10,6 +10,12 @@ CELL_PROPERTIES, ROW_PROPERTIES = f"{_W}tcPr", f"{_W}trPr"
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = f"{_W}pPr", f"{_W}rPr"
 GRID_SPAN, VERTICAL_MERGE, HORIZONTAL_MERGE = f"{_W}gridSpan", f"{_W}vMerge", f"{_W}hMerge"
 GRID_BEFORE, GRID_AFTER = f"{_W}gridBefore", f"{_W}gridAfter"
+REPEATED, CELL_RULES, TOP, BOTTOM = (
+    f"{_W}tblHeader",
+    f"{_W}tcBorders",
+    f"{_W}top",
+    f"{_W}bottom",
+)
 VALUE, FONT, CHARACTER, FIELD_CHARACTER_TYPE = (
     f"{_W}val",
     f"{_W}font",

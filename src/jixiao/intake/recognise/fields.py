@@ -128,7 +128,8 @@ class FieldReader:
         if not all(cell.label.is_any or cell.label.half for cell in cells):
             return None
         goals = [cell for cell in heads if cell.label.goal]
-        heads += self._heads_from_above(row)
+        if not goals:
+            heads += self._heads_from_above(row)
         if len(cells) == 1 and not (goals and cells[0].stop - cells[0].column > 1):
             return None
         if len(goals) == 0 and len(heads) < 3:

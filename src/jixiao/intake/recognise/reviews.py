@@ -37,9 +37,15 @@ def find_review(grid: Grid, row: int) -> ReviewTable | None:
     if not {"item", "question"} <= roles.keys() or not _JUDGED & roles.keys():
         return None
     wide = next(cell for cell in cells if cell.column == roles["item"])
-    if wide.stop - wide.column > 1 and wide.stop == roles["question"]:
-        roles["aspect"], roles["item"] = wide.column, wide.stop - 1
+    if _is_wide(grid, wide, roles["question"]):
+        roles["aspect"], roles["item"] = wide.column, roles["question"] - 1
     return ReviewTable(roles, row + 1)
+
+
+def _is_wide(grid: Grid, cell: Cell, question: int) -> bool:
+    """审核内容 over two columns: the aspect, then the item; blank beside it where merges are lost."""
+    stop = cell.stop if grid.table.merges_known else question
+    return stop - cell.column > 1 and stop == question
 
 
 class ReviewReader:
@@ -98,7 +104,10 @@ class ReviewReader:
     def _item(self, row: int) -> ReviewItem:
         item = self._text("item", row)
         assert item is not None
-        aspect = self._text("aspect", row) if "aspect" in self.columns else self._aspect
+        own = self._text("aspect", row)
+        if own is not None and (own.raw.strip() or self.grid.table.merges_known):
+            self._aspect = own
+        aspect = self._aspect
         return ReviewItem(
             item=item,
             aspect=aspect,

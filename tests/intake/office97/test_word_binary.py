@@ -59,6 +59,15 @@ def test_protected_documents_are_refused_with_the_way_out(flags):
     assert "取消密码" in problem.message
 
 
+def test_word_leaves_only_the_first_bytes_of_a_protected_document_readable():
+    """A document that Word ciphered was once called damaged: what follows makes no sense."""
+    streams = PLAIN._replace(flags=0x100).streams()
+    document = streams["WordDocument"]
+    content = compound_file(streams | {"WordDocument": document[:68] + b"\xd7" * 4000})
+    found = open_document(SourceFile(name="表.doc", content=content))
+    assert [problem.code for problem in found.problems] == ["INT004"]
+
+
 @pytest.mark.parametrize(
     ("stream", "offset", "value"),
     [

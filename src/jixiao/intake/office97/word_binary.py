@@ -22,6 +22,7 @@ from jixiao.intake.office97.word_header import (
     PIECES,
     WordHeader,
     is_old_version,
+    is_protected,
     read_header,
 )
 from jixiao.intake.office97.word_marks import font_names, marks_of
@@ -63,12 +64,12 @@ def read_document(
 
 
 def _story(container: Container, document: bytes) -> Story:
+    if is_protected(document):
+        raise container.locked()
     try:
         header = read_header(document)
     except DAMAGE as error:
         raise container.damaged("文件头有误") from error
-    if header.encrypted:
-        raise container.locked()
     table = _table_stream(container, header)
     data = container.read("Data")[0] if container.has("Data") else b""
     try:

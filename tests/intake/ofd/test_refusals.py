@@ -165,19 +165,37 @@ def composite(name: int) -> str:
     return f'<ofd:CompositeObject ID="1" Boundary="0 0 9 9" ResourceID="{name}"/>'
 
 
+def nested(content: str) -> str:
+    """As deep as XML may be."""
+    return "<ofd:PageBlock>" * 240 + content + "</ofd:PageBlock>" * 240
+
+
 @pytest.mark.parametrize(
     ("name", "graphics"),
     [
         ("missing", {}),
         ("shows itself", {5: composite(5)}),
         ("two that show each other", {5: composite(6), 6: composite(5)}),
+        ("blocks without end", {n: nested(composite(n + 1)) for n in range(5, 14)}),
         ("multiplies", {n: composite(n + 1) * 30 for n in range(5, 12)}),
     ],
 )
-def test_graphics_that_cannot_be_shown(name, graphics):
+def test_graphics_that_cannot_be_shown(name, graphics, monkeypatch):
+    monkeypatch.setattr("jixiao.intake.ofd.objects.MOST_SHOWN", 30_000)
     document = read_page(two_by_two() + composite(5), graphics=graphics)
     assert codes(document) == ["INT003"], name
     assert tables(document)[0].texts == LETTERS
+
+
+def test_what_is_shown_again_and_again_has_a_bound(monkeypatch):
+    monkeypatch.setattr("jixiao.intake.ofd.objects.MOST_SHOWN", 100)
+    block = f"<ofd:PageBlock>{two_by_two(30, 60)}</ofd:PageBlock>"
+    document = read_page(two_by_two() + composite(5) * 30, graphics={5: block})
+    assert codes(document) == ["INT003"]
+    pages = [page_xml("", '<ofd:Template TemplateID="6"/>')] * 30
+    document = read(ofd_around(pages, templates={6: SOUND}))
+    assert document.problems[0].message.startswith("第 8-30 页引用的模板页")
+    assert len(tables(document)) == 7
 
 
 def test_a_page_listed_without_end():

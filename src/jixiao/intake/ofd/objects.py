@@ -26,9 +26,11 @@ from jixiao.intake.package_xml import Element, read_tree
 from jixiao.intake.packages import Package, PackageFault
 from jixiao.intake.ruled.lines import THIN, Floats
 
-DEEPEST = 8
-#: Composites that show composites multiply; no page has as many objects.
-MOST_SHOWN = 200_000
+#: Blocks in blocks and graphics in graphics; no maker nests them deeper.
+DEEPEST = 64
+#: Graphics that show graphics multiply, templates are shown again on every page: no document has
+#: as many objects that are kept once and shown often.
+MOST_SHOWN = 1_000_000
 
 
 class Shelf:
@@ -37,6 +39,7 @@ class Shelf:
     def __init__(self, package: Package, layout: Layout) -> None:
         self.package, self.layout = package, layout
         self.names = local_names()
+        self.left = MOST_SHOWN
         self._templates: dict[str, Element | None] = {}
         self._graphics: dict[str, dict[str, Element]] = {}
 
@@ -83,7 +86,7 @@ class PageObjects:
         self.texts, self.paths = PageTexts(), PagePaths()
         self.is_lacking = False
         self._shelf, self._names = shelf, shelf.names
-        self._left = MOST_SHOWN
+        self._is_shared = False
         self._pictures: list[tuple[float, float, float, float]] = []
         self._resources = tuple(
             located(shelf.package, part, text_of(element)) for element in named(page, "PageRes")
@@ -114,9 +117,20 @@ class PageObjects:
         if content is None:
             self.is_lacking = True
         else:
-            self._walk(content, PAGE_MATRIX, 0)
+            self._walk_shared(content, PAGE_MATRIX, 0)
+
+    def _walk_shared(self, content: Element, matrix: Matrix, depth: int) -> None:
+        """Walk what is kept once and shown often; that is counted."""
+        before, self._is_shared = self._is_shared, True
+        self._walk(content, matrix, depth)
+        self._is_shared = before
 
     def _walk(self, block: Element, matrix: Matrix, depth: int) -> None:
+        if self._is_shared:
+            self._shelf.left -= 1 + len(block)
+        if depth > DEEPEST or self._shelf.left < 0:
+            self.is_lacking = True
+            return
         names = self._names
         for element in block:
             name = names[element.tag]
@@ -125,7 +139,7 @@ class PageObjects:
             elif name == "PathObject":
                 self.paths.add(element, matrix, names)
             elif name in ("Layer", "PageBlock"):
-                self._walk(element, matrix, depth)
+                self._walk(element, matrix, depth + 1)
             elif name == "ImageObject":
                 self._picture(element, matrix)
             elif name == "CompositeObject":
@@ -136,14 +150,10 @@ class PageObjects:
             return
         name = element.get("ResourceID") or ""
         content = self._shelf.graphic(name, self._resources)
-        if content is None or depth >= DEEPEST:
+        if content is None:
             self.is_lacking = True
-            return
-        self._left -= 1 + len(content)
-        if self._left < 0:
-            self.is_lacking = True
-            return
-        self._walk(content, placed(element, outer), depth + 1)
+        else:
+            self._walk_shared(content, placed(element, outer), depth + 1)
 
     def _picture(self, element: Element, outer: Matrix) -> None:
         """The boundary of an image; its matrix only says how it fills that."""

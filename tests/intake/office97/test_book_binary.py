@@ -188,6 +188,15 @@ def test_empty_answers_of_formulas_show_nothing():
     assert shown(HELLO + empty) == [["甲"]]
 
 
+def test_a_formula_that_nobody_has_computed_is_said():
+    waiting = formula(0, 1, b"\3\0\0\0\0\0\xff\xff")
+    waiting = waiting[:18] + b"\3" + waiting[19:]
+    document = read(book({"表": HELLO + waiting}))
+    (problem,) = document.problems
+    assert problem.code == "INT026"
+    assert "B1" in problem.message
+
+
 def test_many_short_numbers_in_one_record():
     body = struct.pack("<HH", 0, 1)
     body += b"".join(struct.pack("<Hi", 0, value << 2 | 2) for value in (7, 8, 9))

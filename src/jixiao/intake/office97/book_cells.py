@@ -29,7 +29,9 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_TEXT, _BOOLEAN, _ERROR = 0, 1, 2
+_TEXT, _BOOLEAN, _ERROR, _BLANK = 0, 1, 2, 3
+#: Programs that cannot compute write a blank and leave the answer to whoever opens the file.
+_TO_BE_COMPUTED = 2
 
 
 def read_cells(
@@ -127,6 +129,9 @@ class _Sheet:
             self._add_shown(row, column, style, decimal_text(value))
         elif result[0] == _TEXT:
             self._awaited = (row, column, style)
+        elif result[0] == _BLANK:
+            if self._stream[at + 14] & _TO_BE_COMPUTED:
+                self.cells.uncached.append((row + 1, column + 1))
         elif result[0] in (_BOOLEAN, _ERROR):
             self._add_truth(row, column, style, result[2], is_error=result[0] == _ERROR)
 

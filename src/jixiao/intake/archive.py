@@ -19,7 +19,11 @@ from jixiao.intake.problem import Problem
 
 _MEGABYTE = 1 << 20
 #: Names by which a zip is known as one document of its format.
-_DOCUMENT_PARTS = ("[content_types].xml", "ofd.xml", "mimetype", "word/document.xml")
+_DOCUMENT_PARTS = (
+    "[content_types].xml", "ofd.xml", "encryptions.xml", "mimetype", "word/document.xml",
+)  # fmt: skip
+#: Nobody packs files under this name: a zip called so is a document, whatever it lacks.
+_DOCUMENT_SUFFIX = ".ofd"
 _CANNOT_UNPACK = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError,
 )  # fmt: skip
@@ -66,6 +70,8 @@ def is_archive(name: str, content: bytes) -> bool:
             names = [info.filename.lower() for info in archive.infolist()]
     except _CANNOT_UNPACK:
         return name.lower().endswith(".zip")
+    if name.lower().endswith(_DOCUMENT_SUFFIX):
+        return False
     return not any(part in names for part in _DOCUMENT_PARTS)
 
 

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from jixiao.intake.archive import is_archive
 from jixiao.intake.choose import choose, open_document
 from jixiao.intake.document import SourceFile
 from jixiao.intake.readers.ofd import READER
@@ -93,6 +94,20 @@ def test_what_cannot_be_read(name, content, code):
     assert codes(document) == [code]
     assert not document.blocks
     assert document.problems[0].message.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.ofd", WHOLE, False),
+        ("a.zip", WHOLE, False),
+        ("a.ofd", without("OFD.xml"), False),
+        ("a.bin", package({"Encryptions.xml": "a"}), False),
+        ("a.zip", package({"a.ofd": WHOLE}), True),
+    ],
+)
+def test_a_package_is_no_archive_of_files(name, content, expected):
+    assert is_archive(name, content) is expected
 
 
 def test_a_part_locked_by_the_zip_program():

@@ -23,6 +23,8 @@ from jixiao.official.word.text import shown_marks
 SIDE = 4.25
 #: Rows are at least eight millimetres high.
 LEAST_HEIGHT = 8 * POINTS_PER_MILLIMETRE
+#: What a rule adds to the height of a row that is higher than it has to be.
+_RULE = 0.5
 #: The share of a page that is left for lines that wrap otherwise than they were counted.
 _SPARE = 0.02
 #: Rows higher than this share of a page may break; so may a heading not stand again.
@@ -122,7 +124,7 @@ def _heights(sheet: Sheet, lines: list[int], setting: Setting) -> list[float]:
     heights = [LEAST_HEIGHT] * sheet.height
     merged: list[tuple[SheetCell, float]] = []
     for cell, count in zip(sheet.cells, lines, strict=True):
-        needed = count * line + 2 * setting.margin
+        needed = count * line + 2 * setting.margin + _RULE
         if cell.rows > 1:
             merged.append((cell, needed))
         elif needed > heights[cell.row]:

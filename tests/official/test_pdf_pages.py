@@ -133,6 +133,16 @@ def test_a_word_longer_than_its_cell_stays_in_it(word: str) -> None:
     assert ["".join(text.split()) for text in table.texts[0]] == ["甲", word, "乙", "丙"]
 
 
+@pytest.mark.parametrize(("count", "pages"), [(20, 1), (22, 1), (24, 1), (30, 2)])
+def test_a_table_a_little_too_high_is_drawn_closer(count: int, pages: int) -> None:
+    """Twenty rows of two lines fill a page, twenty-four of them close together."""
+    rows = [[f"{number}", "逐条落实按期完成的任务"] for number in range(count)]
+    sheet = grid(rows, grid=(134.0, 36.0))
+    tables = read(sheet)
+    assert len(tables) == pages
+    assert [row[0] for table in tables for row in table.texts] == [row[0] for row in rows]
+
+
 def test_marked_cells_are_shaded_and_their_marks_drawn() -> None:
     sheet = a_sheet()
     cells = tuple(replace(cell, marks=(3,) if cell.row == 0 else ()) for cell in sheet.cells)

@@ -30,6 +30,8 @@ LINE, LOWEST = 1.4, 8 * POINTS
 TORN = 0.7
 #: Repeated rows take no more than this share of the page.
 HEADER = 0.4
+#: Tables between these shares of a page may be a little too high for one.
+CLOSE = (0.93, 1.3)
 #: A text surely stands on one line when it takes no more than this share of its cell.
 SURE = 0.85
 
@@ -63,7 +65,10 @@ class DrawnCell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False)
 
 
 class DrawnTable(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Cells in reading order before, in and after the rows that repeat; widths in millimetres."""
+    """Cells in reading order before, in and after the rows that repeat; widths in millimetres.
+
+    `close` says that the table may be a little too high for one page.
+    """
 
     grid: tuple[float, ...]
     height: int
@@ -72,6 +77,7 @@ class DrawnTable(Struct, frozen=True, kw_only=True, omit_defaults=True):
     repeated: tuple[DrawnCell, ...] = ()
     after: tuple[DrawnCell, ...] = ()
     edge: bool = False
+    close: bool = False
 
 
 def drawn_table(sheet: Sheet) -> DrawnTable:
@@ -137,7 +143,18 @@ class _Drawing:
             repeated=tuple(parts[1]),
             after=tuple(parts[2]),
             edge=unkept,
+            close=self._is_close(),
         )
+
+    def _is_close(self) -> bool:
+        """Whether the sheet takes about one page, by a rough measure of its rows."""
+        rows = [LOWEST] * self.sheet.height
+        for piece, text, room in zip(self.pieces, self.texts, self.rooms, strict=True):
+            if piece.cell.rows == 1:
+                needed = self._height(text, room) + PADDING_DOWN
+                rows[piece.cell.row] = max(rows[piece.cell.row], needed)
+        low, high = CLOSE
+        return low * self.page < sum(rows) < high * self.page
 
     def _add_edges(self, parts: tuple[list[DrawnCell], ...], begin: int, end: int) -> None:
         first, count = self.sheet.repeats or (self.sheet.height, 0)

@@ -43,7 +43,7 @@ def find_review(grid: Grid, row: int) -> ReviewTable | None:
 
 
 def _is_wide(grid: Grid, cell: Cell, question: int) -> bool:
-    """审核内容 over two columns: the aspect, then the item; blank beside it where merges are lost."""
+    """审核内容 over two columns: the aspect, then the item; blank beside it without merges."""
     stop = cell.stop if grid.table.merges_known else question
     return stop - cell.column > 1 and stop == question
 

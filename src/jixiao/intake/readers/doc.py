@@ -5,7 +5,8 @@ quick for everybody who has no old Word file. What Word 95 and before wrote is c
 """
 
 from jixiao.intake.document import SourceDocument, SourceFile
-from jixiao.intake.office97.binary_kinds import WORD_BINARY, bid
+from jixiao.intake.office97.bidding import bid
+from jixiao.intake.office97.binary_kinds import WORD_BINARY
 from jixiao.intake.reader import Reader
 
 

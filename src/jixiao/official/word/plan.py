@@ -29,6 +29,8 @@ _RULE = 0.5
 _SPARE = 0.02
 #: Rows higher than this share of a page may break; so may a heading not stand again.
 _TALL_ROW, _TALL_HEADING = 0.9, 0.4
+#: What begins so far above the end of the page begins on it for sure.
+_FAR = 0.1
 
 
 class Setting(Struct, frozen=True):
@@ -48,8 +50,8 @@ class Plan(Struct, frozen=True):
 
     `setting` is how close the lines stand, `over` that one page may be too little for them.
     `divided` is the first row of a second table, `headed` how many rows at the top of the last
-    table stand again on every page, if `stands` says that there is another one. Rows higher than
-    `tall` may break over pages.
+    table stand again on every page, if `stands` says that there is another one. `apart` says that
+    the second table may begin on another page. Rows higher than `tall` may break over pages.
     """
 
     setting: Setting
@@ -61,6 +63,7 @@ class Plan(Struct, frozen=True):
     tall: float
     over: bool
     stands: bool
+    apart: bool
     pages: int
 
 
@@ -86,10 +89,11 @@ def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Settin
     can_divide = headed > 0 and 0 < start < len(heights) and not _crosses(sheet, start)
     divided = start if over and can_divide else None
     stands = over and headed > 0 and (divided is not None or not start)
+    apart = sum(heights[: start + count + 1]) > first - body * _FAR
     standing = repeated if stands else 0.0
     tall = body * _TALL_ROW - standing
     pages = _count_pages([*heights, below] if below else heights, first, body, standing, tall)
-    return Plan(setting, edges, lines, heights, divided, headed, tall, over, stands, pages)
+    return Plan(setting, edges, lines, heights, divided, headed, tall, over, stands, apart, pages)
 
 
 def page_height(sheet: Sheet) -> float:

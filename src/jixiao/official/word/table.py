@@ -27,7 +27,7 @@ _STYLES = {
 }
 _VALUE, _TEXT = CellRole.VALUE, CellRole.TEXT
 #: Eighths of a point.
-_FRAME, _RULE, _HAIR = 8, 4, 2
+_FRAME, _RULE = 8, 4
 #: Long running text begins at the top of its cell, everything else stands in the middle.
 _MANY_LINES = 15
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
@@ -43,7 +43,8 @@ def table_of(sheet: Sheet, plan: Plan) -> list[str]:
     shown = [_row(row, plan, number, number in heading) for number, row in enumerate(rows)]
     if plan.divided is None:
         return _table(sheet, plan, shown, _borders(_FRAME, _FRAME))
-    upper = _table(sheet, plan, shown[: plan.divided], _borders(_FRAME, _HAIR))
+    # The lower table brings its own upper rule; two rules at one place would look like a bold one.
+    upper = _table(sheet, plan, shown[: plan.divided], _borders(_FRAME, _RULE if plan.apart else 0))
     lower = _table(sheet, plan, shown[plan.divided :], _borders(_RULE, _FRAME))
     return [*upper, _JOINT, *lower]
 
@@ -78,6 +79,8 @@ def _borders(top: int, bottom: int) -> str:
 
 
 def _border(side: str, size: int) -> str:
+    if not size:
+        return f'<w:{side} w:val="nil"/>'
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
 
 

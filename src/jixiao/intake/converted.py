@@ -6,26 +6,17 @@ refusal says why and names the way out.
 
 from collections.abc import Callable
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.conversion import PATIENCE, ConversionFault, converted
+from jixiao.intake.convertible import Convertible
 from jixiao.intake.document import Repair, SourceDocument, SourceFile
 from jixiao.intake.office.package_kinds import SHEET_PACKAGE, WORD_PACKAGE
 from jixiao.intake.packages import PackageKind
 from jixiao.intake.reader import refusal
 
 CODE = "converted"
-
-
-class Convertible(Struct, frozen=True, kw_only=True):
-    """A format that is read by conversion, and what it is called."""
-
-    label: str
-    suffix: str
-    media_type: str
-    target: PackageKind
 
 
 def read_converted(source: SourceFile, kind: Convertible) -> SourceDocument:

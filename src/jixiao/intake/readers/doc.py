@@ -21,7 +21,8 @@ def _read(source: SourceFile) -> SourceDocument:
 
 
 def _convert(source: SourceFile) -> SourceDocument:
-    from jixiao.intake.converted import Convertible, read_converted  # noqa: PLC0415 - see above
+    from jixiao.intake.converted import read_converted  # noqa: PLC0415 - see above
+    from jixiao.intake.convertible import Convertible  # noqa: PLC0415 - see above
     from jixiao.intake.office.package_kinds import WORD_PACKAGE  # noqa: PLC0415 - see above
 
     kind = Convertible(

@@ -1,6 +1,6 @@
 """Reader for OpenDocument texts (.odt), by way of LibreOffice where it is installed."""
 
-from jixiao.intake.converted import Convertible, read_converted
+from jixiao.intake.convertible import Convertible
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.office.package_kinds import WORD_PACKAGE
 from jixiao.intake.open_document import is_open_document
@@ -19,6 +19,8 @@ def _bid(source: SourceFile) -> int:
 
 
 def _read(source: SourceFile) -> SourceDocument:
+    from jixiao.intake.converted import read_converted  # noqa: PLC0415 - most files need none
+
     return read_converted(source, KIND)
 
 

@@ -26,6 +26,8 @@ from jixiao.official.sheet import Annex, CellRole, Sheet, SheetCell
 from jixiao.official.typeset.engine import pdf_of
 from jixiao.official.typeset.letters import printable
 from jixiao.pipeline import read
+from jixiao.standards.layout import Layout, layouts
+from tests.support.filled_forms import forms_for
 from tests.support.sheets import ROWS, a_sheet, an_annex
 
 SAMPLE = Path("src/jixiao/sample/taole-2022.txt")
@@ -213,6 +215,18 @@ def test_the_sample_is_read_back_form_by_form_and_proved() -> None:
     assert sum(len(form.indicators) for form in again) == 140
     (proof,) = prove(made.drawn, made.content, ".pdf")
     assert proof.startswith("重新读取核对：16 张表、140 条指标、")
+    assert proof.endswith("全部一致。")
+
+
+@pytest.mark.parametrize(
+    "layout", [one for one in layouts() if one.sheet is not None], ids=lambda one: str(one.id)
+)
+@given(data=st.data())
+@settings(max_examples=4, deadline=None)
+def test_every_drawable_layout_is_read_back(layout: Layout, data: st.DataObject) -> None:
+    made = convert([data.draw(forms_for(layout))], "pdf", layout=layout.id, as_annex=True)
+    assert made.content is not None
+    (proof,) = prove(made.drawn, made.content, ".pdf")
     assert proof.endswith("全部一致。")
 
 

@@ -143,6 +143,16 @@ def test_a_table_a_little_too_high_is_drawn_closer(count: int, pages: int) -> No
     assert [row[0] for table in tables for row in table.texts] == [row[0] for row in rows]
 
 
+@pytest.mark.parametrize("above", range(26, 32))
+def test_headings_that_do_not_fit_at_the_foot_of_a_page_move_whole(above: int) -> None:
+    rows = [[f"{number}", "值"] for number in range(40)]
+    rows[above], rows[above + 1] = ["标题", "甲"], ["标题", "乙"]
+    pages = read(grid(rows, repeats=(above, 2)))
+    texts = [row for page in pages for row in page.texts]
+    assert [row for row in texts if row[0] != "标题"] == [r for r in rows if r[0] != "标题"]
+    assert texts.count(["标题", "甲"]) == texts.count(["标题", "乙"]) >= 1
+
+
 def test_marked_cells_are_shaded_and_their_marks_drawn() -> None:
     sheet = a_sheet()
     cells = tuple(replace(cell, marks=(3,) if cell.row == 0 else ()) for cell in sheet.cells)

@@ -109,6 +109,14 @@ def _wait(arguments: list[str], folder: Path, patience: float) -> None:
         raise ConversionFault(f"LibreOffice 转换超过 {patience:g} 秒，已中止") from error
     finally:
         with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
+            _end(process)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_GRACE)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The whole group where the system knows groups, else the program alone."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()

@@ -44,8 +44,7 @@ def count_lines(text: str, size: float, width: float) -> int:
     """How many lines the text takes in a cell so wide, in points."""
     if "\n" in text or "\r" in text:
         return sum(_wrapped(line, size, width) for line in lines_of(text))
-    # Nothing is wider than its size: the frequent short text is seen at once.
-    return 1 if len(text) * size <= width else _wrapped(text, size, width)
+    return _wrapped(text, size, width)
 
 
 def _wrapped(line: str, size: float, width: float) -> int:

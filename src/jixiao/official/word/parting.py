@@ -6,8 +6,8 @@ page. Where a heading has to stand again, such a cell is drawn as two without a 
 text in the lower one, so that the heading stays low. Our reader takes the two for one again.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from msgspec.structs import replace
 
@@ -18,30 +18,24 @@ _NO_BOTTOM = '<w:tcBorders><w:bottom w:val="nil"/></w:tcBorders>'
 _NO_TOP = '<w:tcBorders><w:top w:val="nil"/></w:tcBorders>'
 
 
-class Part(NamedTuple):
-    """A cell as it is drawn: its lines, its own rules, and those of the rows it goes on in."""
-
-    cell: SheetCell
-    lines: int
-    rules: str = ""
-    rules_below: str = ""
+#: A cell as it is drawn, its lines, its own rules, and those of the rows it goes on in.
+Part = tuple[SheetCell, int, str, str]
 
 
-def parts_of(sheet: Sheet, plan: Plan, heading: range) -> Iterator[Part]:
+def parts_of(sheet: Sheet, plan: Plan, heading: range) -> Iterable[Part]:
     """All cells in order, with those parted that a standing heading cuts."""
-    parts = map(Part, sheet.cells, plan.lines)
+    parts = zip(sheet.cells, plan.lines, repeat(""), repeat(""), strict=False)
     if not plan.stands:
         return parts
     return (drawn for part in parts for drawn in _parted(part, heading))
 
 
 def _parted(part: Part, heading: range) -> Iterator[Part]:
-    cell = part.cell
+    cell, lines, *_ = part
     below = cell.row + cell.rows - heading.stop
     if cell.row not in heading or below <= 0:
         yield part
         return
     upper = replace(cell, rows=cell.rows - below, text="", marks=())
-    yield Part(upper, 1, _NO_BOTTOM, _NO_BOTTOM)
-    lower = replace(cell, row=heading.stop, rows=below)
-    yield Part(lower, part.lines, _NO_TOP)
+    yield upper, 1, _NO_BOTTOM, _NO_BOTTOM
+    yield replace(cell, row=heading.stop, rows=below), lines, _NO_TOP, ""

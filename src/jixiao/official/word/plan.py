@@ -86,9 +86,10 @@ def _planned(sheet: Sheet, edges: list[float], lines: list[int], setting: Settin
     start, count = sheet.repeats or (0, 0)
     repeated = sum(heights[start : start + count])
     headed = count if repeated <= body * _TALL_HEADING else 0
-    can_divide = headed > 0 and 0 < start < len(heights) and not _crosses(sheet, start)
-    divided = start if over and can_divide else None
-    stands = over and headed > 0 and (divided is not None or not start)
+    repeating = over and headed > 0
+    inside = repeating and 0 < start < len(heights)
+    divided = start if inside and not _crosses(sheet, start) else None
+    stands = repeating and (divided is not None or not start)
     apart = sum(heights[: start + count + 1]) > first - body * _FAR
     standing = repeated if stands else 0.0
     tall = body * _TALL_ROW - standing
@@ -118,7 +119,9 @@ def _lines(sheet: Sheet, edges: list[float]) -> list[int]:
     for cell in sheet.cells:
         width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * SIDE
         text = cell.text + shown_marks(cell.marks) if cell.marks else cell.text
-        found.append(count_lines(text, size, width))
+        # Nothing is wider than its size: the frequent short text is seen at once.
+        short = len(text) * size <= width and "\n" not in text and "\r" not in text
+        found.append(1 if short else count_lines(text, size, width))
     return found
 
 

@@ -28,6 +28,7 @@ from jixiao.intake.document import SourceFile
 from jixiao.intake.gather import gather
 from jixiao.intake.problem import Problem
 from jixiao.intake.read import read_file
+from jixiao.intake.reader import PagesDone
 from jixiao.intake.result import IntakeResult, Status
 from jixiao.official.convert import Converted
 from jixiao.official.convert import convert as write_official
@@ -51,10 +52,13 @@ class Reading(Struct, frozen=True):
         return tuple(problem for result in self.results for problem in result.problems)
 
 
-def read_each(paths: Iterable[str | PathLike[str]]) -> Iterator[IntakeResult]:
+def read_each(
+    paths: Iterable[str | PathLike[str]], pages_done: PagesDone | None = None
+) -> Iterator[IntakeResult]:
     """One result after the other for files, folders and archives; nothing stops the rest.
 
     A path given twice is read once: its forms would be taken for copies of themselves.
+    `pages_done` is told after each page of a document whose pages take their time.
     """
     for item in gather(dict.fromkeys(str(path) for path in paths)):
         if item.problem is not None:
@@ -65,14 +69,14 @@ def read_each(paths: Iterable[str | PathLike[str]]) -> Iterator[IntakeResult]:
                 problems=(item.problem,),
             )
         else:
-            yield _read(item.name, item.content)
+            yield _read(item.name, item.content, pages_done)
 
 
-def _read(name: str, content: bytes) -> IntakeResult:
+def _read(name: str, content: bytes, pages_done: PagesDone | None) -> IntakeResult:
     """A document, or records that were read before."""
     if is_record(content):
         return read_recorded(name, content)
-    return read_file(SourceFile(name=name, content=content))
+    return read_file(SourceFile(name=name, content=content), pages_done)
 
 
 def read(*paths: str | PathLike[str]) -> Reading:

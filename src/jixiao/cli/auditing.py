@@ -8,7 +8,15 @@ from pathlib import Path
 from jixiao.audit import baseline, configuration, waiver
 from jixiao.audit.finding import Severity
 from jixiao.audit.report import AuditReport
-from jixiao.cli.console import is_among, put_out, refuse, tell_empty, tell_problems, with_progress
+from jixiao.cli.console import (
+    is_among,
+    pages_shown,
+    put_out,
+    refuse,
+    tell_empty,
+    tell_problems,
+    with_progress,
+)
 from jixiao.foundation.errors import ConfigurationError, UnknownCode
 from jixiao.intake.result import Status
 from jixiao.pipeline import Reading, audit, read_each
@@ -34,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
         return refuse(str(error))
     results = tuple(
         with_progress(
-            read_each(options.files), quiet=options.quiet, name=lambda result: result.file
+            read_each(options.files, pages_shown(quiet=options.quiet)),
+            quiet=options.quiet,
+            name=lambda result: result.file,
         )
     )
     reading = Reading(results)

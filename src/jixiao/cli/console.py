@@ -122,7 +122,7 @@ def with_progress(items: Iterable[T], *, quiet: bool, name: Callable[[T], str]) 
     bar = None
     for item in items:
         if bar is None and not quiet and time.monotonic() - started > _PATIENCE:
-            bar = _bar()
+            bar = _bar(" 个文件")
         if bar is not None:
             bar.set_postfix_str(name(item)[-40:], refresh=False)
             bar.update()
@@ -131,12 +131,29 @@ def with_progress(items: Iterable[T], *, quiet: bool, name: Callable[[T], str]) 
         bar.close()
 
 
-def _bar() -> Any:
+def pages_shown(*, quiet: bool) -> Callable[[int, int], None]:
+    """What a reader tells of its pages; a document that takes over a second gets a bar."""
+    bar: Any = None
+    started = time.monotonic()
+
+    def show(done: int, count: int) -> None:
+        nonlocal bar
+        if bar is None and not quiet and done < count and time.monotonic() - started > _PATIENCE:
+            bar = _bar(" 页", count)
+        if bar is not None:
+            bar.update(done - bar.n)
+            if done == count:
+                bar.close()
+                bar = None
+
+    return show
+
+
+def _bar(unit: str, total: int | None = None) -> Any:
     from tqdm import tqdm  # noqa: PLC0415  most runs are over before a bar is due
 
-    return tqdm(
-        desc="读取", unit=" 个文件", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False
-    )
+    quiet = not sys.stderr.isatty()
+    return tqdm(desc="读取", unit=unit, total=total, file=sys.stderr, disable=quiet, leave=False)
 
 
 def tell_problems(problems: Iterable[Trouble]) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from jixiao.audit.finding import Finding
 from jixiao.cli.console import (
     is_among,
+    pages_shown,
     put_out,
     refuse,
     say,
@@ -50,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
         return refuse(f"{to} 文件不能显示在终端上；请用 -o 写明文件名。")
     results = tuple(
         with_progress(
-            read_each(options.files), quiet=options.quiet, name=lambda result: result.file
+            read_each(options.files, pages_shown(quiet=options.quiet)),
+            quiet=options.quiet,
+            name=lambda result: result.file,
         )
     )
     forms = [form for result in results for form in result.forms]

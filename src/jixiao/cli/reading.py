@@ -5,7 +5,15 @@ from typing import BinaryIO
 
 import msgspec
 
-from jixiao.cli.console import is_among, put_out, refuse, tell_empty, tell_problems, with_progress
+from jixiao.cli.console import (
+    is_among,
+    pages_shown,
+    put_out,
+    refuse,
+    tell_empty,
+    tell_problems,
+    with_progress,
+)
 from jixiao.foundation.errors import UnknownCode
 from jixiao.intake.result import IntakeResult, Status
 from jixiao.pipeline import read_each
@@ -27,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
             return refuse(str(error))
     results = tuple(
         with_progress(
-            read_each(options.files), quiet=options.quiet, name=lambda result: result.file
+            read_each(options.files, pages_shown(quiet=options.quiet)),
+            quiet=options.quiet,
+            name=lambda result: result.file,
         )
     )
     if not put_out(lambda stream: _write(results, options.format, stream), options.output):

@@ -13,7 +13,7 @@ from jixiao.foundation.registry import Registry
 from jixiao.intake.bounds import bounded
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.problem import Problem
-from jixiao.intake.reader import Reader, refusal
+from jixiao.intake.reader import PagesDone, Reader, refusal
 from jixiao.intake.signatures import Kind, foreign_kind, kind_by_suffix
 
 READERS: Registry[Reader] = Registry("jixiao.intake.readers", "READER", "文件格式")
@@ -39,7 +39,7 @@ def choose(source: SourceFile) -> Reader | None:
     return best
 
 
-def open_document(source: SourceFile) -> SourceDocument:
+def open_document(source: SourceFile, pages_done: PagesDone | None = None) -> SourceDocument:
     """Read one file. Whatever is wrong with it stands among the document's problems."""
     empty = _emptiness(source)
     if empty is not None:
@@ -47,7 +47,7 @@ def open_document(source: SourceFile) -> SourceDocument:
     reader = choose(source)
     if reader is None or _is_remnant(source, reader):
         return _unreadable(source)
-    document = bounded(reader.read(source))
+    document = bounded(reader.read_saying(source, pages_done))
     doubt = _wrong_suffix(source, reader)
     if doubt is None:
         return document

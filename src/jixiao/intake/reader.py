@@ -13,13 +13,18 @@ from msgspec import Struct
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.problem import Problem
 
+#: Told after each page: how many are done, and of how many.
+PagesDone = Callable[[int, int], None]
+PagedReading = Callable[[SourceFile, PagesDone | None], SourceDocument]
+
 
 class Reader(Struct, frozen=True, kw_only=True):
     """One file format.
 
     `bid` looks at name and bytes and answers how sure it is that the file is its own, from 0
     (no) to 100 (signature and structure agree). Content outweighs the name. The highest bidder
-    reads the file.
+    reads the file. `read_paged` is for formats whose pages take their time: it does the same and
+    says how far it is.
     """
 
     code: str
@@ -28,6 +33,13 @@ class Reader(Struct, frozen=True, kw_only=True):
     media_type: str
     bid: Callable[[SourceFile], int]
     read: Callable[[SourceFile], SourceDocument]
+    read_paged: PagedReading | None = None
+
+    def read_saying(self, source: SourceFile, pages_done: PagesDone | None) -> SourceDocument:
+        """Read the file, telling of its pages where anybody listens and the format has pages."""
+        if pages_done is None or self.read_paged is None:
+            return self.read(source)
+        return self.read_paged(source, pages_done)
 
 
 def refusal(source: SourceFile, media_type: str, code: str, message: str) -> SourceDocument:

@@ -33,11 +33,13 @@ _MOST = 0.6
 class PageText(Struct, frozen=True, eq=False):
     """Characters in page space (boxes are left, bottom, right, top) and the page's direction.
 
-    `turns` are the clockwise quarter turns that bring most of the text upright.
+    `turns` are the clockwise quarter turns that bring most of the text upright. `is_hidden` says
+    that nobody sees any of the text: a search layer, laid over a scan by another program.
     """
 
     glyphs: Glyphs
     turns: int
+    is_hidden: bool = False
 
 
 def page_text(text_page: int, hidden: frozenset[int], rotation: int) -> PageText:
@@ -56,15 +58,17 @@ def page_text(text_page: int, hidden: frozenset[int], rotation: int) -> PageText
     turned, slanted = _directions(text_page, places, boxes, main)
     glyphs = Glyphs(codes=codes, boxes=boxes, doubtful=doubtful, turned=turned)
     keep = None if slanted is None else ~slanted
+    is_hidden = False
     if hidden:
         visible = ~_hidden(text_page, places, hidden)
         # A page whose every text is hidden is a scan with a search layer: the only text it has.
-        if visible.any():
+        is_hidden = not visible.any()
+        if not is_hidden:
             keep = visible if keep is None else keep & visible
     if keep is not None:
         glyphs, places = glyphs.only(keep), places[keep]
     _mend_heights(text_page, places, glyphs)
-    return PageText(glyphs, -main % 4)
+    return PageText(glyphs, -main % 4, is_hidden)
 
 
 def _angles(text_page: int, places: Sequence[int]) -> Floats:

@@ -1,4 +1,8 @@
-"""One page of a PDF: turned upright, read, and judged (a scan, garbled, broken, or sound)."""
+"""One page of a PDF: turned upright, read, and judged.
+
+A page may be a scan, a scan with a hidden layer of another program's reading, garbled, broken, or
+sound.
+"""
 
 from enum import Enum, auto
 from typing import Any
@@ -8,7 +12,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from jixiao.foundation.location import Box
-from jixiao.intake.document import Block, Line
+from jixiao.intake.document import Block, Line, Table
 from jixiao.intake.pdfium.codes import is_private
 from jixiao.intake.pdfium.glyphs import page_text
 from jixiao.intake.pdfium.native import handle, native
@@ -29,6 +33,7 @@ _GARBLED_SHARE = 0.2
 class PageState(Enum):
     SOUND = auto()
     SCANNED = auto()
+    LAYERED = auto()
     GARBLED = auto()
     BROKEN = auto()
 
@@ -89,14 +94,28 @@ def _content(page: int, text_page: int, number: int) -> PageContent:
         ),
         strokes=_upright(_clipped(drawing.strokes, box), box, text.turns),
     )
-    state = _state(glyphs, drawing, (right - left) * (top - bottom))
+    state = _state(glyphs, drawing, (right - left) * (top - bottom), is_hidden=text.is_hidden)
     blocks = blocks_of(drawn)
     further = (text.turns - rotation) % 4
     if further:
         width, height = right - left, top - bottom
         shown = (width, height) if rotation % 2 == 0 else (height, width)
         blocks = [_as_shown(block, further, shown) for block in blocks]
+    if state is PageState.LAYERED:
+        _doubt(blocks)
     return PageContent(state, blocks)
+
+
+def _doubt(blocks: list[Block]) -> None:
+    """What a scanner's program recognised says nothing of how sure it was."""
+    for block in blocks:
+        if isinstance(block, Table):
+            block.doubtful = {
+                (row, column)
+                for row, texts in enumerate(block.texts)
+                for column, text in enumerate(texts)
+                if text
+            }
 
 
 def _on_paper(glyphs: Glyphs, page: Box) -> Glyphs:
@@ -148,12 +167,14 @@ def _upright(boxes: Floats, page: Box, turns: int) -> Floats:
     return np.column_stack((top - y1, right - x1, top - y0, right - x0))
 
 
-def _state(glyphs: Glyphs, drawing: Drawing, area: float) -> PageState:
+def _state(glyphs: Glyphs, drawing: Drawing, area: float, *, is_hidden: bool) -> PageState:
     written = int(np.count_nonzero(glyphs.codes > 0x20))
     size = np.maximum(drawing.images[:, 2:] - drawing.images[:, :2], 0)
     pictured = float((size[:, 0] * size[:, 1]).sum()) >= _PICTURE_SHARE * area
     if written < _FEW_CHARACTERS and (pictured or (not written and drawing.paths > _MANY_PATHS)):
         return PageState.SCANNED
+    if is_hidden and pictured:
+        return PageState.LAYERED
     bad = np.count_nonzero(is_private(glyphs.codes))
     if written and bad > _GARBLED_SHARE * written:
         return PageState.GARBLED

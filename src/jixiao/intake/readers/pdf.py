@@ -11,7 +11,8 @@ from typing import Any
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Block, SourceDocument, SourceFile
 from jixiao.intake.problem import Problem
-from jixiao.intake.reader import Reader, refusal
+from jixiao.intake.reader import PagesDone, Reader, refusal
+from jixiao.intake.scan.installed import is_installed
 
 MEDIA_TYPE = "application/pdf"
 
@@ -28,12 +29,12 @@ def bid(source: SourceFile) -> int:
     return 90 if b"%PDF-" in source.content[:1024] else 0
 
 
-def read(source: SourceFile) -> SourceDocument:
+def read(source: SourceFile, pages_done: PagesDone | None = None) -> SourceDocument:
     with _ONE_AT_A_TIME:
-        return _read(source)
+        return _read(source, pages_done)
 
 
-def _read(source: SourceFile) -> SourceDocument:
+def _read(source: SourceFile, pages_done: PagesDone | None) -> SourceDocument:
     from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - only PDF pays for pdfium
 
     try:
@@ -43,7 +44,7 @@ def _read(source: SourceFile) -> SourceDocument:
     try:
         if document.get_formtype():
             document.init_forms()
-        return _read_pages(source, document)
+        return _read_pages(source, document, pages_done)
     finally:
         document.close()
 
@@ -56,43 +57,71 @@ def _refused(source: SourceFile, code: int | None) -> SourceDocument:
     return refusal(source, MEDIA_TYPE, "INT003", message)
 
 
-def _read_pages(source: SourceFile, document: Any) -> SourceDocument:
+def _read_pages(source: SourceFile, document: Any, pages_done: PagesDone | None) -> SourceDocument:
     # pdfium and numpy load slowly: only for a PDF.
-    from jixiao.intake.pdfium.pages import PageContent, PageState, read_page  # noqa: PLC0415
+    from jixiao.intake.pdfium.pages import PageState, read_page  # noqa: PLC0415
 
     blocks: list[Block] = []
-    problems: list[Problem] = []
-    scanned: list[int] = []
-    broken: list[int] = []
-    garbled: list[int] = []
+    pages: dict[PageState, list[int]] = {}
+    scans: Any = None
     count = len(document)
     for number in range(1, count + 1):
-        content: PageContent = read_page(document, number)
-        blocks.extend(content.blocks)
-        if content.state is PageState.BROKEN:
-            broken.append(number)
-        elif content.state is PageState.SCANNED:
-            scanned.append(number)
-        elif content.state is PageState.GARBLED:
-            garbled.append(number)
+        content = read_page(document, number)
+        found = content.blocks
+        is_read = False
+        if content.state in (PageState.SCANNED, PageState.LAYERED) and is_installed():
+            scans = scans or _scans(source)
+            is_read, found = _recognised(document, number, scans, found)
+        if not is_read:
+            pages.setdefault(content.state, []).append(number)
+        blocks.extend(found)
+        if pages_done is not None:
+            pages_done(number, count)
     if not count:
         return refusal(source, MEDIA_TYPE, "INT003", "PDF 里没有页面。请重新导出后再提交。")
-    problems += _problems(source.name, "INT003", broken, _BROKEN)
-    problems += _problems(source.name, "INT010", scanned, _SCANNED)
-    problems += _problems(source.name, "INT011", garbled, _GARBLED)
+    problems: list[Problem] = []
+    problems += _problems(source.name, "INT003", pages.get(PageState.BROKEN, []), _BROKEN)
+    problems += _problems(source.name, "INT010", pages.get(PageState.SCANNED, []), _SCANNED)
+    problems += _problems(source.name, "INT017", pages.get(PageState.LAYERED, []), _LAYERED)
+    problems += _problems(source.name, "INT011", pages.get(PageState.GARBLED, []), _GARBLED)
+    if scans is not None:
+        problems += scans.problems()
     return SourceDocument(
         file=source.name,
         media_type=MEDIA_TYPE,
         blocks=tuple(blocks),
         problems=tuple(problems),
+        repairs=() if scans is None else tuple(scans.repairs()),
         unreadable=bool(problems) and not blocks,
     )
+
+
+def _scans(source: SourceFile) -> Any:
+    from jixiao.intake.scan.collecting import Scans  # noqa: PLC0415 - an optional part
+
+    return Scans(source.name)
+
+
+def _recognised(
+    document: Any, number: int, scans: Any, layer: list[Block]
+) -> tuple[bool, list[Block]]:
+    """Read the page from its picture; the text layer stays where the picture gives nothing."""
+    from jixiao.intake.pdfium.pictures import picture_of  # noqa: PLC0415 - only scans are drawn
+
+    drawn = picture_of(document, number)
+    if drawn is None:
+        return False, layer
+    return True, scans.read(drawn.picture, number, drawn.scale) or layer
 
 
 _BROKEN = "第 {pages} 页已损坏，没有读出。请重新导出 PDF 后再提交。"
 _SCANNED = (
     "第 {pages} 页是扫描图像，没有文字层，读不出文字。"
     "请安装文字识别组件后再读（pip install 'jixiao[ocr]'），或提交电子原件。"
+)
+_LAYERED = (
+    "第 {pages} 页是扫描图像，其中的文字由扫描软件识别，未必准确，有关单元格都已标为存疑。"
+    "请安装文字识别组件后再读（pip install 'jixiao[ocr]'），或对照原件核对。"
 )
 _GARBLED = (
     "第 {pages} 页的文字编码有误，部分字读出来是乱码，相关单元格已标为存疑。"
@@ -126,4 +155,5 @@ READER = Reader(
     media_type=MEDIA_TYPE,
     bid=bid,
     read=read,
+    read_paged=read,
 )

@@ -1,0 +1,63 @@
+"""What is said about scanned pages: which were unreadable or blank, and what is to be checked.
+
+One problem stands for all pages that share it. A doubt with a second reading is named with both.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from jixiao.foundation.location import SourceRef
+from jixiao.intake.document import Repair
+from jixiao.intake.problem import Problem
+from jixiao.intake.scan.doubts import Doubt
+
+_MOST_NAMED = 5
+_UNREADABLE = (
+    "第 {pages} 页的图像辨认不清，没有读出。"
+    "请换清晰的扫描件（300 dpi、放正、光线均匀），或提交电子原件。"
+)
+_BLANK = "第 {pages} 页是空白页，没有可读的内容。"
+
+
+def unreadable(file: str, pages: Sequence[int]) -> list[Problem]:
+    if not pages:
+        return []
+    message = _UNREADABLE.format(pages=page_list(pages))
+    place = SourceRef(quote="", page=pages[0])
+    return [Problem(code="INT016", message=message, file=file, source=place)]
+
+
+def blank(pages: Sequence[int]) -> list[Repair]:
+    """A blank page is no trouble, but whoever counts pages wants to know."""
+    if not pages:
+        return []
+    message = _BLANK.format(pages=page_list(pages))
+    return [Repair(code="blank-page", message=message, at=SourceRef(quote="", page=pages[0]))]
+
+
+def uncertain(file: str, doubts: Sequence[Doubt]) -> list[Problem]:
+    """How many cells are doubtful, and the first that have a second reading."""
+    if not doubts:
+        return []
+    pages = sorted({doubt.at.page for doubt in doubts if doubt.at.page is not None})
+    named = [doubt for doubt in doubts if doubt.other is not None]
+    both = "、".join(
+        f"第 {doubt.at.page} 页“{doubt.at.quote}”也可能是“{doubt.other}”"
+        for doubt in named[:_MOST_NAMED]
+    )
+    more = f"等 {len(named)} 处" if len(named) > _MOST_NAMED else ""
+    message = (
+        f"第 {page_list(pages)} 页由图像识别而来，{len(doubts)} 个单元格识别存疑，已标出"
+        f"{'；其中' + both + more if both else ''}。请对照原件核对。"
+    )
+    return [Problem(code="INT017", message=message, file=file, source=(named or doubts)[0].at)]
+
+
+def page_list(pages: Iterable[int]) -> str:
+    """2-3、5 for pages 2, 3 and 5."""
+    runs: list[tuple[int, int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    return "、".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)

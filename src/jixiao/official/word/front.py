@@ -48,10 +48,10 @@ def contents_pages(annex: Annex) -> int:
     pages, room = 1, _HEIGHT - height_of(_TITLE, title, _WIDTH)
     for sheet in annex.all_sheets:
         lines = count_lines(_one_line(sheet.name) + _NUMBER, style.size, _WIDTH)
-        for _ in range(lines):
-            if room < style.line_points:
-                pages, room = pages + 1, _HEIGHT
-            room -= style.line_points
+        needed = lines * style.line_points
+        if room < needed:
+            pages, room = pages + 1, _HEIGHT
+        room -= needed
     return pages
 
 

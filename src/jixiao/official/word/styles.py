@@ -25,7 +25,7 @@ _FONTS = {
 
 
 class Style(Struct, frozen=True):
-    """A paragraph style. `line`, `before` and `after` are points."""
+    """A paragraph style. `line`, `before` and `after` are points; `flow` is about its lines, tabs included."""
 
     code: str
     name: str
@@ -36,7 +36,7 @@ class Style(Struct, frozen=True):
     before: float = 0
     after: float = 0
     bold: bool = False
-    tabs: str = ""
+    flow: str = ""
     indent: str = ""
     outline: str = ""
 
@@ -74,7 +74,10 @@ CONTENTS_LINE = Style(
     "toc 1",
     size=12,
     line=22,
-    tabs=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(PORTRAIT_WIDTH)}"/></w:tabs>',
+    flow=(
+        '<w:keepLines/><w:tabs><w:tab w:val="right" w:leader="dot"'
+        f' w:pos="{twips(PORTRAIT_WIDTH)}"/></w:tabs>'
+    ),
 )
 FOOTER = Style("Footer", "footer", SONGTI, 14, "center", 20)
 
@@ -139,7 +142,7 @@ def _style(style: Style) -> str:
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style.code}">'
         f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
-        f"{style.tabs}{spacing(style.line_points, style.before, style.after)}{style.indent}"
+        f"{style.flow}{spacing(style.line_points, style.before, style.after)}{style.indent}"
         f'<w:jc w:val="{style.align}"/><w:textAlignment w:val="center"/>{style.outline}</w:pPr>'
         f'<w:rPr><w:rFonts w:eastAsia="{style.font}"/>{bold}{sized(style.size)}</w:rPr></w:style>'
     )

@@ -63,7 +63,8 @@ def _cell_of(sheet: Sheet, path: str) -> int | None:
     if not path:
         return None
     row = path.partition(".")[0]
-    wanted = [path, f"{row}.name", f"{path}.total", f"{path}.goal"]
+    part = f"{path.removesuffix('.target')}.value"
+    wanted = [path, part, f"{row}.name", f"{path}.total", f"{path}.goal"]
     by_path = {cell.path: number for number, cell in enumerate(sheet.cells) if cell.path}
     return next((by_path[one] for one in wanted if one in by_path), None)
 

@@ -106,11 +106,11 @@ def _column(
         return
     text = amount_text(entry, by) if column in AMOUNTS else entry.raw
     path = f"funding.lines[{number}].{column}" if column != "amount" else f"funding.{line.key}"
-    label = f"{line.label.raw.strip()}（{_COLUMN_WORDS[column]}）"
+    label = f"{line.label.raw.strip()}（{COLUMN_WORDS[column]}）"
     yield f"funding.{line.key}.{column}", Answer(text, path, label)
 
 
-_COLUMN_WORDS = {
+COLUMN_WORDS = {
     "amount": "金额",
     "initial": "年初预算数",
     "adjusted": "全年预算数",

@@ -14,9 +14,11 @@ from jixiao.form.forms import Form
 from jixiao.form.indicator import Indicator
 from jixiao.form.narrative import Task
 from jixiao.form.review import Review
+from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.official.amounts import amount_text
 from jixiao.official.answers import Answer
+from jixiao.official.places import ROW
 
 Item = Mapping[str, Answer]
 _INDICATOR = {
@@ -38,6 +40,8 @@ _INDICATOR = {
 }
 #: Parts of a value that some layouts print in columns of their own.
 PARTS = {"operator": "operator_cell", "value": "value_cell", "unit": "unit_cell"}
+_PART_LABELS = {"operator": "指标性质", "value": "指标值", "unit": "计量单位"}
+_IN_PARTS = pattern(r"^([^\d\s]*)(\d[\d.,，]*)([^\d\s]*)$")
 _TASK_TEXTS = {"name": "任务名称", "content": "主要内容", "expected": "期望达到的目标"}
 _TASK_AMOUNTS = {"amount": "预算金额", "fiscal": "财政拨款", "other": "其他资金"}
 
@@ -48,7 +52,7 @@ def indicator_items(rows: Sequence[Indicator], block: str) -> list[Item]:
 
 
 def _indicator(row: Indicator, path: str) -> Item:
-    item: dict[str, Answer] = {}
+    item: dict[str, Answer] = {ROW: Answer(path=path)}
     for field, label in _INDICATOR.items():
         entry: Entry[str] | None = getattr(row, field)
         if entry is not None:
@@ -80,23 +84,29 @@ def _parts(row: Indicator, path: str) -> Item:
         if value is None:
             texts["value"] = row.target.raw
     else:
-        texts = _taken_apart(row)
-    return {part: Answer(text, f"{path}.target", "指标值") for part, text in texts.items()}
+        texts = taken_apart(row)
+    whole = (f"{path}.target",)
+    return {
+        part: Answer(text, f"{path}.{part}", _PART_LABELS[part], whole)
+        for part, text in texts.items()
+    }
 
 
-def _taken_apart(row: Indicator) -> dict[str, str]:
+def taken_apart(row: Indicator) -> dict[str, str]:
+    """A value written in one cell as sign, number and unit, each character as it was written.
+
+    A value that the three do not give back stands whole in the middle.
+    """
     whole = {"operator": "", "value": row.target.raw, "unit": ""}
-    quantity = row.target.value
-    if quantity is None or quantity.number is None or quantity.number_high is not None:
+    quantity, match = row.target.value, _IN_PARTS.match(row.target.raw.strip())
+    if match is None or quantity is None or quantity.number is None:
         return whole
-    folded = fold(row.target.raw)
-    sign = quantity.comparator.value if quantity.comparator is not None else ""
-    glyph = quantity.glyphs[0] if len(quantity.glyphs) == 1 else ""
-    unit = quantity.printed_unit or ""
-    for number in (format(quantity.number, "f"), format(quantity.number, ",f")):
-        if folded in {fold(f"{sign}{number}{unit}"), fold(f"{glyph}{number}{unit}")}:
-            return {"operator": sign, "value": number, "unit": unit}
-    return whole
+    sign, number, unit = match.groups()
+    signs = {fold(glyph) for glyph in quantity.glyphs[:1]}
+    signs.add("" if quantity.comparator is None else fold(quantity.comparator.value))
+    if fold(sign) not in signs or fold(unit) != fold(quantity.printed_unit or ""):
+        return whole
+    return {"operator": sign, "value": number, "unit": unit}
 
 
 def half_items(form: Form) -> list[Item]:
@@ -131,7 +141,11 @@ def _level1(item: Item) -> str:
 
 def _side_by_side(long_term: Sequence[Item], annual: Sequence[Item]) -> Iterator[Item]:
     shared = next(iter((*annual, *long_term)))
-    for left, right in zip_longest(long_term, annual, fillvalue=_NOTHING):
+    longest = max(len(long_term), len(annual))
+    halves = [
+        half if len(half) == longest else [*half, _after(half)] for half in (long_term, annual)
+    ]
+    for left, right in zip_longest(*halves, fillvalue=_NOTHING):
         item = {f"long_term.{field}": answer for field, answer in left.items()}
         item |= {f"annual.{field}": answer for field, answer in right.items()}
         said = [half["level1"] for half in (right, left) if "level1" in half]
@@ -145,17 +159,26 @@ def _side_by_side(long_term: Sequence[Item], annual: Sequence[Item]) -> Iterator
 _NOTHING: Item = {}
 
 
+def _after(group: Sequence[Item]) -> Item:
+    """The place of a row yet to be put behind a group: `indicators[4+]`, to insert before 4."""
+    if not group:
+        return _NOTHING
+    block, _, number = group[-1][ROW].path.rstrip("]").partition("[")
+    return {ROW: Answer(path=f"{block}[{int(number) + 1}+]")}
+
+
 def task_items(tasks: Sequence[Task], by: Decimal | None) -> list[Item]:
     """The tasks of a department's year; amounts in the layout's unit."""
     items: list[Item] = []
     for number, task in enumerate(tasks):
-        item: dict[str, Answer] = {}
+        path = f"narrative.tasks[{number}]"
+        item: dict[str, Answer] = {ROW: Answer(path=path)}
         for field, label in (_TASK_TEXTS | _TASK_AMOUNTS).items():
             entry = getattr(task, field)
             if entry is None:
                 continue
             text = amount_text(entry, by) if field in _TASK_AMOUNTS else entry.raw
-            item[field] = Answer(text, f"narrative.tasks[{number}].{field}", label)
+            item[field] = Answer(text, f"{path}.{field}", label)
         items.append(item)
     return items
 
@@ -175,13 +198,23 @@ def review_items(review: Review | None) -> list[Item]:
     """The items of a review sheet."""
     items: list[Item] = []
     for number, one in enumerate(() if review is None else review.items):
-        item: dict[str, Answer] = {}
+        path = f"review.items[{number}]"
+        item: dict[str, Answer] = {ROW: Answer(path=path)}
         for field, label in _REVIEW.items():
             entry = getattr(one, field)
             if entry is not None:
-                item[field] = Answer(entry.raw, f"review.items[{number}].{field}", label)
+                item[field] = Answer(entry.raw, f"{path}.{field}", label)
         items.append(item)
     return items
+
+
+def row_label(place: str, field: str) -> str:
+    """What people call a column of a block; `place` is that of the row (`review.items[2]`)."""
+    tasks, review = place.startswith("narrative"), place.startswith("review")
+    words = (
+        _TASK_TEXTS | _TASK_AMOUNTS if tasks else _REVIEW if review else _INDICATOR | _PART_LABELS
+    )
+    return words.get(field, field).removeprefix("remark.")
 
 
 #: Every block a plan may repeat.

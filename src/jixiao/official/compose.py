@@ -20,11 +20,12 @@ from jixiao.official.answers import (
     other_name,
     review_answers,
 )
-from jixiao.official.blocks import BLOCKS, Item, remark_name
+from jixiao.official.blocks import BLOCKS, Item, remark_name, row_label
 from jixiao.official.boxes import TICK, boxes
 from jixiao.official.drawing import Drawing
 from jixiao.official.leftovers import leftovers
-from jixiao.official.sheet import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, CellRole, Sheet
+from jixiao.official.places import ROW, blank_rows, field_label, field_path, row_path
+from jixiao.official.sheet import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, CellRole, Sheet, SheetInput
 from jixiao.official.sums import sum_answers
 from jixiao.standards.layout import Layout
 from jixiao.standards.sheet_plan import PlannedCell, PlannedRow, SheetPlan
@@ -38,6 +39,7 @@ _TEXT_FIELDS = frozenset(
 _NUMBER_ENDS = (".amount", ".initial", ".adjusted", ".executed", ".expected")
 _NUMBERS = frozenset({"amount", "fiscal"})
 _NO_ANSWER = Answer()
+_HALF_STARTS = ("annual.", "long_term.")
 
 
 class TooLong(Struct, frozen=True):
@@ -143,7 +145,7 @@ class _Composer:
         return self.blocks[row.repeat]
 
     def _repeated(self, row: PlannedRow) -> None:
-        items = self._items(row) or [{}] * row.least
+        items = self._items(row) or [_blank_item(row.repeat, at) for at in range(row.least)]
         above: dict[int, tuple[int, Answer]] = {}
         for place, item in enumerate(items):
             self.drawing.begin_row()
@@ -174,7 +176,31 @@ class _Composer:
             self.refusals.append(TooLong(answer.label, cell.limit, length))
         text = self._words(cell.text) + (answer.text or self._words(cell.empty))
         role = CellRole(cell.role) if cell.role else _usual_role(cell)
-        return self.drawing.put(text, role, across=cell.across, down=down, path=answer.path)
+        inputs = tuple(self._inputs(cell, item)) if cell.asks else ()
+        return self.drawing.put(
+            text, role, across=cell.across, down=down, path=answer.path, inputs=inputs
+        )
+
+    def _inputs(self, cell: PlannedCell, item: Item | None) -> Iterator[SheetInput]:
+        """The fields of a cell one by one, as they are typed."""
+        before = self._words(cell.text)
+        for number, field in enumerate(cell.asks):
+            answer = self._answer(field, item)
+            tick = ""
+            if cell.ticks and not answer.text.strip():
+                tick = cell.field.rpartition(".")[2]
+                answer = self._answer(cell.ticks, item)
+            if answer.path:
+                yield SheetInput(
+                    path=answer.path,
+                    label=answer.label,
+                    text=answer.text,
+                    before=cell.between if number else before,
+                    choices=cell.choices,
+                    tick=tick,
+                    limit=cell.limit,
+                    required=cell.required,
+                )
 
     def _shown(self, cell: PlannedCell, item: Item | None) -> Answer:
         """What the record says in this cell, with every field noted as asked for."""
@@ -196,9 +222,15 @@ class _Composer:
         return shown
 
     def _answer(self, field: str, item: Mapping[str, Answer] | None) -> Answer:
-        if item is not None:
-            return item.get(_named(field, "remark.", remark_name), _NO_ANSWER)
-        return self.answers.get(_named(field, "other.", other_name), _NO_ANSWER)
+        if item is None:
+            found = self.answers.get(_named(field, "other.", other_name))
+            return found or Answer(path=field_path(field), label=field_label(field))
+        found = item.get(_named(field, "remark.", remark_name))
+        if found is not None:
+            return found
+        half, _, name = field.rpartition(".") if field.startswith(_HALF_STARTS) else ("", "", field)
+        place = item.get(f"{half}.{ROW}" if half else ROW, _NO_ANSWER).path
+        return Answer(path=row_path(place, name), label=row_label(place, name))
 
     def _words(self, text: str) -> str:
         """Printed words with year and unit filled in; an unknown year leaves its place blank."""
@@ -216,6 +248,11 @@ class _Composer:
             yield f"金额由{self.written}换算为{self.layout.money_unit}"
         elif self.form.funding is not None and self.written is None:
             yield "原表没有写金额单位，写出的表也不写"
+
+
+def _blank_item(block: str, number: int) -> Item:
+    places = blank_rows(block, number)
+    return {f"{half}.{ROW}" if half else ROW: Answer(path=path) for half, path in places.items()}
 
 
 def _named(field: str, prefix: str, name: Callable[[str], str]) -> str:

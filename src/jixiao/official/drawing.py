@@ -1,6 +1,6 @@
 """Cells put on the grid of a sheet, from left to right into the places that are still free."""
 
-from jixiao.official.sheet import CellRole, SheetCell
+from jixiao.official.sheet import CellRole, SheetCell, SheetInput
 
 
 class Drawing:
@@ -26,6 +26,7 @@ class Drawing:
         across: int = 1,
         down: int = 1,
         path: str = "",
+        inputs: tuple[SheetInput, ...] = (),
     ) -> int:
         """Draw a cell at the next free place of the row; its number, for `extend`."""
         column = self._next_free()
@@ -38,6 +39,7 @@ class Drawing:
             text=text,
             role=role,
             path=path,
+            inputs=inputs,
         )
         self._take(cell)
         self._column = stop
@@ -55,6 +57,7 @@ class Drawing:
             text=old.text,
             role=old.role,
             path=old.path,
+            inputs=old.inputs,
         )
         self._cells[number] = grown
         self._take(grown)

@@ -31,6 +31,25 @@ class CellRole(StrEnum):
     NOTE = "note"
 
 
+class SheetInput(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """One field within a cell, for whoever lets people type into the table.
+
+    `text` is what the record says, `before` what stands in front of it in the cell (a printed
+    label, a joining sign). `choices` are words of which one is ticked; where `tick` is set, the
+    cell is ticked or not, and a tick writes that word at `path`. `limit` is the most characters
+    the form allows.
+    """
+
+    path: str
+    label: str = ""
+    text: str = ""
+    before: str = ""
+    choices: tuple[str, ...] = ()
+    tick: str = ""
+    limit: int = 0
+    required: bool = False
+
+
 class SheetCell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     r"""One cell. Positions count from 0; a merged cell stands once, at its top left position.
 
@@ -47,6 +66,7 @@ class SheetCell(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False)
     role: CellRole = CellRole.TEXT
     path: str = ""
     marks: tuple[int, ...] = ()
+    inputs: tuple[SheetInput, ...] = ()
 
 
 class Sheet(Struct, frozen=True, kw_only=True):

@@ -364,3 +364,11 @@ def name_of(role: str) -> str:
         if words:
             return str(words[0])
     return role
+
+
+def money_name(key: str) -> str:
+    """The usual printed label of a line of money: `carry_over` → 上年结转."""
+    data: Any = data_files.document("labels.yml").root
+    whole = "项目期" if key.startswith("whole.") else ""
+    words = data["money"].get(key) or data["money"].get(key.removeprefix("whole."))
+    return f"{whole}{words[0]}" if words else key

@@ -1,0 +1,123 @@
+"""The review sheet of a step: made from the target, filled by a person, kept like a form."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from msgspec import Struct
+
+from jixiao.audit.finding import Finding
+from jixiao.audit.rule import RULES
+from jixiao.form.codec import decode, encode
+from jixiao.form.forms import Form
+from jixiao.lifecycle.grading import GRADES, Suggestion, grade_of_items, grade_of_points
+from jixiao.lifecycle.journey import Journey
+from jixiao.official.carry import Refusal, carry
+from jixiao.official.editing import change
+from jixiao.standards.layout import Layout, layout_of
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.models import Filing, Revision
+from jixiao.web.workflow.chain import write_event
+from jixiao.web.workflow.filing import NotYours
+from jixiao.web.workflow.models import ReviewSheet
+
+GENERAL, KEY = "cn_mof/review_general_2015", "cn_mof/review_key_2015"
+_ASPECTS = ("完整性", "相关性", "适当性", "可行性")
+
+
+class Sheet(Struct, frozen=True):
+    """A review sheet at hand: its form, whether it has been saved, and the grade decided."""
+
+    form: Form
+    layout: Layout
+    grade: str
+    is_saved: bool
+
+
+def sheet_of(filing: Filing) -> Sheet:
+    """The sheet of the present step; a blank one made from the target where none is saved."""
+    layout = layout_of(KEY if filing.is_key else GENERAL)
+    saved = ReviewSheet.objects.filter(
+        filing=filing, state=filing.state, revision_number=filing.number
+    ).first()
+    if saved is not None:
+        return Sheet(decode(saved.form), layout, saved.grade, is_saved=True)
+    revision = Revision.objects.get(filing=filing, number=filing.number)
+    made = carry(decode(revision.form), layout)
+    if isinstance(made, Refusal):
+        raise TypeError(made.message)  # every project target has a review sheet
+    return Sheet(made, layout, "", is_saved=False)
+
+
+def suggestion(sheet: Sheet) -> Suggestion:
+    """What the items as filled come to."""
+    items = () if sheet.form.review is None else sheet.form.review.items
+    if sheet.layout.id == KEY:
+        return grade_of_points([None if one.score is None else one.score.value for one in items])
+    return grade_of_items([_grade(one.grade and one.grade.value) for one in items])
+
+
+def found_by_aspect(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
+    """What the audit found, under the aspect of the review it speaks to."""
+    found: dict[str, list[Finding]] = {aspect: [] for aspect in _ASPECTS}
+    for finding in findings:
+        dimension = RULES[finding.code].dimension if finding.code in RULES else ""
+        found.setdefault(dimension, []).append(finding)
+    return found
+
+
+def proposed_opinion(findings: tuple[Finding, ...]) -> str:
+    """A first draft of the opinion: what a unit has to mend, in the order of the form."""
+    grave = [one for one in findings if one.severity in ("error", "warning")]
+    counts = Counter(one.message for one in grave)
+    lines = [f"{number}. {text}" for number, text in enumerate(counts, start=1)]
+    return "\n".join(lines)
+
+
+@transaction.atomic
+def save_review(
+    *,
+    actor: Actor,
+    filing: Filing,
+    answers: Mapping[str, str],
+    grade: str,
+    journey: Journey,
+    now: datetime,
+) -> Sheet:
+    """Write the sheet of this step. `answers` are texts by the path of the sheet's fields."""
+    level = journey.level(filing.state)
+    if level is None or level.role not in actor.roles_over(filing.agency_path):
+        raise NotYours
+    sheet = sheet_of(filing)
+    form = sheet.form
+    for path, text in answers.items():
+        form = change(form, path, text)
+    grade = grade if grade in GRADES else ""
+    if grade:
+        form = change(form, "review.grade", grade)
+    ReviewSheet.objects.update_or_create(
+        filing=filing,
+        state=filing.state,
+        revision_number=filing.number,
+        defaults={
+            "form": encode(form).decode(),
+            "grade": grade,
+            "by": actor.user,
+            "saved_at": now,
+        },
+    )
+    write_event(
+        actor=actor,
+        agency=filing.agency,
+        code="review.saved",
+        at=now,
+        filing=filing,
+        role=level.role.value,
+        payload={"state": filing.state, "number": filing.number, "grade": grade},
+    )
+    return Sheet(form, sheet.layout, grade, is_saved=True)
+
+
+def _grade(value: str | None) -> str:
+    return value or ""

@@ -55,7 +55,7 @@ def suggestion(sheet: Sheet) -> Suggestion:
     items = () if sheet.form.review is None else sheet.form.review.items
     if sheet.layout.id == KEY:
         return grade_of_points([None if one.score is None else one.score.value for one in items])
-    return grade_of_items([_grade(one.grade and one.grade.value) for one in items])
+    return grade_of_items(["" if one.grade is None else one.grade.value or "" for one in items])
 
 
 def found_by_aspect(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
@@ -118,6 +118,3 @@ def save_review(
     )
     return Sheet(form, sheet.layout, grade, is_saved=True)
 
-
-def _grade(value: str | None) -> str:
-    return value or ""

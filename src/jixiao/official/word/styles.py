@@ -25,7 +25,7 @@ _FONTS = {
 
 
 class Style(Struct, frozen=True):
-    """A paragraph style. `line`, `before` and `after` are points; `flow` is about its lines, tabs included."""
+    """A paragraph style: `line`, `before` and `after` in points, `flow` keeps lines and tabs."""
 
     code: str
     name: str

@@ -53,3 +53,27 @@ class PastPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.used_until:%Y-%m-%d}"
+
+
+class ApiToken(models.Model):
+    """A key with which a program acts for a person; only its hash is kept.
+
+    `scopes` are words of `jixiao.web.accounts.tokens.SCOPES` parted by blanks; `hint` are the
+    first characters, by which people tell their tokens apart.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="api_tokens")
+    name = models.CharField("用途", max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)
+    scopes = models.CharField("范围", max_length=60)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    expires_at = models.DateTimeField("到期时间")
+    last_used_at = models.DateTimeField("最近使用", null=True)
+    revoked_at = models.DateTimeField("作废时间", null=True)
+
+    class Meta:
+        verbose_name = "接口令牌"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.hint}…"

@@ -135,3 +135,72 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class IdempotencyKey(models.Model):
+    """The answer a program got to a request with this key, given again when it asks again.
+
+    `status` is null while the first request is still being worked on.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="idempotency_keys")
+    key = models.CharField(max_length=120)
+    body_hash = models.CharField(max_length=64)
+    status = models.IntegerField(null=True)
+    content_type = models.CharField(max_length=120, blank=True)
+    content = models.BinaryField(default=bytes)
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "幂等键"
+        constraints = (models.UniqueConstraint(fields=("user", "key"), name="one_answer_a_key"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Webhook(models.Model):
+    """An address that is told of every change of state within an agency's subtree.
+
+    The signing secret is derived from `salt` and the secret of the installation, so that a copy
+    of the database signs nothing.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="webhooks")
+    url = models.CharField("地址", max_length=500)
+    salt = models.CharField(max_length=60)
+    #: Event codes; empty for all of them.
+    events = models.JSONField("事项", default=list)
+    is_active = models.BooleanField("启用", default=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="webhooks")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "推送地址"
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Delivery(models.Model):
+    """One event on its way to one address; written together with the event.
+
+    `status` is waiting, delivered or failed; waiting ones are tried again at `due_at`.
+    """
+
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deliveries")
+    body = models.TextField()
+    status = models.CharField(max_length=20, default="waiting")
+    attempts = models.IntegerField("次数", default=0)
+    due_at = models.DateTimeField()
+    answered = models.IntegerField("应答状态", null=True)
+    trouble = models.CharField("原因", max_length=200, blank=True)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "推送"
+        indexes = (models.Index(fields=("status", "due_at"), name="deliveries_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.webhook_id} {self.event_id} {self.status}"

@@ -24,10 +24,3 @@ globals().update(
 _DATA.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
-
-# The type checker reads this module; it does not see what is updated above.
-DEMO: bool = False
-PRODUCTION: bool = False
-DATA: Path = _DATA
-SESSION_IDLE_SECONDS: int = 2 * 3600
-LARGEST_UPLOAD: int = 50 * 1024 * 1024

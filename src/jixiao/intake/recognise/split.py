@@ -344,7 +344,7 @@ class Splitter:
     def _is_indicator_row(self, grid: Grid, row: int, cells: list[Cell]) -> bool:
         """The row still belongs to the indicator table, not to what stands below it."""
         first = cells[0]
-        if is_level_row(cells):
+        if is_level_row(cells) and not _is_answered_label(cells):
             return True
         if _is_sum(first.text):
             self._sum_row(grid, cells)
@@ -380,6 +380,13 @@ class Splitter:
             target = self._draft.long_term if is_long else self._draft.indicators
             target.append(indicator)
         self.repairs.extend(self._rows.repairs[done:])
+
+
+def _is_answered_label(cells: list[Cell]) -> bool:
+    """评价结论 at the left edge with its answer, even where that is a word such as 成本控制."""
+    first, label = cells[0], cells[0].label
+    named = label.is_other or label.header or label.goal
+    return bool(named and first.column == 0 and not (label.level1 or label.level2))
 
 
 def _is_sum(text: str) -> bool:

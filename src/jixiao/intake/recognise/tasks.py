@@ -11,6 +11,7 @@ from jixiao.foundation.text import fold
 from jixiao.intake.recognise.draft import Draft
 from jixiao.intake.recognise.entries import amount_entry, text_entry
 from jixiao.intake.recognise.grid import Cell, Grid
+from jixiao.intake.recognise.money import may_be_amount
 
 
 class TaskTable(Struct, frozen=True):
@@ -111,6 +112,7 @@ def _take_sum(grid: Grid, row: int, table: TaskTable, draft: Draft, label: Cell)
         if column is None or column <= label.column:
             continue
         amount, _ = amount_entry(grid, grid.anchor(row, column))
-        if amount.value is not None and all(line.key != key for line in draft.money_lines):
+        stated = amount.raw.strip() and may_be_amount(amount.raw)
+        if stated and all(line.key != key for line in draft.money_lines):
             printed = text_entry(grid, (label.row, label.column))
             draft.money_lines.append(FundingLine(label=printed, key=key, amount=amount))

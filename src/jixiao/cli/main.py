@@ -33,6 +33,7 @@ def parser() -> ChineseParser:
     _add_fix(commands)
     _add_convert(commands)
     _add_serve(commands)
+    _add_operating(commands)
     _add_lists(commands)
     return root
 
@@ -155,6 +156,26 @@ def _add_serve(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     )
     serve.add_argument("--port", default=8000, type=int, metavar="P", help="端口（默认 8000）")
     serve.set_defaults(module="serving")
+
+
+def _add_operating(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    check = commands.add_parser(
+        "check", help="检查网页系统的设置", description="检查网页系统能否运行。"
+    )
+    check.add_argument("--deploy", action="store_true", help="按正式环境检查：口令、密钥、加密访问")
+    backup = commands.add_parser(
+        "backup", help="备份网页系统", description="把全部记录和上传的文件写进一个备份文件。"
+    )
+    backup.add_argument("-o", "--output", metavar="OUT", required=True, help="备份文件")
+    restore = commands.add_parser(
+        "restore", help="恢复网页系统", description="在空的数据库里恢复备份，可以换一种数据库。"
+    )
+    restore.add_argument("file", metavar="FILE", help="备份文件")
+    verify = commands.add_parser(
+        "verify-log", help="核验操作日志", description="逐条核验操作日志，找出被改动或缺失的记录。"
+    )
+    for command in (check, backup, restore, verify):
+        command.set_defaults(module="operating")
 
 
 def _add_lists(commands: "argparse._SubParsersAction[ChineseParser]") -> None:

@@ -145,5 +145,10 @@ def settings_for(env: Environment) -> dict[str, Any]:
             "handlers": {"console": {"class": "logging.StreamHandler"}},
             "root": {"handlers": ["console"], "level": "WARNING"},
         },
-        "SILENCED_SYSTEM_CHECKS": ["security.W008"],  # the proxy in front redirects to https
+        "SILENCED_SYSTEM_CHECKS": [
+            "security.W002",  # the content policy says frame-ancestors 'none'
+            "security.W005",  # sub-domains of a county's portal are not ours to decide about
+            "security.W008",  # the proxy in front redirects to https
+            "security.W021",  # nor is a browser's preload list
+        ],
     }

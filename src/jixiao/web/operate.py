@@ -1,0 +1,123 @@
+"""What an operator does from the command line: check, back up, restore, verify the log.
+
+Each function starts Django with the settings the environment asks for and answers with lines for
+people and an exit status; the command line knows nothing of Django.
+"""
+
+import os
+import sys
+from io import StringIO
+from pathlib import Path
+
+_EMBEDDED = "jixiao.web.config.settings.embedded"
+_PRODUCTION = "jixiao.web.config.settings.production"
+
+
+def check(*, deploy: bool) -> tuple[list[str], int]:
+    """Whether the system can run; with `deploy` as a production system."""
+    _start(_PRODUCTION if deploy else _EMBEDDED)
+    from django.core.management import CommandError, call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    said = StringIO()
+    try:
+        call_command("check", deploy=deploy, fail_level="WARNING", stdout=said, stderr=said)
+    except CommandError as error:
+        return [*str(error).splitlines(), "检查没有通过，请按上面的说明处理。"], 1
+    lines = [line for line in _database_lines(connection.vendor) if line]
+    return [*lines, "检查通过。"], 0
+
+
+def _database_lines(vendor: str) -> list[str]:
+    from django.db import connection  # noqa: PLC0415
+
+    if vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('server_version_num')::int, "
+            "datctype FROM pg_database WHERE datname = current_database()"
+        )
+        version, kind = cursor.fetchone()
+    lines = []
+    if version < 150_000:
+        lines.append(f"PostgreSQL 版本过低（{version // 10_000}），需要 15 或更高。")
+    if kind in ("C", "POSIX"):
+        lines.append("数据库的 LC_CTYPE 是 C，中文检索会失效；请用 C.UTF-8 重建数据库。")
+    return lines
+
+
+def backup(output: str) -> tuple[list[str], int]:
+    """Write a backup; the file appears only when all of it could be written."""
+    _start(_EMBEDDED)
+    from jixiao.web.config.backup import take  # noqa: PLC0415
+
+    if (behind := _pending()) is not None:
+        return [behind], 2
+    target = Path(output)
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        with beside.open("wb") as stream:
+            taken = take(stream)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        return [f"备份没有写成：{error.strerror}。请检查磁盘空间和权限。"], 2
+    return [f"已备份 {taken.rows} 条记录、{taken.files} 个文件到“{output}”。"], 0
+
+
+def restore(source: str) -> tuple[list[str], int]:
+    """Fill an empty database from a backup."""
+    _start(_EMBEDDED)
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from jixiao.web.config.backup import BackupFault  # noqa: PLC0415
+    from jixiao.web.config.backup import restore as put_back
+
+    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        with Path(source).open("rb") as stream:
+            taken = put_back(stream)
+    except OSError as error:
+        return [f"打不开“{source}”：{error.strerror}。"], 2
+    except BackupFault as fault:
+        return [f"没有恢复：{fault}"], 2
+    return [f"已恢复 {taken.rows} 条记录、{taken.files} 个文件。"], 0
+
+
+def verify_log() -> tuple[list[str], int]:
+    """Walk every chain of events."""
+    _start(_EMBEDDED)
+    from jixiao.web.workflow.chain import verify  # noqa: PLC0415
+    from jixiao.web.workflow.models import Event  # noqa: PLC0415
+
+    if (behind := _pending()) is not None:
+        return [behind], 2
+    breaks = [f"机构 {one.agency_id} 第 {one.sequence} 条：{one.reason}" for one in verify()]
+    if breaks:
+        return [*breaks, f"操作日志有 {len(breaks)} 处不完整。"], 1
+    return [f"操作日志完整，共 {Event.objects.count()} 条。"], 0
+
+
+def _pending() -> str | None:
+    """Tables of another version: nothing is read from them or written to them."""
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not pending:
+        return None
+    return f"数据库比程序旧（差 {len(pending)} 步）。请先启动一次 jixiao serve，它会自动升级。"
+
+
+def _start(settings: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    # A page of a library must not tell an operator about itself.
+    if not sys.warnoptions:
+        import warnings  # noqa: PLC0415
+
+        warnings.simplefilter("ignore")
+    import django  # noqa: PLC0415
+
+    django.setup()

@@ -11,6 +11,19 @@ from django.db.models import Q
 
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
+from jixiao.web.filings.received import Batch, Job, ReadForm, ReceivedFile
+
+__all__ = [
+    "AuditRun",
+    "Batch",
+    "Document",
+    "Filing",
+    "Job",
+    "ReadForm",
+    "ReceivedFile",
+    "Revision",
+    "Suppression",
+]
 
 CLOSED_STATES = ("refused", "withdrawn", "superseded")
 

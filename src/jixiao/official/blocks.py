@@ -217,6 +217,14 @@ def row_label(place: str, field: str) -> str:
     return words.get(field, field).removeprefix("remark.")
 
 
+#: What a row of a block answers to.
+ROW_FIELDS = {
+    "indicators": frozenset((*_INDICATOR, *PARTS)),
+    "long_term_indicators": frozenset((*_INDICATOR, *PARTS)),
+    "halves": frozenset((*_INDICATOR, *PARTS)),
+    "tasks": frozenset((*_TASK_TEXTS, *_TASK_AMOUNTS)),
+    "review": frozenset(_REVIEW),
+}
 #: Every block a plan may repeat.
 BLOCKS: dict[str, Callable[[Form, Decimal | None], list[Item]]] = {
     "indicators": lambda form, _: indicator_items(form.indicators, "indicators"),

@@ -64,3 +64,11 @@ def test_the_heading_still_repeats():
 
 def test_marks_go_on_after_twenty():
     assert [mark(number) for number in (1, 20, 21)] == ["①", "⑳", "(21)"]
+
+
+def test_no_note_reaches_over_the_repeated_rows():
+    sheet = annotate(a_sheet(), [Found("header.project_name", "甲"), Found("goal", "乙")])
+    first = sheet.repeats[0]
+    notes = [cell for cell in sheet.cells if cell.role is CellRole.NOTE]
+    assert not [cell for cell in notes if cell.row < first < cell.row + cell.rows]
+    assert is_tiled(sheet)

@@ -89,7 +89,9 @@ def _drawn(
     ]
     for number, cell in enumerate(sheet.cells):
         cells.append(_moved(cell, marks.get(number, ())))
-    starts = sorted({0, *notes}) if sheet.height else []
+    # No note reaches over the rows that stand again on every page, or these could not.
+    first, count = sheet.repeats or (0, 0)
+    starts = sorted({0, first, first + count, *notes} - {sheet.height})
     for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True):
         cells.append(
             SheetCell(

@@ -72,7 +72,7 @@ def restore(source: str) -> tuple[list[str], int]:
     from django.core.management import call_command  # noqa: PLC0415
 
     from jixiao.web.config.backup import BackupFault  # noqa: PLC0415
-    from jixiao.web.config.backup import restore as put_back
+    from jixiao.web.config.backup import restore as put_back  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     try:

@@ -6,64 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('workflow', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("workflow", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Webhook',
+            name="Webhook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=500, verbose_name='地址')),
-                ('salt', models.CharField(max_length=60)),
-                ('events', models.JSONField(default=list, verbose_name='事项')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='webhooks', to='agencies.agency')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='webhooks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.CharField(max_length=500, verbose_name="地址")),
+                ("salt", models.CharField(max_length=60)),
+                ("events", models.JSONField(default=list, verbose_name="事项")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="webhooks",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="webhooks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '推送地址',
+                "verbose_name": "推送地址",
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('status', models.IntegerField(null=True)),
-                ('content_type', models.CharField(blank=True, max_length=120)),
-                ('content', models.BinaryField(default=bytes)),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idempotency_keys', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("status", models.IntegerField(null=True)),
+                ("content_type", models.CharField(blank=True, max_length=120)),
+                ("content", models.BinaryField(default=bytes)),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="idempotency_keys",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '幂等键',
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='one_answer_a_key')],
+                "verbose_name": "幂等键",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="one_answer_a_key")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField()),
-                ('status', models.CharField(default='waiting', max_length=20)),
-                ('attempts', models.IntegerField(default=0, verbose_name='次数')),
-                ('due_at', models.DateTimeField()),
-                ('answered', models.IntegerField(null=True, verbose_name='应答状态')),
-                ('trouble', models.CharField(blank=True, max_length=200, verbose_name='原因')),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='workflow.event')),
-                ('webhook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='workflow.webhook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.TextField()),
+                ("status", models.CharField(default="waiting", max_length=20)),
+                ("attempts", models.IntegerField(default=0, verbose_name="次数")),
+                ("due_at", models.DateTimeField()),
+                ("answered", models.IntegerField(null=True, verbose_name="应答状态")),
+                ("trouble", models.CharField(blank=True, max_length=200, verbose_name="原因")),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="workflow.event",
+                    ),
+                ),
+                (
+                    "webhook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="workflow.webhook",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '推送',
-                'indexes': [models.Index(fields=['status', 'due_at'], name='deliveries_due')],
+                "verbose_name": "推送",
+                "indexes": [models.Index(fields=["status", "due_at"], name="deliveries_due")],
             },
         ),
     ]

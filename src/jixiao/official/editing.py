@@ -24,7 +24,7 @@ from jixiao.official.sections import (
     change_review_item,
     change_task,
 )
-from jixiao.official.typed import UnknownPlace
+from jixiao.official.typed import UnknownPlace as UnknownPlace  # who edits meets it here
 
 _ITEM = pattern(r"^([a-z_.]+)\[(\d{1,4})(\+?)\]\.(.+)$")
 _TASKS, _REVIEW = "narrative.tasks", "review.items"

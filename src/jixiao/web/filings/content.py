@@ -13,6 +13,7 @@ from jixiao.form.codec import encode
 from jixiao.form.forms import Form
 from jixiao.foundation.money import Money
 from jixiao.pipeline import audit
+from jixiao.web.filings.acceptance import Accepted, open_findings
 
 _LONGEST_NAME = 300
 
@@ -36,8 +37,10 @@ def audited(form: Form, *, profile: str, as_of: date) -> AuditReport:
     return audit((form,), profile=profile or None, as_of=as_of)
 
 
-def columns(form: Form, report: AuditReport | None) -> dict[str, Any]:
-    """The values of a filing's list columns."""
+def columns(
+    form: Form, report: AuditReport | None, accepted: Accepted = frozenset()
+) -> dict[str, Any]:
+    """The values of a filing's list columns; findings that are accepted do not count."""
     name, code = form.header.project_name, form.header.project_code
     named = "" if name is None else " ".join(name.raw.split())
     values: dict[str, Any] = {
@@ -48,7 +51,7 @@ def columns(form: Form, report: AuditReport | None) -> dict[str, Any]:
         "words": bigrams(_words(form)),
     }
     if report is not None:
-        counts = [finding.severity for finding in report.findings]
+        counts = [one.severity for one in open_findings(report.findings, accepted)]
         values["errors"] = counts.count(Severity.ERROR)
         values["warnings"] = counts.count(Severity.WARNING)
     return values

@@ -4,20 +4,23 @@ A save names the lock version it was made on. If somebody else has saved since, 
 written and both texts are answered, so that the second person can merge.
 """
 
+import json
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F
 from msgspec import Struct
 
+from jixiao.audit.report import AuditReport
 from jixiao.form.forms import Form
 from jixiao.lifecycle.journey import DRAFT, Journey
 from jixiao.lifecycle.rights import may_change
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.acceptance import accepted
 from jixiao.web.filings.audits import keep_audit
 from jixiao.web.filings.content import audited, columns, stored
-from jixiao.web.filings.models import AuditRun, Document, Filing, Revision
+from jixiao.web.filings.models import Document, Filing, Revision
 from jixiao.web.workflow.chain import write_event
 
 
@@ -29,10 +32,10 @@ class Conflict(Struct, frozen=True):
 
 
 class Saved(Struct, frozen=True):
-    """The draft as it stands now."""
+    """The draft as it stands now, with what the engine says of it."""
 
     filing: Filing
-    run: AuditRun | None
+    report: AuditReport
 
 
 class NotYours(PermissionError):
@@ -51,8 +54,13 @@ def begin(
     profile: str = "",
     round_: str = "",
     document: Document | None = None,
+    project_key: UUID | None = None,
 ) -> Filing:
-    """A new draft of a unit, from a blank form, last year's, or a document that was read."""
+    """A new draft of a unit, from a blank form, last year's, or a document that was read.
+
+    `project_key` is that of last year's filing, or one chosen by the page that asks for a draft:
+    asking twice for the same project, year and stage is refused by the database.
+    """
     if not journey.stage.state(DRAFT).turn & actor.roles_over(agency.path):
         raise NotYours
     content = stored(form)
@@ -69,6 +77,7 @@ def begin(
         number=1,
         created_by=actor.user,
         updated_at=now,
+        project_key=project_key or uuid4(),
         **columns(form, report),
     )
     filing.save(force_insert=True)
@@ -93,43 +102,61 @@ def begin(
     return filing
 
 
-@transaction.atomic
 def save_draft(
-    *, actor: Actor, filing: Filing, form: Form, lock_version: int, journey: Journey, now: datetime
+    *,
+    actor: Actor,
+    filing: Filing,
+    form: Form,
+    lock_version: int,
+    journey: Journey,
+    now: datetime,
+    batch: str = "",
 ) -> Saved | Conflict:
-    """Write the draft if nobody else has since; an autosave is an event of the day, not of a key.
+    """Write the draft if nobody else has since.
 
-    The event log keeps one line for a run of saves by one person (the hash of the last).
+    `batch` names what is sent: where its answer was lost and it comes a second time, it is known
+    again and nothing is written twice. What the engine says of a draft is not kept: it is asked
+    anew whenever the draft is looked at.
     """
-    state = journey.stage.state(filing.state)
     if not may_change(
         journey.stage,
-        state=state.code,
+        state=filing.state,
         path="indicators",
         roles=actor.roles_over(filing.agency_path),
     ):
         raise NotYours
     content = stored(form)
     report = audited(form, profile=filing.profile, as_of=now.date())
-    values = columns(form, report)
-    taken = Filing.objects.filter(
-        pk=filing.pk, lock_version=lock_version, state=filing.state
-    ).update(lock_version=F("lock_version") + 1, updated_at=now, **values)
-    if not taken:
-        current = Filing.objects.get(pk=filing.pk)
-        theirs = Revision.objects.get(filing=current, number=current.number)
-        return Conflict(theirs, current.lock_version)
-    Revision.objects.filter(filing=filing, number=filing.number, status="draft").update(
-        form=content.text, content_hash=content.digest, author=actor.user, saved_at=now
-    )
-    run = keep_audit(content.digest, filing.profile, report)
-    write_event(
-        actor=actor,
-        agency=filing.agency,
-        code="filing.saved",
-        at=now,
-        filing=filing,
-        payload={"number": filing.number, "hash": content.digest},
-    )
-    filing.refresh_from_db()
-    return Saved(filing, run)
+    values = columns(form, report, accepted(filing, now.date()))
+    with transaction.atomic():
+        taken = Filing.objects.filter(
+            pk=filing.pk, lock_version=lock_version, state=filing.state
+        ).update(lock_version=lock_version + 1, updated_at=now, **values)
+        if not taken:
+            return _not_taken(filing, batch, report)
+        Revision.objects.filter(filing=filing, number=filing.number, status="draft").update(
+            form=content.text, content_hash=content.digest, author=actor.user, saved_at=now
+        )
+        payload = {"number": filing.number, "hash": content.digest}
+        write_event(
+            actor=actor,
+            agency=filing.agency,
+            code="filing.saved",
+            at=now,
+            filing=filing,
+            payload={**payload, "batch": batch} if batch else payload,
+        )
+    for field, value in {**values, "lock_version": lock_version + 1, "updated_at": now}.items():
+        setattr(filing, field, value)
+    return Saved(filing, report)
+
+
+def _not_taken(filing: Filing, batch: str, report: AuditReport) -> Saved | Conflict:
+    """Somebody was faster: another person, or this very save whose answer got lost."""
+    current = Filing.objects.select_related("agency").get(pk=filing.pk)
+    theirs = Revision.objects.select_related("author").get(filing=current, number=current.number)
+    if batch:
+        last = current.events.order_by("-sequence").first()
+        if last is not None and json.loads(last.payload).get("batch") == batch:
+            return Saved(current, report)
+    return Conflict(theirs, current.lock_version)

@@ -1,0 +1,66 @@
+"""A proposed correction as texts to write: each edit of a fix with the path of its field."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao.audit.finding import Edit, Finding
+from jixiao.form.entry import Entry
+from jixiao.form.forms import Form
+from jixiao.form.indicator import Indicator
+from jixiao.foundation.location import SourceRef
+from jixiao.official.answers import LINE_COLUMNS
+from jixiao.official.blocks import PARTS
+from jixiao.official.editing import Write
+
+_LEFT_OUT = frozenset({"at", "category", "required", "required_numeric", "remarks"})
+_PART_NAMES = {attribute: part for part, attribute in PARTS.items()}
+Place = tuple[str, str, SourceRef]
+
+
+def writes_of(form: Form, finding: Finding) -> tuple[Write, ...]:
+    """What to write to carry out the fix; nothing where one of its edits meets no field."""
+    if finding.fix is None:
+        return ()
+    known = tuple(places(form))
+    writes = [_write(known, edit, finding.path) for edit in finding.fix.edits]
+    return tuple(one for one in writes if one is not None) if all(writes) else ()
+
+
+def _write(known: tuple[Place, ...], edit: Edit, path: str) -> Write | None:
+    met = [where for where, text, at in known if text == edit.old and at == edit.at]
+    if not met:
+        return None
+    return Write(path=path if path in met else met[0], text=edit.new)
+
+
+def places(form: Form) -> Iterator[Place]:
+    """Every field that can be typed into: its path, its text and where it stood."""
+    for field in form.header.__struct_fields__:
+        if field != "others":
+            yield from _entry(f"header.{field}", getattr(form.header, field))
+    for number, one in enumerate(form.header.others):
+        yield f"header.others[{number}]", one.raw, one.at
+    for number, line in enumerate(() if form.funding is None else form.funding.lines):
+        for column in LINE_COLUMNS:
+            yield from _entry(f"funding.lines[{number}].{column}", getattr(line, column))
+    for field in ("goal", "long_term_goal", "achieved"):
+        yield from _entry(f"narrative.{field}", getattr(form.narrative, field))
+    for number, task in enumerate(form.narrative.tasks):
+        for field in task.__struct_fields__:
+            yield from _entry(f"narrative.tasks[{number}].{field}", getattr(task, field))
+    for block in ("indicators", "long_term_indicators"):
+        for number, row in enumerate(getattr(form, block)):
+            yield from _row(f"{block}[{number}]", row)
+
+
+def _row(path: str, row: Indicator) -> Iterator[Place]:
+    for field in row.__struct_fields__:
+        if field not in _LEFT_OUT:
+            yield from _entry(f"{path}.{_PART_NAMES.get(field, field)}", getattr(row, field))
+    for remark in row.remarks:
+        yield from _entry(f"{path}.remark.{remark.label}", remark.entry)
+
+
+def _entry(path: str, entry: Entry[Any] | None) -> Iterator[Place]:
+    if entry is not None:
+        yield path, entry.raw, entry.at

@@ -8,38 +8,22 @@ from django.shortcuts import render
 
 from jixiao.lifecycle.journey import journey_of
 from jixiao.web.desk.context import actor
-from jixiao.web.filings.selectors import containing, visible_to
+from jixiao.web.filings.narrowing import narrowed, ordered
+from jixiao.web.filings.selectors import visible_to
 
 _PAGE = 50
-_ORDERS = {
-    "updated": ("-updated_at", "-pk"),
-    "name": ("project_name", "pk"),
-    "total": ("-total", "pk"),
-    "errors": ("-errors", "-warnings", "pk"),
-    "due": ("due_on", "pk"),
-}
 
 
 @login_required
 def filings(request: HttpRequest) -> HttpResponse:
     """What the actor can see, narrowed by what is asked for in the address."""
     asked = request.GET
-    found = visible_to(actor(request))
-    years = sorted(set(found.values_list("budget_year", flat=True)), reverse=True)
-    if asked.get("year", "").isdigit():
-        found = found.filter(budget_year=int(asked["year"]))
-    if asked.get("state"):
-        found = found.filter(state=asked["state"])
-    if asked.get("agency"):
-        found = found.filter(agency__code=asked["agency"])
-    if asked.get("trouble") == "errors":
-        found = found.filter(errors__gt=0)
-    if asked.get("q", "").strip():
-        found = containing(found, asked["q"])
+    seen = visible_to(actor(request))
+    years = sorted(set(seen.values_list("budget_year", flat=True)), reverse=True)
+    found = narrowed(actor(request), asked)
     sums = found.aggregate(count=Count("pk"), total=Sum("total"), indicators=Sum("indicator_count"))
     order = asked.get("order", "updated")
-    ordered = found.select_related("agency").order_by(*_ORDERS.get(order, _ORDERS["updated"]))
-    page = Paginator(ordered, _PAGE).get_page(asked.get("page"))
+    page = Paginator(ordered(found, order), _PAGE).get_page(asked.get("page"))
     stage = journey_of().stage
     kept = asked.copy()
     kept.pop("page", None)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
+from jixiao.web.workflow.announcing import announce
 from jixiao.web.workflow.models import Event
 
 FIRST = "0" * 64
@@ -44,6 +45,7 @@ def write_event(
     )
     event.hash = digest(event)
     event.save(force_insert=True)
+    announce(event)
     return event
 
 

@@ -1,0 +1,104 @@
+"""Background work: put into the queue with what it belongs to, revived when a worker died.
+
+The queue's row is written in the transaction that makes the job: there is no job nobody hears
+of, and no call for a job that does not exist. A call that comes twice finds the job taken.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.jobs import stale_jobs
+from jixiao.web.filings.models import Job
+from jixiao.web.workflow.chain import write_event
+
+_RUN = "jixiao.web.workflow.jobs_run.run"
+_REVIVE = "jixiao.web.workflow.jobs.revive"
+_REVIVE_MINUTES = 1
+
+
+@transaction.atomic
+def start(
+    *,
+    actor: Actor,
+    agency: Agency,
+    kind: str,
+    key: str,
+    title: str,
+    parameters: dict[str, Any],
+    now: datetime,
+) -> Job:
+    """A new job; the one there is where the same work was asked for before."""
+    job, is_new = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "title": title[:300],
+            "agency": agency,
+            "created_by": actor.user,
+            "created_at": now,
+            "parameters": parameters,
+        },
+    )
+    if is_new:
+        write_event(
+            actor=actor,
+            agency=agency,
+            code="job.started",
+            at=now,
+            payload={"job": job.pk, "kind": kind, "title": job.title},
+        )
+        call(job.pk)
+    return job
+
+
+@transaction.atomic
+def retry(*, actor: Actor, job: Job, now: datetime) -> bool:
+    """Begin a failed job again; whether it had failed."""
+    fresh = {"state": "waiting", "attempts": 0, "reason": "", "finished_at": None, "beat_at": None}
+    if not Job.objects.filter(pk=job.pk, state="failed").update(**fresh):
+        return False
+    write_event(actor=actor, agency=job.agency, code="job.retried", at=now, payload={"job": job.pk})
+    call(job.pk)
+    return True
+
+
+def call(job_id: int) -> None:
+    """Tell the workers that there is something to do."""
+    from django_q.tasks import async_task  # noqa: PLC0415  the queue loads its settings when asked
+
+    async_task(_RUN, job_id, task_name=f"job-{job_id}"[:90])
+
+
+def revive() -> int:
+    """Call for every job whose worker fell silent; how many there were."""
+    silent = list(stale_jobs().values_list("pk", flat=True))
+    for job_id in silent:
+        call(job_id)
+    return len(silent)
+
+
+def release() -> int:
+    """At the start of a machine with one worker: whatever was running has no worker any more."""
+    Job.objects.filter(state="running").update(beat_at=None)
+    Job.objects.filter(state="waiting").update(beat_at=timezone.now())
+    return revive()
+
+
+def keep_watch() -> None:
+    """Let the queue look for silent jobs every minute."""
+    from django_q.models import Schedule  # noqa: PLC0415  see `call`
+
+    Schedule.objects.update_or_create(
+        name="jixiao-revive",
+        defaults={
+            "func": _REVIVE,
+            "schedule_type": Schedule.MINUTES,
+            "minutes": _REVIVE_MINUTES,
+            "repeats": -1,
+        },
+    )

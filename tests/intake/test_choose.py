@@ -8,6 +8,7 @@ import pytest
 from jixiao.intake import conversion
 from jixiao.intake.choose import READERS, choose, open_document, suffix_of
 from jixiao.intake.document import SourceFile, Table
+from jixiao.intake.readers import image
 from tests.fuzz.seeds import SEEDS, docx, html, json_tables, markdown, tabbed, xlsx
 from tests.story.ole_files import compound_file, protected_package
 
@@ -16,6 +17,12 @@ from tests.story.ole_files import compound_file, protected_package
 def without_libreoffice(monkeypatch):
     """What is read by conversion is refused here as on a machine that cannot convert."""
     monkeypatch.setattr(conversion, "program", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def without_recogniser(monkeypatch):
+    """Pictures are refused here as in an installation without the optional part."""
+    monkeypatch.setattr(image, "is_installed", lambda: False)
 
 
 def opened(content, name):

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 
+from jixiao.intake.scan.installed import is_installed
 from tests.story.ole_files import protected_package
 from tests.support.office_files import (
     Grid,
@@ -222,15 +223,15 @@ FILES: dict[str, tuple[bytes, str | None, bool]] = {
     "实体.xlsx": (with_entities(xlsx(), "xl/sharedStrings.xml"), "INT008", False),
     "外部实体.xlsx": (with_entities(xlsx(), "xl/sharedStrings.xml", outside=True), "INT008", False),
     "十万列.xlsx": (wide_xlsx(), "INT009", False),
-    "扫描.pdf": (scanned_pdf(), "INT010", False),
+    "扫描.pdf": (scanned_pdf(), "INT016" if is_installed() else "INT010", False),
     "标签说谎.html": (html("utf-8", "gb18030"), None, True),
     "宽字符.txt": (text().encode("utf-16"), None, True),
     "混合编码.txt": (mixed_encodings(), None, True),
     "残缺编码.txt": (text().encode().replace("沿线".encode(), b"\xe6\xb2"), "INT011", True),
     "空.docx": (b"", "INT001", False),
     "一字节.xlsx": (b"P", "INT003", False),
-    "照片.png": (png(), "INT015", False),
-    "照片.jpg": (jpg(), "INT015", False),
+    "照片.png": (png(), "INT016" if is_installed() else "INT015", False),
+    "照片.jpg": (jpg(), "INT003" if is_installed() else "INT015", False),
     "七层.zip": (nested_zip(7), "INT007", False),
     "中文名.zip": (zipped_in_gbk({"附件：绩效目标表.txt": text().encode("gbk")}), None, True),
 }

@@ -25,21 +25,29 @@ def _refused(
     return Kind(code=code, label=label, advice=advice, media_type=media_type, suffixes=suffixes)
 
 
-_SCAN_ADVICE = "照片和扫描件需要文字识别，请安装 jixiao[ocr] 后再读，或向提供者索取电子原件"
+_SCAN_ADVICE = (
+    '照片和扫描件需要文字识别，请安装文字识别组件后再读（pip install "jixiao[ocr]"），'
+    "或向提供者索取电子原件"
+)
 _UNPACK_ADVICE = "请解压后再读其中的文件"
 
 
-def _image(label: str, media_type: str, *suffixes: str) -> Kind:
-    return _refused(label, _SCAN_ADVICE, media_type, suffixes, code="INT015")
+_OTHER_IMAGE_ADVICE = (
+    "请另存为 PNG 或 JPEG 图片，安装 jixiao[ocr]（文字识别组件）后再读，或向提供者索取电子原件"
+)
+
+
+def _image(label: str, media_type: str, *suffixes: str, advice: str = _SCAN_ADVICE) -> Kind:
+    return _refused(label, advice, media_type, suffixes, code="INT015")
 
 
 _PNG = _image("PNG 图片", "image/png", ".png")
 _JPEG = _image("JPEG 图片", "image/jpeg", ".jpg", ".jpeg", ".jpe")
-_GIF = _image("GIF 图片", "image/gif", ".gif")
+_GIF = _image("GIF 图片", "image/gif", ".gif", advice=_OTHER_IMAGE_ADVICE)
 _BMP = _image("BMP 图片", "image/bmp", ".bmp")
 _TIFF = _image("TIFF 图片", "image/tiff", ".tif", ".tiff")
 _WEBP = _image("WebP 图片", "image/webp", ".webp")
-_HEIC = _image("HEIC 图片", "image/heic", ".heic", ".heif")
+_HEIC = _image("HEIC 图片", "image/heic", ".heic", ".heif", advice=_OTHER_IMAGE_ADVICE)
 _OLD_OFFICE = _refused(
     "OLE 复合文件，但不是 Word 文档或电子表格",
     "请用生成它的软件打开，另存为 .docx 或 .xlsx 后再读",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.intake.document import Line, SourceFile, Table
+from jixiao.intake.readers import pdf
 from jixiao.intake.readers.pdf import READER
 from jixiao.intake.repairs.page_break import REPAIR
 from tests.support.office_files import Grid
@@ -31,6 +32,12 @@ PICTURE = stream(
 )
 SHOW_PICTURE = "q 595 0 0 842 0 0 cm /I Do Q "
 WITH_PICTURE = {"resources": "/XObject << /I 100 0 R >>", "extra": {100: PICTURE}}
+
+
+@pytest.fixture(autouse=True)
+def without_recogniser(monkeypatch):
+    """Digital pages only; how scanned ones are read is shown in tests/intake/scan."""
+    monkeypatch.setattr(pdf, "is_installed", lambda: False)
 
 
 def read(content: bytes, name: str = "x.pdf"):

@@ -4,12 +4,12 @@ Pages are opened one at a time and closed at once, so a document of any length n
 of its largest page. pdfium is not thread-safe, so one document is read at a time in a process.
 """
 
-import threading
 from collections.abc import Iterable
 from typing import Any
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Block, SourceDocument, SourceFile
+from jixiao.intake.pdfium.turn import ONE_AT_A_TIME
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import PagesDone, Reader, refusal
 from jixiao.intake.scan.installed import is_installed
@@ -18,8 +18,6 @@ MEDIA_TYPE = "application/pdf"
 
 _PASSWORD_WANTED = (4, 5)
 """pdfium's error codes for a wrong password and an unknown protection."""
-
-_ONE_AT_A_TIME = threading.Lock()
 
 
 def bid(source: SourceFile) -> int:
@@ -30,7 +28,7 @@ def bid(source: SourceFile) -> int:
 
 
 def read(source: SourceFile, pages_done: PagesDone | None = None) -> SourceDocument:
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _read(source, pages_done)
 
 
@@ -85,7 +83,7 @@ def _read_pages(source: SourceFile, document: Any, pages_done: PagesDone | None)
     problems += _problems(source.name, "INT017", pages.get(PageState.LAYERED, []), _LAYERED)
     problems += _problems(source.name, "INT011", pages.get(PageState.GARBLED, []), _GARBLED)
     if scans is not None:
-        problems += scans.problems()
+        problems += scans.problems(is_empty=not blocks and not problems)
     return SourceDocument(
         file=source.name,
         media_type=MEDIA_TYPE,

@@ -19,7 +19,8 @@ Mask = Picture
 LONG_SIDE = 841.9
 #: Usual size of letters in points, to scale every measure below.
 EM = 10.5
-_RED = 45
+_RED, _PINK = 22, 12
+_DARK = 130
 _SEAL_SIZE = 40.0
 _SEAL_SHAPE = 1.8
 _COARSE = 8
@@ -43,14 +44,23 @@ def cleaned(picture: Picture, scale: float) -> Paper:
     seal = _seals(picture, scale)
     grey: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     if seal is not None:
-        grey = np.where(seal > 0, picture[:, :, 2], grey)
+        grey = np.where(seal > 0, _through(picture[:, :, 2], seal), grey)
     return Paper(_evenly_lit(grey), seal, scale)
+
+
+def _through(red: Picture, seal: Mask) -> Picture:
+    """The red channel with the seal's own brightness raised to white: black below it stays dark."""
+    values = red[seal > 0]
+    bright = values[values > _DARK]
+    usual = float(np.percentile(bright, 20)) if len(bright) else 255.0
+    clear: Picture = cv2.convertScaleAbs(red, alpha=255 / usual)
+    return clear
 
 
 def _seals(picture: Picture, scale: float) -> Mask | None:
     """Red areas that are as high as wide and larger than letters; None where there are none."""
     small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    coarse = _red(small, _RED // 2)
+    coarse = _red(small, _RED)
     if not coarse.any():
         return None
     reach = max(3, round(EM * scale / 4)) | 1
@@ -68,7 +78,7 @@ def _seals(picture: Picture, scale: float) -> Mask | None:
     for left, top, width, height, _area in areas.tolist():
         allowed[max(top - 2, 0) : top + height + 2, max(left - 2, 0) : left + width + 2] = 255
     area = cv2.resize(allowed, (picture.shape[1], picture.shape[0]))
-    red = cv2.bitwise_and(_red(picture, _RED // 2), area)
+    red = cv2.bitwise_and(_red(picture, _PINK), area)
     seal: Mask = cv2.dilate(red, np.ones((3, 3), np.uint8))
     return seal
 

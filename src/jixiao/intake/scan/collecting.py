@@ -26,7 +26,10 @@ class Scans:
         self._doubts += page.doubts
         return page.blocks
 
-    def problems(self) -> list[Problem]:
+    def problems(self, *, is_empty: bool) -> list[Problem]:
+        """The troubles; `is_empty` says that the whole document gave nothing."""
+        if is_empty and self._blank and not self._unreadable:
+            return saying.nothing_but_blank(self._file, self._blank)
         return [
             *saying.unreadable(self._file, self._unreadable),
             *saying.uncertain(self._file, self._doubts),

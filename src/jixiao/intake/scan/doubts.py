@@ -25,7 +25,7 @@ _SIGNS = frozenset("≥≤≧≦><＞＜")
 _VALUES = frozenset("0123456789.%％≥≤≧≦><＞＜=＝±-~～+/")
 
 #: ≥ looks like 2 in poor print: 295% is most likely ≥95%.
-_SIGN_AS_TWO = pattern(r"^2(\d{1,2}(?:\.\d+)?)%$")
+_SIGN_AS_TWO = pattern(r"^2((?:\d{2}|100)(?:\.\d+)?)%$")
 _BARE_SIGN = pattern(r"^[<>](?=\d)")
 _WHOLE = {">": "≥", "<": "≤"}
 

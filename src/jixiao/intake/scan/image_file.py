@@ -33,7 +33,7 @@ def read_image(
             blocks += scans.read(picture, number)
         if pages_done is not None:
             pages_done(number, len(pages.sizes))
-    problems = scans.problems()
+    problems = scans.problems(is_empty=not blocks and not broken)
     if broken:
         message = f"第 {page_list(broken)} 页的图像已损坏，没有读出。请重新扫描后再提交。"
         problems.insert(0, Problem(code="INT003", message=message, file=source.name))

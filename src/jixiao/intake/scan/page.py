@@ -33,6 +33,7 @@ from jixiao.intake.scan.cleaning import (
 from jixiao.intake.scan.doubts import Doubt, doubts_of, is_uncertain
 from jixiao.intake.scan.recogniser import Seen, recognise
 from jixiao.intake.scan.rulings import Drawn, rulings_of
+from jixiao.intake.scan.second_look import disputed
 from jixiao.intake.scan.straightening import (
     Straightened,
     box_before,
@@ -40,14 +41,19 @@ from jixiao.intake.scan.straightening import (
     straightened,
     turn_of,
 )
-from jixiao.intake.scan.writing import Area, TextArea, padded, rows_levelled, text_areas
+from jixiao.intake.scan.writing import MOST_LINES, Area, TextArea, padded, rows_levelled, text_areas
 
-#: Pixels a point of the working picture: 150 to 300 dots an inch.
-_COARSEST, _FINEST = 1.9, 4.2
+#: Pixels a point of the working picture: about 140 to 220 dots an inch. Letters are then 20 to 33
+#: pixels high; the recogniser itself works with 48 a line, and finer pictures only cost time.
+_COARSEST, _FINEST = 1.9, 3.1
+#: A picture with fewer dots than this on a side holds no form: an icon, a damaged page.
+_SMALLEST = 60
 #: A reading this sure needs no look from another side.
 _UPRIGHT = 0.86
 #: Below this nothing that was read can be trusted.
 _LEGIBLE = 0.55
+#: On a page that lies on its side most lines found are single letters, surely read as they are.
+_FLOWING, _LINE = 0.6, 3
 _SAMPLE = 8
 #: Less ink than this share of a letter's square is no writing but a mark.
 _MARK = 0.06
@@ -82,6 +88,8 @@ class _View(Struct, frozen=True, eq=False):
 
 def read_scan(picture: Picture, number: int, scale: float | None = None) -> ScannedPage:
     """Read a picture (grey, or blue-green-red); `scale` is its pixels a point, where known."""
+    if min(picture.shape[:2]) < _SMALLEST:
+        return ScannedPage(PageState.UNREADABLE)
     if scale is None:
         scale = max(picture.shape[:2]) / LONG_SIDE
     resized = min(max(1.0, _COARSEST / scale), _FINEST / scale)
@@ -94,8 +102,10 @@ def read_scan(picture: Picture, number: int, scale: float | None = None) -> Scan
     view = _view(paper, degrees, 0)
     if not view.areas:
         return ScannedPage(PageState.BLANK)
+    if len(view.areas) > MOST_LINES:
+        return ScannedPage(PageState.UNREADABLE)
     seen = recognise(_crops(view, view.areas))
-    if _sureness(seen) < _UPRIGHT:
+    if _sureness(seen) < _UPRIGHT or _flow(seen) < _FLOWING:
         view, seen = _best_side(paper, degrees, view, seen)
     if _sureness(seen) < _LEGIBLE:
         return ScannedPage(PageState.UNREADABLE)
@@ -119,7 +129,9 @@ def _view(paper: Paper, degrees: float, quarters: int) -> _View:
     turned = Paper(grey, seal, paper.scale)
     ink, grains = without_specks(cv2.subtract(ink_of(turned), strokes), paper.scale)
     if grains.any():
-        grey = cv2.bitwise_or(grey, cv2.dilate(grains, np.ones((3, 3), np.uint8)) & ~ink)
+        grey = cv2.bitwise_or(
+            grey, cv2.subtract(cv2.dilate(grains, np.ones((3, 3), np.uint8)), ink)
+        )
     grids = grids_from(rulings_from(drawn.strokes)).grids if len(drawn.strokes) else []
     areas = [
         area for area in text_areas(ink, grids, paper.scale) if _is_writing(ink, area, paper.scale)
@@ -138,7 +150,7 @@ def _is_writing(ink: Mask, area: TextArea, scale: float) -> bool:
     if area.is_loose and (tall > 6 * EM or (tall < 0.35 * EM and wide > 3 * EM)):
         return False
     return inked > _MARK * (EM * scale) ** 2 or (
-        not area.is_loose and inked > 0.02 * (EM * scale) ** 2 and tall > 2
+        not area.is_loose and inked > 0.03 * (EM * scale) ** 2 and tall > 2
     )
 
 
@@ -158,16 +170,23 @@ def _sureness(seen: list[Seen]) -> float:
     return total / count if count else 0.0
 
 
+def _flow(seen: list[Seen]) -> float:
+    """The share of characters that stand in a line with others."""
+    lengths = [len(one.characters) for one in seen]
+    return sum(length for length in lengths if length >= _LINE) / max(sum(lengths), 1)
+
+
 def _best_side(
     paper: Paper, degrees: float, view: _View, seen: list[Seen]
 ) -> tuple[_View, list[Seen]]:
     """Look at a sample of lines from the other sides; the surest side is read."""
-    best, surest = view, _sureness(seen) + 0.05
+    best, surest = view, _sureness(seen) * _flow(seen) + 0.05
     for quarters in (2, 1, 3):
         other = _view(paper, degrees, quarters)
         sample = sorted(other.areas, key=_width, reverse=True)
         sample = sample[len(sample) // 5 :][: _SAMPLE * 3 : 3]
-        sureness = _sureness(recognise(_crops(other, sample)))
+        found = recognise(_crops(other, sample))
+        sureness = _sureness(found) * _flow(found)
         if sample and sureness > surest:
             best, surest = other, sureness
     if best is view:
@@ -181,7 +200,7 @@ def _width(area: TextArea) -> int:
 
 def _read(view: _View, seen: list[Seen], number: int) -> ScannedPage:
     scale = view.paper.scale
-    glyphs = _glyphs(view, seen)
+    glyphs = _glyphs(view, seen, disputed(_crops(view, view.areas), seen))
     blocks = blocks_of(DrawnPage(number=number, glyphs=glyphs, strokes=view.drawn.strokes))
     _mark_unread(view, seen, blocks)
     blocks = [_as_shown(block, view.from_picture, scale) for block in blocks]
@@ -197,7 +216,7 @@ def _signs_alike(seen: list[Seen]) -> bool:
     )
 
 
-def _glyphs(view: _View, seen: list[Seen]) -> Glyphs:
+def _glyphs(view: _View, seen: list[Seen], otherwise: dict[int, str]) -> Glyphs:
     """Characters side by side over the line's width: no gap is made up within a line."""
     scale = view.paper.scale
     size = view.paper.grey.shape[1], view.paper.grey.shape[0]
@@ -213,7 +232,12 @@ def _glyphs(view: _View, seen: list[Seen]) -> Glyphs:
         edges = _edges(line, area.area, around)
         for at, character in enumerate(line.characters):
             box = edges[at], top, edges[at + 1], bottom
-            unsure = is_uncertain(character) or _is_on_seal(view, box) or _is_by_missed(line, at)
+            unsure = (
+                index in otherwise
+                or is_uncertain(character)
+                or _is_on_seal(view, box)
+                or _is_by_missed(line, at)
+            )
             for letter in character.text:
                 codes.append(ord(letter))
                 boxes.append(box)

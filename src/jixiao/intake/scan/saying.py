@@ -15,6 +15,7 @@ _UNREADABLE = (
     "第 {pages} 页的图像辨认不清，没有读出。"
     "请换清晰的扫描件（300 dpi、放正、光线均匀），或提交电子原件。"
 )
+_ALL_BLANK = "第 {pages} 页是空白图像，整个文件没有可读的内容。请核对是否扫错了面，或提交电子原件。"
 _BLANK = "第 {pages} 页是空白页，没有可读的内容。"
 
 
@@ -22,6 +23,13 @@ def unreadable(file: str, pages: Sequence[int]) -> list[Problem]:
     if not pages:
         return []
     message = _UNREADABLE.format(pages=page_list(pages))
+    place = SourceRef(quote="", page=pages[0])
+    return [Problem(code="INT016", message=message, file=file, source=place)]
+
+
+def nothing_but_blank(file: str, pages: Sequence[int]) -> list[Problem]:
+    """A document without one readable page is a trouble: perhaps the wrong side was scanned."""
+    message = _ALL_BLANK.format(pages=page_list(pages))
     place = SourceRef(quote="", page=pages[0])
     return [Problem(code="INT016", message=message, file=file, source=place)]
 

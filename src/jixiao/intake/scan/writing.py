@@ -25,6 +25,12 @@ _THIN = 0.45
 #: Where two lines touch, so little of the usual ink remains between them.
 _VALLEY = 0.45
 _INSET = 1.0
+#: Less ink than this share of a letter's square, this many letters away, is a grain.
+_STRAY, _STRAY_GAP = 0.035, 0.8
+#: A mark on its own, smaller than this share of a letter, is dirt.
+_DOT = 0.2
+#: No page has more lines of writing; what seems to be more is grain or a drawing.
+MOST_LINES = 900
 #: Outside of tables, words further apart than this many letters are pieces of their own.
 _APART = 1.3
 
@@ -110,10 +116,15 @@ def _pieces(ink: Mask, scale: float) -> list[Area]:
     """Words outside of tables that belong together along a line."""
     reach = max(round(_APART * EM * scale), 3)
     joined = cv2.dilate(ink, np.ones((3, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     half = reach // 2
     areas = []
-    for left, top, width, height, _ in stats[1:count].tolist():
+    wide, tall = stats[:, cv2.CC_STAT_WIDTH] - reach, stats[:, cv2.CC_STAT_HEIGHT] - 2
+    written = np.maximum(wide, tall) > _DOT * EM * scale
+    written[0] = False
+    if np.count_nonzero(written) > MOST_LINES:
+        return []
+    for left, top, width, height, _ in stats[written].tolist():
         area = left + half, top + 1, left + width - half, top + height - 1
         if area[2] > area[0] and area[3] > area[1]:
             areas.append(_trimmed(ink, area))
@@ -122,25 +133,19 @@ def _pieces(ink: Mask, scale: float) -> list[Area]:
 
 def _merged_strokes(areas: list[Area], em: float) -> list[Area]:
     """Thin pieces (the strokes of 二, dots) join the piece they stand over or under."""
-    areas = sorted(areas, key=lambda area: (area[1], area[0]))
-    changed = True
-    while changed:
-        changed = False
-        for index, one in enumerate(areas):
-            if one[3] - one[1] > _THIN * em:
+    thin = [area for area in areas if area[3] - area[1] <= _THIN * em]
+    kept = [area for area in areas if area[3] - area[1] > _THIN * em]
+    for stroke in sorted(thin, key=lambda area: (area[1], area[0])):
+        for index, other in enumerate(kept):
+            if min(stroke[2], other[2]) <= max(stroke[0], other[0]):
                 continue
-            for other_index, other in enumerate(areas):
-                if index == other_index or min(one[2], other[2]) <= max(one[0], other[0]):
-                    continue
-                union = _around(one, other)
-                if union[3] - union[1] <= max(_ONE * em, other[3] - other[1] + 2):
-                    areas[other_index] = union
-                    del areas[index]
-                    changed = True
-                    break
-            if changed:
+            union = _around(stroke, other)
+            if union[3] - union[1] <= max(_ONE * em, other[3] - other[1] + 2):
+                kept[index] = union
                 break
-    return areas
+        else:
+            kept.append(stroke)
+    return kept
 
 
 def _around(one: Area, other: Area) -> Area:
@@ -162,7 +167,26 @@ def _lines_in(ink: Mask, area: Area, em: float) -> list[Area]:
                 lines[-1] = union
                 continue
         lines.append(band)
-    return [piece for line in lines for piece in _cut(ink, line, em)]
+    pieces = [piece for line in lines for piece in _cut(ink, line, em)]
+    return [_without_strays(ink, piece, em) for piece in pieces]
+
+
+def _without_strays(ink: Mask, line: Area, em: float) -> Area:
+    """Leave out grains far from the writing: a recogniser makes letters of them."""
+    left, top, right, bottom = line
+    sums = (ink[top:bottom, left:right] > 0).sum(axis=0)
+    filled = np.flatnonzero(sums)
+    if not len(filled):
+        return line
+    breaks = np.flatnonzero(np.diff(filled) > _STRAY_GAP * em)
+    starts = filled[np.append(0, breaks + 1)].tolist()
+    ends = (filled[np.append(breaks, len(filled) - 1)] + 1).tolist()
+    least = _STRAY * em * em
+    while len(starts) > 1 and sums[starts[0] : ends[0]].sum() < least:
+        del starts[0], ends[0]
+    while len(starts) > 1 and sums[starts[-1] : ends[-1]].sum() < least:
+        del starts[-1], ends[-1]
+    return left + starts[0], top, left + ends[-1], bottom
 
 
 def _cut(ink: Mask, band: Area, em: float) -> list[Area]:

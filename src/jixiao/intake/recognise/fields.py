@@ -29,6 +29,7 @@ _YEAR_LINE = pattern(
 _MONEY_UNIT = pattern(r"^\(?(?:人民币)?(?:亿元|百万元|万元|千元|元)\)?$")
 _AMONG = pattern(r"^\s*其中\s*[:：]\s*")
 _GOAL_PART = pattern(r"^(?:总体)?目标[\d一二三四五六七八九十]{0,2}[:]?$")
+_TWO_GOALS = 2
 _UNTIL = frozenset({"至", "到", "-", "--", "~"})
 
 
@@ -134,7 +135,7 @@ class FieldReader:
             return None
         if len(goals) == 0 and len(heads) < 3:
             return None
-        answers = []
+        answers, labels = [], 0
         for cell in heads:
             if cell.below > row + 1:
                 continue
@@ -142,9 +143,11 @@ class FieldReader:
             if position[0] != row + 1:
                 continue
             label = label_of(grid.text(position))
-            if label.is_any or label.column or label.level1:
-                return None
+            labels += bool(label.is_any or label.column or label.level1)
             answers.append((cell, position))
+        # Beside the sentence of one goal, a word such as 预算执行 is the answer to the other.
+        if labels > (0 if len(goals) < _TWO_GOALS else len(answers) - 1):
+            return None
         if not answers or not any(grid.text(p).strip() for _, p in answers):
             return None
         return answers

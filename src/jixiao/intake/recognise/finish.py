@@ -40,7 +40,7 @@ class Surroundings:
 def finish(draft: Draft, index: int, around: Surroundings, layout: str | None = None) -> Form:
     """The form a draft has become."""
     draft.take_above()
-    kind = _kind(draft)
+    kind = kind_of(draft)
     goal, long_term_goal = _goals(draft)
     evidence = list(draft.evidence)
     year = _year(draft, around, evidence)
@@ -75,7 +75,8 @@ def _goals(draft: Draft) -> tuple[Entry[str] | None, Entry[str] | None]:
     return (goal, goals.get("long_term_goal")) if goal else (goals.get("long_term_goal"), None)
 
 
-def _kind(draft: Draft) -> FormKind:
+def kind_of(draft: Draft) -> FormKind:
+    """What the title says, unless the columns or the lack of a project say more."""
     roles = set() if draft.heading is None else {c.role for c in draft.heading.columns}
     kind = draft.kind
     if draft.review is not None:

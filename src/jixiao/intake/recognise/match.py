@@ -6,9 +6,11 @@ the years. Where two fit equally well nothing is guessed.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from jixiao.foundation.text import fold
 from jixiao.intake.recognise.draft import Draft
+from jixiao.intake.recognise.finish import kind_of
 from jixiao.standards.layout import Layout, layouts
 
 _TITLE, _PARTIES, _YEARS = 100, 1000, 10
@@ -16,30 +18,38 @@ _TITLE, _PARTIES, _YEARS = 100, 1000, 10
 
 def match_layout(draft: Draft) -> str | None:
     """The id of the best fitting layout; None where none fits, or two fit equally well."""
-    columns = [fold(entry.raw) for entry in draft.columns]
-    if draft.heading is not None:
-        columns += [fold(column.text) for column in draft.heading.columns]
-    if not columns:
-        return None
+    heading = draft.heading
+    printed = frozenset(fold(entry.raw) for entry in draft.columns)
+    known = printed if heading is None else frozenset(fold(c.text) for c in heading.columns)
+    if not known or (heading is not None and heading.is_flat):
+        return None  # a list of many projects is none of the tables of one
     title = "" if draft.title is None else fold(draft.title.raw)
     department = draft.fields.get("supervising_department")
     unit = draft.fields.get("implementing_unit")
     parties = "".join(fold(e.raw) for e in (department, unit) if e is not None)
     year = None if draft.year is None else draft.year.value
-    return _best(title, frozenset(columns), parties, year, draft.kind)
+    kind = kind_of(draft).value
+    return _best(_Particulars(title, printed | known, known, parties, year, kind))
+
+
+class _Particulars(NamedTuple):
+    """What decides; the forms of one unit agree in all of it, so it is worked out once for them.
+
+    `printed` are all words of the heading rows, `known` the columns that were recognised.
+    """
+
+    title: str
+    printed: frozenset[str]
+    known: frozenset[str]
+    parties: str
+    year: int | None
+    kind: str
 
 
 @lru_cache(maxsize=256)
-def _best(
-    title: str, columns: frozenset[str], parties: str, year: int | None, kind: str | None
-) -> str | None:
-    """The forms of one unit agree in all of this, so it is worked out once for them."""
+def _best(seen: _Particulars) -> str | None:
     bids = sorted(
-        (
-            (_bid(layout, title, columns, parties, year), layout.id)
-            for layout in layouts()
-            if kind is None or layout.kind == kind
-        ),
+        ((_bid(layout, seen), layout.id) for layout in layouts() if layout.kind == seen.kind),
         reverse=True,
     )
     if not bids or bids[0][0] == 0:
@@ -49,23 +59,23 @@ def _best(
     return bids[0][1]
 
 
-def _bid(
-    layout: Layout, title: str, columns: frozenset[str], parties: str, year: int | None
-) -> int:
+def _bid(layout: Layout, seen: _Particulars) -> int:
     """0 where the layout does not fit; more for each particular that agrees."""
     headings = _folded(layout.headings)
-    named = [len(word) for word in _folded(layout.titles) if word in title]
-    if not named or not headings or not headings <= columns:
+    named = [len(word) for word in _folded(layout.titles) if word in seen.title]
+    if not named or not headings or not headings <= seen.printed:
         return 0
+    if not layout.column_headings and not seen.known <= headings:
+        return 0  # a column more is another table
     bid = _TITLE + max(named) + len(headings)
     if layout.parties:
-        if not any(word in parties for word in _folded(layout.parties)):
+        if not any(word in seen.parties for word in _folded(layout.parties)):
             return 0
         bid += _PARTIES
     if layout.years:
-        if year is not None and not layout.years[0] <= year <= layout.years[-1]:
+        if seen.year is not None and not layout.years[0] <= seen.year <= layout.years[-1]:
             return 0
-        bid += _YEARS if year is not None else 0
+        bid += _YEARS if seen.year is not None else 0
     return bid
 
 

@@ -77,3 +77,55 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.hint}…"
+
+
+class SecondFactor(models.Model):
+    """The shared secret of a code generator, sealed; it counts once it was confirmed.
+
+    `last_step` is the half minute of the last code taken, so that no code is taken twice.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor")
+    sealed = models.CharField(max_length=300)
+    confirmed_at = models.DateTimeField("启用时间", null=True)
+    last_step = models.BigIntegerField(default=0)
+    failures = models.IntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "动态口令"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code for the day the telephone is lost; only its hash is kept, and it works once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "备用码"
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class ExternalIdentity(models.Model):
+    """Who an account is at the county's single sign-on; bound at the first use."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="external_identity")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    bound_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "统一身份"
+        constraints = (
+            models.UniqueConstraint(fields=("issuer", "subject"), name="one_account_a_subject"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.subject}"

@@ -22,17 +22,18 @@ class LengthAndClasses:
 
 
 class NotUsedBefore:
-    """None of the last five."""
+    """Neither the present one nor one of the last five."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         if user is None or user.pk is None:
             return
-        known = user.past_passwords.order_by("-used_until").values_list("encoded", flat=True)
-        if any(check_password(password, encoded) for encoded in known[:REMEMBERED]):
+        past = user.past_passwords.order_by("-used_until").values_list("encoded", flat=True)
+        known = [user.password, *past[:REMEMBERED]]
+        if any(check_password(password, encoded) for encoded in known):
             raise ValidationError(self.get_help_text(), code="used_before")
 
     def get_help_text(self) -> str:
-        return _("不能与最近五次用过的口令相同。")
+        return _("不能与现在的口令或最近五次用过的口令相同。")
 
 
 def _class(character: str) -> str:

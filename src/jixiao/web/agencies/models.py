@@ -73,3 +73,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} @ {self.agency}"
+
+
+class Workplace(models.Model):
+    """Where a person works: whose administrators keep the account, before any role is held."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="workplace")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="workers")
+
+    class Meta:
+        verbose_name = "所在单位"
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.agency}"

@@ -10,6 +10,7 @@ from jixiao.intake.readers import pdf
 from jixiao.intake.scan.page import PageState, read_scan
 from tests.support.office_files import Grid
 from tests.support.pdf_files import HORIZONTAL, Printed, Words, pdf_of
+from tests.support.raw_pdf import raw_pdf, stream
 from tests.support.scans import (
     Picture,
     blurred,
@@ -160,6 +161,28 @@ def test_without_the_extra_a_scan_is_named_and_not_read(monkeypatch):
     document = pdf.read(SourceFile(name="扫描.pdf", content=pdf_of_pictures([sheet()])))
     assert [problem.code for problem in document.problems] == ["INT010"]
     assert "jixiao[ocr]" in document.problems[0].message
+
+
+HIDDEN = "q 595 0 0 842 0 0 cm /I Do Q BT 3 Tr /F1 10 Tf 100 700 Td (" + "as seen by a scanner " * 3
+LAYERED = raw_pdf(
+    [HIDDEN + ") Tj ET"],
+    resources="/XObject << /I 100 0 R >>",
+    extra={
+        100: stream(
+            b"\xff",
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
+            " /ColorSpace /DeviceGray",
+        )
+    },
+)
+
+
+def test_the_hidden_text_of_a_scanner_is_kept_and_said_where_nothing_better_is(monkeypatch):
+    monkeypatch.setattr(pdf, "is_installed", lambda: False)
+    document = pdf.read(SourceFile(name="扫描.pdf", content=LAYERED))
+    assert [problem.code for problem in document.problems] == ["INT017"]
+    assert "扫描软件" in document.problems[0].message
+    assert "as seen by a scanner" in document.blocks[0].text
 
 
 def test_a_photo_is_a_document_like_any_other():

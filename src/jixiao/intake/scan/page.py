@@ -98,7 +98,7 @@ def read_scan(picture: Picture, number: int, scale: float | None = None) -> Scan
         picture = cv2.resize(picture, None, fx=resized, fy=resized, interpolation=way)
     scale *= resized
     paper = cleaned(picture, scale)
-    degrees = turn_of(without_specks(ink_of(paper), scale)[0])
+    degrees = turn_of(ink_of(paper))
     view = _view(paper, degrees, 0)
     if not view.areas:
         return ScannedPage(PageState.BLANK)

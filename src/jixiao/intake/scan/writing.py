@@ -123,7 +123,8 @@ def _pieces(ink: Mask, scale: float) -> list[Area]:
     written = np.maximum(wide, tall) > _DOT * EM * scale
     written[0] = False
     if np.count_nonzero(written) > MOST_LINES:
-        return []
+        # Grain: what is thin would only be joined to other grain.
+        written &= tall > _THIN * EM * scale
     for left, top, width, height, _ in stats[written].tolist():
         area = left + half, top + 1, left + width - half, top + height - 1
         if area[2] > area[0] and area[3] > area[1]:

@@ -106,7 +106,9 @@ def plan_lines(plan: SheetPlan) -> list[str]:
             continue
         place = KIND_OF_BLOCK.get(row.repeat, printed)
         needed = "是" if cell.required else ""
-        rows.append((place, " ".join(f"`{name}`" for name in cell.asks), needed, str(cell.limit or "")))
+        rows.append(
+            (place, " ".join(f"`{name}`" for name in cell.asks), needed, str(cell.limit or ""))
+        )
     headings = ("印在旁边的字", "记录中的字段", "必填", "最多字数")
     paper = "横排" if plan.landscape else "竖排"
     return [

@@ -16,8 +16,8 @@ _PRODUCTION = "jixiao.web.config.settings.production"
 def check(*, deploy: bool) -> tuple[list[str], int]:
     """Whether the system can run; with `deploy` as a production system."""
     _start(_PRODUCTION if deploy else _EMBEDDED)
-    from django.core.management import CommandError, call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.management import CommandError, call_command
+    from django.db import connection
 
     said = StringIO()
     try:
@@ -29,7 +29,7 @@ def check(*, deploy: bool) -> tuple[list[str], int]:
 
 
 def _database_lines(vendor: str) -> list[str]:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     if vendor != "postgresql":
         return []
@@ -50,7 +50,7 @@ def _database_lines(vendor: str) -> list[str]:
 def backup(output: str) -> tuple[list[str], int]:
     """Write a backup; the file appears only when all of it could be written."""
     _start(_EMBEDDED)
-    from jixiao.web.config.backup import take  # noqa: PLC0415
+    from jixiao.web.config.backup import take
 
     if (behind := _pending()) is not None:
         return [behind], 2
@@ -69,10 +69,10 @@ def backup(output: str) -> tuple[list[str], int]:
 def restore(source: str) -> tuple[list[str], int]:
     """Fill an empty database from a backup."""
     _start(_EMBEDDED)
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
-    from jixiao.web.config.backup import BackupFault  # noqa: PLC0415
-    from jixiao.web.config.backup import restore as put_back  # noqa: PLC0415
+    from jixiao.web.config.backup import BackupFault
+    from jixiao.web.config.backup import restore as put_back
 
     call_command("migrate", verbosity=0, interactive=False)
     try:
@@ -88,8 +88,8 @@ def restore(source: str) -> tuple[list[str], int]:
 def verify_log() -> tuple[list[str], int]:
     """Walk every chain of events."""
     _start(_EMBEDDED)
-    from jixiao.web.workflow.chain import verify  # noqa: PLC0415
-    from jixiao.web.workflow.models import Event  # noqa: PLC0415
+    from jixiao.web.workflow.chain import verify
+    from jixiao.web.workflow.models import Event
 
     if (behind := _pending()) is not None:
         return [behind], 2
@@ -101,8 +101,8 @@ def verify_log() -> tuple[list[str], int]:
 
 def _pending() -> str | None:
     """Tables of another version: nothing is read from them or written to them."""
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -115,9 +115,9 @@ def _start(settings: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     # A page of a library must not tell an operator about itself.
     if not sys.warnoptions:
-        import warnings  # noqa: PLC0415
+        import warnings
 
         warnings.simplefilter("ignore")
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()

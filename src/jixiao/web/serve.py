@@ -43,7 +43,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
                 self.cfg.set(name, value)
 
     def load(self) -> object:
-        from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  after the fork
+        from django.core.wsgi import get_wsgi_application
 
         return get_wsgi_application()
 
@@ -53,11 +53,11 @@ def serve(*, host: str, port: int, demo: bool) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
     if demo:
         os.environ["JIXIAO_DEMO"] = "1"
-    import django  # noqa: PLC0415  settings come first
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.db import connections
 
     call_command("migrate", verbosity=0, interactive=False)
     if demo:

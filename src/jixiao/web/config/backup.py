@@ -46,7 +46,7 @@ def take(stream: BinaryIO) -> Taken:
     rows = files = 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for model in owned():
-            name = f"{_ROWS}{model._meta.label_lower}.jsonl"  # noqa: SLF001  Django's way
+            name = f"{_ROWS}{model._meta.label_lower}.jsonl"
             lines = list(_lines(model))
             content = "".join(lines).encode()
             package.writestr(name, content)
@@ -95,7 +95,7 @@ def owned() -> list[type[models.Model]]:
         model = waiting.pop(0)
         wanted = {
             field.related_model
-            for field in model._meta.get_fields()  # noqa: SLF001
+            for field in model._meta.get_fields()
             if isinstance(field, models.ForeignKey) and field.related_model is not model
         }
         if wanted & set(waiting):
@@ -110,14 +110,14 @@ def applied() -> list[str]:
     with connection.cursor() as cursor:
         marks = ", ".join(["%s"] * len(_APPS))
         cursor.execute(
-            f"SELECT app, name FROM django_migrations WHERE app IN ({marks}) ORDER BY 1, 2",  # noqa: S608
+            f"SELECT app, name FROM django_migrations WHERE app IN ({marks}) ORDER BY 1, 2",  # noqa: S608  marks only
             list(_APPS),
         )
         return [f"{app}.{name}" for app, name in cursor.fetchall()]
 
 
 def _lines(model: type[models.Model]) -> Iterator[str]:
-    rows = model._default_manager.order_by("pk").iterator(chunk_size=2000)  # noqa: SLF001
+    rows = model._default_manager.order_by("pk").iterator(chunk_size=2000)
     for row in rows:
         document = serializers.serialize("python", [row])[0]
         yield json.dumps(document, default=_plain, ensure_ascii=False) + "\n"
@@ -135,7 +135,7 @@ def _refuse_unfit(manifest: dict[str, Any], package: zipfile.ZipFile) -> None:
     if newer:
         raise BackupFault(f"备份来自更新的版本（{newer[0]} 等），请先升级程序再恢复。")
     for model in owned():
-        if model._default_manager.exists():  # noqa: SLF001
+        if model._default_manager.exists():
             raise BackupFault("数据库里已有数据。请在空的数据库里恢复，或换一个数据文件夹。")
     for name, wanted in manifest["sums"].items():
         try:
@@ -147,12 +147,12 @@ def _refuse_unfit(manifest: dict[str, Any], package: zipfile.ZipFile) -> None:
 
 
 def _load(model: type[models.Model], contents: dict[str, bytes]) -> int:
-    name = f"{_ROWS}{model._meta.label_lower}.jsonl"  # noqa: SLF001
+    name = f"{_ROWS}{model._meta.label_lower}.jsonl"
     lines = contents.get(name, b"").decode().splitlines()
     documents = [json.loads(line) for line in lines if line]
     batch = [one.object for one in serializers.deserialize("python", documents)]
     # Trees refer to rows of their own table: parents have smaller keys, so order is enough.
-    model._default_manager.bulk_create(batch, batch_size=500)  # noqa: SLF001
+    model._default_manager.bulk_create(batch, batch_size=500)
     _keep_times(model, documents)
     return len(batch)
 
@@ -160,15 +160,13 @@ def _load(model: type[models.Model], contents: dict[str, bytes]) -> int:
 def _keep_times(model: type[models.Model], documents: list[dict[str, Any]]) -> None:
     """`auto_now_add` would write the moment of the restore; the true one is put back."""
     stamped = [
-        field.name
-        for field in model._meta.concrete_fields  # noqa: SLF001
-        if getattr(field, "auto_now_add", False)
+        field.name for field in model._meta.concrete_fields if getattr(field, "auto_now_add", False)
     ]
     if not stamped:
         return
     for document in documents:
         values = {name: document["fields"][name] for name in stamped}
-        model._default_manager.filter(pk=document["pk"]).update(**values)  # noqa: SLF001
+        model._default_manager.filter(pk=document["pk"]).update(**values)
 
 
 def _reset_sequences() -> None:

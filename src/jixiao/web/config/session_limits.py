@@ -1,4 +1,7 @@
-"""Sessions end after a time of idleness, and one account has one session."""
+"""Sessions end: after idleness, after a working day, and when the account signs in elsewhere.
+
+Whoever was in the middle of something is told why, and sees what they had typed.
+"""
 
 from collections.abc import Callable
 from time import time
@@ -6,8 +9,12 @@ from time import time
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-_SEEN = "seen"
+from jixiao.web.desk.views.trouble import session_ended
+
+SEEN, BEGAN = "seen", "began"
+_REFRESH = 60
 
 
 class SessionLimits:
@@ -15,15 +22,35 @@ class SessionLimits:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.open = tuple(
+            reverse(name) for name in ("sign-in", "sign-out", "set-language", "healthz", "readyz")
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
-        if user.is_authenticated:
-            now, seen = int(time()), request.session.get(_SEEN)
-            elsewhere = user.session_key and user.session_key != request.session.session_key
-            idle = seen is not None and now - seen > settings.SESSION_IDLE_SECONDS
-            if elsewhere or idle or not user.is_active:
+        if request.user.is_authenticated:
+            reason = _ended(request)
+            if reason:
                 logout(request)
-            elif seen is None or now - seen > 60:
-                request.session[_SEEN] = now
+                if not request.path.startswith(self.open):
+                    return session_ended(request, reason)
+        elif request.method == "POST" and not request.path.startswith((*self.open, "/api/")):
+            return session_ended(request, "gone")
         return self.get_response(request)
+
+
+def _ended(request: HttpRequest) -> str:
+    """Why this session is over, empty while it is not."""
+    user, session, now = request.user, request.session, int(time())
+    assert user.is_authenticated
+    if not user.is_active:
+        return "off"
+    if user.session_key and user.session_key != session.session_key:
+        return "elsewhere"
+    seen, began = session.get(SEEN), session.setdefault(BEGAN, now)
+    if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+        return "idle"
+    if now - began > settings.SESSION_ABSOLUTE_SECONDS:
+        return "long"
+    if seen is None or now - seen > _REFRESH:
+        session[SEEN] = now
+    return ""

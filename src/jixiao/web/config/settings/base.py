@@ -44,7 +44,12 @@ _MIDDLEWARE = [
 
 def settings_for(env: Environment) -> dict[str, Any]:
     """All settings of an installation with this environment."""
-    uploads = env.data / "uploads"
+    parts = (_program, _signing_in, _transport, _files, _words, _work)
+    return {name: value for part in parts for name, value in part(env).items()}
+
+
+def _program(env: Environment) -> dict[str, Any]:
+    """What runs: apps, pages, database."""
     return {
         "SECRET_KEY": env.secret_key,
         "DEBUG": False,
@@ -72,6 +77,12 @@ def settings_for(env: Environment) -> dict[str, Any]:
                 },
             }
         ],
+    }
+
+
+def _signing_in(env: Environment) -> dict[str, Any]:
+    """Accounts, passwords, sessions."""
+    return {
         "AUTH_USER_MODEL": "accounts.User",
         "AUTHENTICATION_BACKENDS": [
             "axes.backends.AxesStandaloneBackend",
@@ -103,22 +114,35 @@ def settings_for(env: Environment) -> dict[str, Any]:
         "CSRF_FAILURE_VIEW": "jixiao.web.desk.views.trouble.stale_page",
         "SESSION_COOKIE_AGE": 8 * 3600,
         "SESSION_IDLE_SECONDS": 2 * 3600,
+    }
+
+
+def _transport(env: Environment) -> dict[str, Any]:
+    """What browsers are told of safety."""
+    return {
         "SECURE_SSL_REDIRECT": False,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if env.secure else None,
         "SECURE_HSTS_SECONDS": 31_536_000 if env.secure else 0,
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SECURE_REFERRER_POLICY": "same-origin",
         "X_FRAME_OPTIONS": "DENY",
-        "LANGUAGE_CODE": "zh-hans",
-        "LANGUAGES": [("zh-hans", "简体中文"), ("en", "English")],
-        "USE_I18N": True,
-        "USE_TZ": True,
-        "TIME_ZONE": "Asia/Shanghai",
+        "SILENCED_SYSTEM_CHECKS": [
+            "security.W002",  # the content policy says frame-ancestors 'none'
+            "security.W005",  # sub-domains of a county's portal are not ours to decide about
+            "security.W008",  # the proxy in front redirects to https
+            "security.W021",  # nor is a browser's preload list
+        ],
+    }
+
+
+def _files(env: Environment) -> dict[str, Any]:
+    """Static files and uploads."""
+    return {
         "STATIC_URL": "/static/",
         "STORAGES": {
             "default": {
                 "BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": str(uploads)},
+                "OPTIONS": {"location": str(env.data / "uploads")},
             },
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
@@ -126,6 +150,23 @@ def settings_for(env: Environment) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 8 * 1024 * 1024,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
         "LARGEST_UPLOAD": 50 * 1024 * 1024,
+    }
+
+
+def _words(_env: Environment) -> dict[str, Any]:
+    """Language and time."""
+    return {
+        "LANGUAGE_CODE": "zh-hans",
+        "LANGUAGES": [("zh-hans", "简体中文"), ("en", "English")],
+        "USE_I18N": True,
+        "USE_TZ": True,
+        "TIME_ZONE": "Asia/Shanghai",
+    }
+
+
+def _work(_env: Environment) -> dict[str, Any]:
+    """Background work and the log."""
+    return {
         "Q_CLUSTER": {
             "name": "jixiao",
             "orm": "default",
@@ -145,10 +186,4 @@ def settings_for(env: Environment) -> dict[str, Any]:
             "handlers": {"console": {"class": "logging.StreamHandler"}},
             "root": {"handlers": ["console"], "level": "WARNING"},
         },
-        "SILENCED_SYSTEM_CHECKS": [
-            "security.W002",  # the content policy says frame-ancestors 'none'
-            "security.W005",  # sub-domains of a county's portal are not ours to decide about
-            "security.W008",  # the proxy in front redirects to https
-            "security.W021",  # nor is a browser's preload list
-        ],
     }

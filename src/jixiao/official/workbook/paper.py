@@ -6,7 +6,7 @@ from jixiao.official.sheet import LANDSCAPE_HEIGHT, PORTRAIT_HEIGHT
 
 _MILLIMETRE = 72 / 25.4
 #: Printers round row heights up; a page planned to the brim would spill its last row.
-_RESERVE = 14.0
+_RESERVE = 8.0
 #: A page is left this empty, at most, to keep a group of rows together.
 _FULL_ENOUGH = 0.55
 #: What it costs to tear a text that some page could hold whole.

@@ -19,11 +19,12 @@ TITLE, SUBTITLE, ABOVE, UNIT, NOTE = "title", "subtitle", "above", "unit", "note
 #: Points of the font of each kind of line outside of the table.
 SIZES = {TITLE: 18.0, SUBTITLE: 12.0, ABOVE: 12.0, UNIT: 10.5, NOTE: 10.5}
 #: Line height over font size: that of the free fonts, which are the highest.
-LINE = 1.42
+LINE = 1.45
 _LEAST_ROW = 8 * 72 / 25.4
 _HIGHEST_ROW = 400.0
 _SPREAD_ROW = 90.0
-_WITHIN_CELL = 7.0
+#: Air above and below the text, and how little of it will do to save a page.
+_AIR, _TIGHT = 6.0, 2.0
 _SMALLEST_FONT = 9.0
 _LONE_NOTE = 5
 #: Millimetres of one step of indent, and of a cell that can spare them.
@@ -79,9 +80,18 @@ class _Fit(Struct):
 
 
 def row_plan(sheet: Sheet) -> RowPlan:
-    """Plan a sheet; texts longer than a cell can hold go on in lines below the table."""
+    """Plan a sheet, with less air where that spares a page."""
+    plan = _planned(sheet, _AIR)
+    if plan.breaks:
+        tight = _planned(sheet, _TIGHT)
+        plan = tight if tight.pages < plan.pages else plan
+    return plan
+
+
+def _planned(sheet: Sheet, air: float) -> RowPlan:
+    """Texts longer than a cell can hold go on in lines below the table."""
     width, page = sum(sheet.grid), page_height(landscape=sheet.landscape)
-    fits, rest = _fits(sheet, page)
+    fits, rest = _fits(sheet, page, air)
     above = _above(sheet)
     first, heights = _spread(
         [*(_strip_height(strip, width) for strip in above), *_row_heights(sheet, fits)]
@@ -109,7 +119,7 @@ def row_plan(sheet: Sheet) -> RowPlan:
     )
 
 
-def _fits(sheet: Sheet, page: float) -> tuple[list[_Fit], list[str]]:
+def _fits(sheet: Sheet, page: float, air: float) -> tuple[list[_Fit], list[str]]:
     """What each cell needs, and the texts that no cell can hold to their end."""
     edges = list(accumulate(sheet.grid, initial=0.0))
     fits, rest = [], list[str]()
@@ -117,7 +127,11 @@ def _fits(sheet: Sheet, page: float) -> tuple[list[_Fit], list[str]]:
         text, *further = in_cells(cell_text(cell.text))
         rest += further
         across = edges[cell.column + cell.columns] - edges[cell.column]
-        fits.append(_fit(text, cell.role, across, sheet.font_size, page))
+        fit = _fit(text, cell.role, across, sheet.font_size)
+        if fit.height > page and sheet.font_size > _SMALLEST_FONT:
+            fit = _fit(text, cell.role, across, _SMALLEST_FONT)
+        fit.height += air
+        fits.append(fit)
     return fits, rest
 
 
@@ -155,15 +169,12 @@ def _strip_height(strip: Strip, width: float) -> float:
     )
 
 
-def _fit(text: str, role: CellRole, width: float, size: float, page: float) -> _Fit:
+def _fit(text: str, role: CellRole, width: float, size: float) -> _Fit:
     lines = line_count(text, width, size) if text else 1
     # Air beside a text is never paid for with a further line.
     may_indent = role not in _CENTRED and width >= _WIDE_ENOUGH
     indent = 1 if may_indent and line_count(text, width - _INDENT, size) == lines else 0
-    height = lines * size * LINE + _WITHIN_CELL
-    if height > page and size > _SMALLEST_FONT:
-        return _fit(text, role, width, _SMALLEST_FONT, page)
-    return _Fit(text, size, lines, indent, height)
+    return _Fit(text, size, lines, indent, lines * size * LINE)
 
 
 def _row_heights(sheet: Sheet, fits: Sequence[_Fit]) -> list[float]:

@@ -1,0 +1,117 @@
+"""The OpenAPI document: ninja's, with our records, the common answers and the scopes put in.
+
+Records keep the schemas that are published for the command line, so that a program needs one
+set of types for both.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import orjson
+from ninja.operation import Operation
+
+from jixiao.web.api.application import API
+from jixiao.web.api.schemas.shared import Problem
+
+PREFIX = "/api/"
+_SCHEMAS = ("read-1", "audit-1")
+_COMMON = {
+    "400": "请求无法理解",
+    "401": "没有有效的令牌或会话",
+    "403": "角色、状态或令牌范围不允许",
+    "404": "没有这一项，或者不在范围内",
+    "405": "没有这种操作",
+    "409": "条件不符，或与别人的改动冲突",
+    "413": "内容太大",
+    "422": "填写的内容不符合要求",
+    "429": "请求太频繁",
+    "500": "系统内部出错",
+}
+_KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "description": "同一内容重发只办一次",
+    "schema": {"type": "string", "maxLength": 120, "pattern": "^[!-~]*$"},
+}
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The document as plain data."""
+    made: dict[str, Any] = orjson.loads(
+        orjson.dumps(API.get_openapi_schema(path_prefix=PREFIX), option=orjson.OPT_NON_STR_KEYS)
+    )
+    schemas = made["components"]["schemas"]
+    schemas |= _published()
+    schemas["Problem"] = Problem.model_json_schema()
+    made["servers"] = [{"url": "/"}]
+    scopes = _scopes()
+    for methods in made["paths"].values():
+        for method, operation in methods.items():
+            _complete(operation, method, scopes)
+    filled: dict[str, Any] = _with_records(made)
+    return filled
+
+
+def openapi_text() -> bytes:
+    """The document as it is checked in and served."""
+    return orjson.dumps(openapi(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def operations() -> list[tuple[str, Operation]]:
+    """Every operation with its path below /api/."""
+    return [
+        (f"{bound.prefix}{path}", operation)
+        for bound in API._get_bound_routers()
+        for path, view in bound.path_operations.items()
+        for operation in view.operations
+    ]
+
+
+def _scopes() -> dict[str, str]:
+    found = {}
+    for _, operation in operations():
+        key = operation.operation_id or API.get_openapi_operation_id(operation)
+        found[key] = getattr(operation.auth_callbacks[0], "scope", "")
+    return found
+
+
+def _complete(operation: dict[str, Any], method: str, scopes: dict[str, str]) -> None:
+    operation["x-scope"] = scopes[operation["operationId"]]
+    operation["operationId"] = operation["operationId"].rpartition("_operations_")[2]
+    if method == "post":
+        operation["parameters"].append(_KEY)
+    answers = operation["responses"]
+    for status, words in _COMMON.items():
+        answers.setdefault(
+            status,
+            {
+                "description": words,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                },
+            },
+        )
+
+
+def _published() -> dict[str, Any]:
+    """The definitions of the published schemas, as components."""
+    found: dict[str, Any] = {}
+    for name in _SCHEMAS:
+        text = (files("jixiao.report") / "schemas" / f"{name}.schema.json").read_text("utf-8")
+        moved = text.replace("#/$defs/", "#/components/schemas/")
+        found |= orjson.loads(moved)["$defs"]
+    return found
+
+
+def _with_records(node: Any) -> Any:
+    """The marks of `schemas.shared.record` as references."""
+    if isinstance(node, list):
+        return [_with_records(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if "x-record" in node:
+        return {"$ref": f"#/components/schemas/{node['x-record']}"}
+    return {key: _with_records(value) for key, value in node.items()}

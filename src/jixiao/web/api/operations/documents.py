@@ -1,0 +1,185 @@
+"""Files: handed in, read in the background or at once, downloaded as they came."""
+
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import File, Form, Query, Router
+from ninja.files import UploadedFile
+
+from jixiao.form.codec import decode
+from jixiao.report.records import form_record
+from jixiao.web.agencies.selectors import Actor, agencies_of
+from jixiao.web.api.answers import answer
+from jixiao.web.api.cursors import Order, page
+from jixiao.web.api.identity import actor, needs
+from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.schemas.places import DocumentRow, FoundForm, Upload
+from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Pk, Text, Year
+from jixiao.web.filings.documents import document_of, documents_of, path_of
+from jixiao.web.filings.models import Batch, Document, ReadForm
+from jixiao.web.workflow.intake import Upload as Arriving
+from jixiao.web.workflow.intake import receive
+
+router = Router(tags=["文件"])
+_COLUMNS = (
+    *("name", "media_type", "size", "sha256", "budget_year", "status", "problems"),
+    *("uploaded_at", "uploaded_by__full_name", "agency__code", "agency__name"),
+)
+_DOWNLOAD_POLICY = "default-src 'none'; sandbox"
+
+
+@router.get("/documents", auth=needs("read"), response=Page[DocumentRow], summary="已上传的文件")
+def list_documents(
+    request: HttpRequest,
+    cursor: Annotated[Cursor, Query()] = None,
+    limit: Annotated[Limit, Query()] = 50,
+) -> HttpResponse:
+    """本人范围内的文件，新的在前。"""
+    found = documents_of(actor(request))
+    order = Order("pk", is_descending=True, kind=int)
+    got = page(found, order, columns=_COLUMNS, limit=limit, cursor=cursor)
+    return answer({"items": [_shown(row) for row in got.rows], "next": got.next})
+
+
+@router.post("/documents", auth=needs("write"), response={201: Upload}, summary="上传文件")
+def upload_document(
+    request: HttpRequest,
+    file: Annotated[UploadedFile, File(description="本程序认识的任何格式，或一个 zip 压缩包")],
+    agency: Annotated[Text, Form(max_length=40, description="填报单位编码")],
+    budget_year: Annotated[Year | None, Form()] = None,
+) -> HttpResponse:
+    """小文件当即读完；大的、扫描的和压缩包在后台读，请再查 /uploads/{编号}。"""
+    who = actor(request)
+    place = agencies_of(who).filter(code=agency, is_active=True).first()
+    if place is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND, {"agency": agency})
+    is_larger = (file.size or 0) > settings.LARGEST_UPLOAD
+    if is_larger:
+        most = settings.LARGEST_UPLOAD >> 20
+        raise ApiProblem(413, "too_large", f"文件超过 {most} MB，没有接收")
+    name = (file.name or "未命名").replace("\0", "")
+    received = receive(
+        actor=who,
+        agency=place,
+        uploads=(Arriving(name, file.chunks()),),
+        budget_year=budget_year,
+        now=timezone.now(),
+    )
+    return answer(_upload(received.batch), 201)
+
+
+@router.get("/uploads/{pk}", auth=needs("read"), response=Upload, summary="上传的进度和结果")
+def get_upload(request: HttpRequest, pk: Pk) -> HttpResponse:
+    """一次上传中每个文件的结果：waiting、reading、read、partial、empty、failed、repeated。"""
+    who = actor(request)
+    visible = Q(agency__in=agencies_of(who)) | Q(created_by=who.user)
+    batch = Batch.objects.filter(visible, pk=pk).first()
+    if batch is None or (batch.created_by_id != who.user.pk and not _sees_files(who, batch)):
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    return answer(_upload(batch))
+
+
+@router.get("/documents/{pk}", auth=needs("read"), response=DocumentRow, summary="一个文件")
+def get_document(request: HttpRequest, pk: Pk) -> HttpResponse:
+    """文件的名称、类型、摘要、读取状态和读取中的问题。"""
+    found = documents_of(actor(request)).filter(pk=pk).values("pk", *_COLUMNS).first()
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    return answer(_shown(found))
+
+
+@router.get(
+    "/documents/{pk}/forms", auth=needs("read"), response=Items[FoundForm], summary="文件中的表"
+)
+def list_forms(request: HttpRequest, pk: Pk) -> HttpResponse:
+    """文件中读出的每张表；number 用于新建草稿。"""
+    document = _document(actor(request), pk)
+    rows = ReadForm.objects.filter(document=document).order_by("number")
+    return answer(
+        {
+            "items": [
+                {
+                    "number": row.number,
+                    "project_name": row.name,
+                    "budget_year": row.budget_year,
+                    "doubtful": row.doubtful,
+                    "filing": row.filing_id,
+                    "record": form_record(decode(row.form)),
+                }
+                for row in rows
+            ]
+        }
+    )
+
+
+@router.get(
+    "/documents/{pk}/content",
+    auth=needs("read"),
+    summary="下载文件",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "原文件",
+                "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+            }
+        }
+    },
+)
+def download_document(request: HttpRequest, pk: Pk) -> FileResponse:
+    """原样下载，总是作为附件。"""
+    document = _document(actor(request), pk)
+    path = path_of(document)
+    if not path.is_file():
+        raise ApiProblem(404, "not_found", "文件不在存储中，请联系系统管理员")
+    response = FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=document.name,
+        content_type="application/octet-stream",
+    )
+    response.headers["Content-Security-Policy"] = _DOWNLOAD_POLICY
+    return response
+
+
+def read_form(who: Actor, document: int, number: int) -> ReadForm:
+    """A form of a document within reach. Raises ApiProblem 404."""
+    found = ReadForm.objects.filter(document=_document(who, document), number=number).first()
+    if found is None:
+        raise ApiProblem(404, "not_found", "文件中没有这张表")
+    return found
+
+
+def _document(who: Actor, pk: int) -> Document:
+    found = document_of(who, pk)
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    return found
+
+
+def _sees_files(who: Actor, batch: Batch) -> bool:
+    return documents_of(who).filter(received__batch=batch).exists()
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    plain = {name: row[name] for name in _COLUMNS if "__" not in name}
+    return {
+        "id": row["pk"],
+        "agency": {"code": row["agency__code"], "name": row["agency__name"]},
+        "uploaded_by": row["uploaded_by__full_name"],
+        **plain,
+    }
+
+
+def _upload(batch: Batch) -> dict[str, Any]:
+    columns = ("name", "size", "status", "problems", "form_count")
+    rows = batch.files.order_by("position").values(*columns, "document_id")
+    return {
+        "id": batch.pk,
+        "files": [
+            {**{name: row[name] for name in columns}, "document": row["document_id"]}
+            for row in rows
+        ],
+    }

@@ -1,0 +1,136 @@
+"""Drafts: begun from a record, a document or nothing; saved cell by cell or as a whole."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from jixiao.form.forms import Form
+from jixiao.lifecycle.journey import journey_of
+from jixiao.official.editing import Operation, apply
+from jixiao.report.records import form_record
+from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.selectors import Actor, agencies_of
+from jixiao.web.api.answers import answer
+from jixiao.web.api.identity import actor, needs
+from jixiao.web.api.operations.documents import read_form
+from jixiao.web.api.operations.filings import detail, filing
+from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_profile
+from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
+from jixiao.web.api.schemas.shared import Pk
+from jixiao.web.filings.content import stored
+from jixiao.web.filings.selectors import form_of
+from jixiao.web.workflow.drafting import Drafted, Lacking, draft
+from jixiao.web.workflow.filing import Conflict, begin, save_draft
+
+router = Router(tags=["填报"])
+
+
+@router.post(
+    "/filings", auth=needs("write"), response={(200, 201): FilingDetail}, summary="新建草稿"
+)
+def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
+    """从一份记录、已上传文件中的一张表，或按版式从空白表开始；三者写且只写一种。
+
+    同一单位、年度已有同名项目时，从文件新建会返回已有的那张（状态 200），不重复新建。
+    """
+    who = actor(request)
+    agency = reachable(who, asked.agency)
+    given = [asked.record is not None, asked.document is not None, asked.layout is not None]
+    if sum(given) != 1:
+        raise ApiProblem(422, "invalid", "record、document、layout 写且只写一项")
+    if asked.document is not None:
+        drafted = _from_document(who, agency, asked.document, asked)
+        return answer(detail(who, drafted.filing), 201 if drafted.is_new else 200)
+    if asked.record is not None:
+        form = form_of_record(asked.record)
+    else:
+        form = blank_form(asked.layout or "", asked.budget_year)
+    begun = begin(
+        actor=who,
+        agency=agency,
+        form=form,
+        journey=journey_of(),
+        budget_year=asked.budget_year,
+        now=timezone.now(),
+        profile=known_profile(asked.profile),
+        round_=asked.round,
+    )
+    return answer(detail(who, begun), 201)
+
+
+@router.put("/filings/{pk}/draft", auth=needs("write"), response=Saved, summary="保存草稿")
+def save_filing(request: HttpRequest, pk: Pk, asked: DraftChange) -> HttpResponse:
+    """按栏目逐格保存（operations）或整表保存（record）。
+
+    lock_version 是读到内容时的值；别人先保存了就不写入，返回 409，details 里有双方的内容。
+    """
+    one = filing(request, pk)
+    before, _ = form_of(one)
+    form = _changed(before, asked)
+    saved = save_draft(
+        actor=actor(request),
+        filing=one,
+        form=form,
+        lock_version=asked.lock_version,
+        journey=journey_of(),
+        now=timezone.now(),
+    )
+    if isinstance(saved, Conflict):
+        raise ApiProblem(409, "conflict", "别人已先保存，请合并后再存", _both(saved, form))
+    current = saved.filing
+    return answer(
+        {
+            "lock_version": current.lock_version,
+            "number": current.number,
+            "content_hash": stored(form).digest,
+            "errors": current.errors,
+            "warnings": current.warnings,
+        }
+    )
+
+
+def reachable(who: Actor, code: str) -> Agency:
+    """An agency within the actor's reach, by its code. Raises ApiProblem 404."""
+    found = agencies_of(who).filter(code=code, is_active=True).first()
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND, {"agency": code})
+    return found
+
+
+def _from_document(who: Actor, agency: Agency, pk: int, asked: NewFiling) -> Drafted:
+    drafted = draft(
+        actor=who,
+        read_form=read_form(who, pk, asked.form),
+        agency=agency,
+        budget_year=asked.budget_year,
+        journey=journey_of(),
+        now=timezone.now(),
+    )
+    if isinstance(drafted, Lacking):
+        raise ApiProblem(409, "refused", drafted.reason, {"reasons": [drafted.reason]})
+    return drafted
+
+
+def _changed(form: Form, asked: DraftChange) -> Form:
+    if (asked.record is None) == (not asked.operations):
+        raise ApiProblem(422, "invalid", "operations、record 写且只写一项")
+    if asked.record is not None:
+        return form_of_record(asked.record)
+    rows: list[dict[str, Any]] = [one.model_dump() for one in asked.operations]
+    operations: list[Operation] = msgspec.convert(rows, list[Operation])
+    return apply(form, operations)
+
+
+def _both(conflict: Conflict, mine: Form) -> dict[str, Any]:
+    theirs, _ = form_of(conflict.theirs.filing, conflict.theirs.number)
+    return {
+        "lock_version": conflict.lock_version,
+        "saved_by": conflict.theirs.author.full_name,
+        "saved_at": conflict.theirs.saved_at.isoformat(),
+        "theirs": msgspec.to_builtins(form_record(theirs)),
+        "yours": msgspec.to_builtins(form_record(mine)),
+    }

@@ -1,0 +1,197 @@
+"""People and the roles they hold: accounts by the system administrator, roles by security's."""
+
+from typing import Annotated, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+
+from jixiao.lifecycle.roles import RoleCode
+from jixiao.web.accounts.models import User
+from jixiao.web.agencies.models import Agency, Membership
+from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.agencies.services import RoleConflict
+from jixiao.web.api.answers import answer
+from jixiao.web.api.cursors import Order, page
+from jixiao.web.api.identity import actor, needs, require
+from jixiao.web.api.operations.contents import role_label
+from jixiao.web.api.operations.places import agency_of
+from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.schemas.places import (
+    EndAsked,
+    GrantAsked,
+    PersonAsked,
+    PersonChange,
+    PersonMade,
+    PersonRow,
+    PostRow,
+)
+from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Pk, Text
+from jixiao.web.workflow.administration import (
+    create_account,
+    end_role,
+    grant_role,
+    switch_account,
+)
+from jixiao.web.workflow.models import Event
+
+router = Router(tags=["人员和角色"])
+_KEEPERS = (RoleCode.SYSTEM_ADMIN, RoleCode.SECURITY_ADMIN)
+
+
+@router.get("/people", auth=needs("admin"), response=Page[PersonRow], summary="人员")
+def list_people(
+    request: HttpRequest,
+    q: Annotated[Text | None, Query(max_length=60, description="姓名或登录名中的文字")] = None,
+    cursor: Annotated[Cursor, Query()] = None,
+    limit: Annotated[Limit, Query()] = 50,
+) -> HttpResponse:
+    """范围内的人员和他们的角色；由系统管理员、安全管理员查看。"""
+    found = people_of(actor(request))
+    if q:
+        found = found.filter(Q(full_name__contains=q) | Q(username__contains=q))
+    got = page(found, Order("username"), columns=("username",), limit=limit, cursor=cursor)
+    people = User.objects.filter(pk__in=[row["pk"] for row in got.rows]).order_by("username")
+    shown = [_shown(one) for one in people.prefetch_related(_ROLES)]
+    return answer({"items": shown, "next": got.next})
+
+
+@router.get("/people/{username}", auth=needs("admin"), response=PersonRow, summary="一个人")
+def get_person(request: HttpRequest, username: Text) -> HttpResponse:
+    """按登录名取一个人。"""
+    return answer(_shown(_person(actor(request), username)))
+
+
+@router.post("/people", auth=needs("admin"), response={201: PersonMade}, summary="新建账号")
+def add_person(request: HttpRequest, asked: PersonAsked) -> HttpResponse:
+    """返回首次登录的口令，只显示这一次；角色由安全管理员另行授予。"""
+    who = actor(request)
+    agency = agency_of(who, asked.agency)
+    try:
+        with transaction.atomic():
+            made, password = create_account(
+                actor=who,
+                agency=agency,
+                username=asked.username,
+                full_name=asked.full_name,
+                now=timezone.now(),
+            )
+    except IntegrityError:
+        raise ApiProblem(409, "exists", "这个登录名已有人使用") from None
+    said = {"username": made.username, "full_name": made.full_name, "password": password}
+    return answer(said, 201)
+
+
+@router.patch("/people/{username}", auth=needs("admin"), response=PersonRow, summary="停用账号")
+def patch_person(request: HttpRequest, username: Text, asked: PersonChange) -> HttpResponse:
+    """停用或启用；账号不删除。"""
+    who = actor(request)
+    one = _person(who, username)
+    switch_account(
+        actor=who,
+        agency=_place_of(who, one),
+        user=one,
+        is_active=asked.is_active,
+        now=timezone.now(),
+    )
+    return answer(_shown(_person(who, username)))
+
+
+@router.post(
+    "/people/{username}/roles", auth=needs("admin"), response={201: PostRow}, summary="授予角色"
+)
+def add_role(request: HttpRequest, username: Text, asked: GrantAsked) -> HttpResponse:
+    """由安全管理员授予；三员角色不能与其他角色由同一人担任。"""
+    who = actor(request)
+    one = _person(who, username)
+    try:
+        with transaction.atomic():
+            made = grant_role(
+                actor=who,
+                user=one,
+                agency=agency_of(who, asked.agency),
+                role=asked.role,
+                starts_on=asked.starts_on,
+                ends_on=asked.ends_on,
+                now=timezone.now(),
+            )
+    except RoleConflict as fault:
+        raise ApiProblem(409, "role_conflict", str(fault)) from None
+    except IntegrityError:
+        raise ApiProblem(409, "exists", "从这一天起已有这个角色") from None
+    return answer(_post(made), 201)
+
+
+@router.post("/roles/{pk}/end", auth=needs("admin"), response=PostRow, summary="收回角色")
+def end_post(request: HttpRequest, pk: Pk, asked: EndAsked) -> HttpResponse:
+    """写明最后一天；记录保留。"""
+    who = actor(request)
+    require(who, *_KEEPERS)
+    held = Membership.objects.select_related("agency", "user", "delegated_by")
+    found = held.filter(reach(who, "agency__path"), pk=pk).first()
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    end_role(actor=who, membership=found, on=asked.ends_on, now=timezone.now())
+    return answer(_post(found))
+
+
+def people_of(who: Actor) -> "QuerySet[User]":
+    """Who holds a role within reach, or has an account made there; for administrators only."""
+    require(who, *_KEEPERS)
+    held = Membership.objects.filter(reach(who, "agency__path")).values("user_id")
+    made = Event.objects.filter(reach(who, "agency__path"), code="account.created")
+    names = [_username(payload) for payload in made.values_list("payload", flat=True)]
+    new = Q(username__in=names, memberships=None)
+    return User.objects.filter(Q(pk__in=held) | new).distinct()
+
+
+_ROLES = Prefetch(
+    "memberships",
+    Membership.objects.select_related("agency", "delegated_by").order_by("pk"),
+)
+
+
+def _username(payload: str) -> str:
+    import json  # noqa: PLC0415
+
+    name: str = json.loads(payload).get("username", "")
+    return name
+
+
+def _person(who: Actor, username: str) -> User:
+    found = people_of(who).filter(username=username).prefetch_related(_ROLES).first()
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    return found
+
+
+def _place_of(who: Actor, one: User) -> Agency:
+    """The agency at which an account is kept: that of a role within reach, else the keeper's."""
+    places = Agency.objects.filter(reach(who, "path"))
+    found = places.filter(memberships__user=one).order_by("path").first()
+    return found or places.order_by("path")[0]
+
+
+def _shown(one: User) -> dict[str, Any]:
+    return {
+        "username": one.username,
+        "full_name": one.full_name,
+        "is_active": one.is_active,
+        "must_change_password": one.must_change_password,
+        "roles": [_post(held) for held in one.memberships.all()],
+    }
+
+
+def _post(held: Membership) -> dict[str, Any]:
+    lender = held.delegated_by
+    return {
+        "id": held.pk,
+        "role": held.role,
+        "role_label": role_label(held.role),
+        "agency": {"code": held.agency.code, "name": held.agency.name},
+        "starts_on": held.starts_on,
+        "ends_on": held.ends_on,
+        "delegated_by": None if lender is None else lender.full_name,
+    }

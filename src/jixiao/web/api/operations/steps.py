@@ -1,0 +1,210 @@
+"""What people do with filings: submit, pass, return, approve; answer for findings; review."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from jixiao.lifecycle.journey import journey_of
+from jixiao.lifecycle.machine import Refused
+from jixiao.report.records import form_record
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.api.answers import answer
+from jixiao.web.api.identity import actor, needs
+from jixiao.web.api.operations.contents import version
+from jixiao.web.api.operations.filings import detail, filing
+from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.schemas.filings import (
+    ActionAsked,
+    BulkAsked,
+    BulkLine,
+    FilingDetail,
+    ReviewAnswer,
+    ReviewAsked,
+    SuppressionAsked,
+    SuppressionRow,
+)
+from jixiao.web.api.schemas.shared import Items, Pk
+from jixiao.web.filings.content import audited
+from jixiao.web.filings.models import Filing, Suppression
+from jixiao.web.filings.selectors import filing_of
+from jixiao.web.workflow.accepting import accept, refusals, take_back
+from jixiao.web.workflow.acting import Stale, act
+from jixiao.web.workflow.reviewing import (
+    Sheet,
+    proposed_opinion,
+    save_review,
+    sheet_of,
+    suggestion,
+)
+
+router = Router(tags=["办理"])
+_STALE = "这张表在您看过之后有了变化，请重新取得最新内容再办理"
+
+
+@router.post("/filings/{pk}/actions", auth=needs("act"), response=FilingDetail, summary="办理一步")
+def act_on_filing(request: HttpRequest, pk: Pk, asked: ActionAsked) -> HttpResponse:
+    """提交、审核通过、退回、批复等，能办什么见 GET /filings/{编号} 的 actions。
+
+    条件不符时 409，details.reasons 一次列出全部原因；lock_version 过期时 409（stale）。
+    """
+    one = filing(request, pk)
+    outcome = act(
+        actor=actor(request),
+        filing_id=one.pk,
+        action=asked.action,
+        journey=journey_of(),
+        now=timezone.now(),
+        lock_version=asked.lock_version,
+        opinion=asked.opinion,
+        reasons=asked.reasons,
+    )
+    if isinstance(outcome, Stale):
+        raise ApiProblem(409, "stale", _STALE, {"state": outcome.state})
+    if isinstance(outcome, Refused):
+        reasons = list(outcome.reasons)
+        raise ApiProblem(409, "refused", "；".join(reasons), {"reasons": reasons})
+    return answer(detail(actor(request), outcome))
+
+
+@router.post("/actions", auth=needs("act"), response=Items[BulkLine], summary="成批办理同一步")
+def act_on_many(request: HttpRequest, asked: BulkAsked) -> HttpResponse:
+    """逐张办理、逐张回答；一张不成不影响其他。"""
+    who, now = actor(request), timezone.now()
+    return answer({"items": [_one_of_many(who, pk, asked, now) for pk in _once(asked.filings)]})
+
+
+@router.get(
+    "/filings/{pk}/suppressions",
+    auth=needs("read"),
+    response=Items[SuppressionRow],
+    summary="豁免",
+)
+def list_suppressions(request: HttpRequest, pk: Pk) -> HttpResponse:
+    """有人负责说明理由的校核问题。"""
+    one = filing(request, pk)
+    rows = Suppression.objects.filter(filing=one).select_related("by").order_by("pk")
+    return answer({"items": [_suppression(row) for row in rows]})
+
+
+@router.post(
+    "/filings/{pk}/suppressions",
+    auth=needs("write"),
+    response={201: SuppressionRow},
+    summary="豁免一个问题",
+)
+def suppress(request: HttpRequest, pk: Pk, asked: SuppressionAsked) -> HttpResponse:
+    """写明理由和截止日期；问题仍然可见，但不再挡住提交。"""
+    one, now = filing(request, pk), timezone.now()
+    reasons = list(refusals(asked.reason, asked.until, timezone.localdate()))
+    if reasons:
+        raise ApiProblem(422, "refused", "；".join(reasons), {"reasons": reasons})
+    made = accept(
+        actor=actor(request),
+        filing=one,
+        code=asked.code,
+        path=asked.path,
+        reason=asked.reason,
+        until=asked.until,
+        journey=journey_of(),
+        now=now,
+    )
+    return answer(_suppression(made), 201)
+
+
+@router.delete(
+    "/filings/{pk}/suppressions/{suppression}",
+    auth=needs("write"),
+    response={204: None},
+    summary="取消豁免",
+)
+def unsuppress(request: HttpRequest, pk: Pk, suppression: Pk) -> HttpResponse:
+    """问题重新成为待处理。"""
+    one = filing(request, pk)
+    found = Suppression.objects.filter(filing=one, pk=suppression).first()
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    take_back(
+        actor=actor(request),
+        filing=one,
+        code=found.code,
+        path=found.path,
+        journey=journey_of(),
+        now=timezone.now(),
+    )
+    return HttpResponse(status=204)
+
+
+@router.get("/filings/{pk}/review", auth=needs("read"), response=ReviewAnswer, summary="审核表")
+def get_review(request: HttpRequest, pk: Pk) -> HttpResponse:
+    """当前环节的审核表；没有保存过的是按表预填的空白审核表。"""
+    one = filing(request, pk)
+    if journey_of().level(one.state) is None:
+        raise ApiProblem(409, "refused", "这一环节没有审核表")
+    return answer(_review(one, sheet_of(one)))
+
+
+@router.put("/filings/{pk}/review", auth=needs("act"), response=ReviewAnswer, summary="填审核表")
+def put_review(request: HttpRequest, pk: Pk, asked: ReviewAsked) -> HttpResponse:
+    """按审核表的栏目路径填写（answers），等级由人评定。"""
+    one = filing(request, pk)
+    saved = save_review(
+        actor=actor(request),
+        filing=one,
+        answers=asked.answers,
+        grade=asked.grade,
+        journey=journey_of(),
+        now=timezone.now(),
+    )
+    return answer(_review(one, saved))
+
+
+def _one_of_many(who: Actor, pk: int, asked: BulkAsked, now: datetime) -> dict[str, Any]:
+    if filing_of(who, pk) is None:
+        return {"id": pk, "done": False, "state": None, "reasons": [NOT_FOUND]}
+    outcome = act(
+        actor=who,
+        filing_id=pk,
+        action=asked.action,
+        journey=journey_of(),
+        now=now,
+        opinion=asked.opinion,
+    )
+    if isinstance(outcome, Filing):
+        return {"id": pk, "done": True, "state": outcome.state, "reasons": []}
+    reasons = [_STALE] if isinstance(outcome, Stale) else list(outcome.reasons)
+    return {"id": pk, "done": False, "state": None, "reasons": reasons}
+
+
+def _once(numbers: list[int]) -> list[int]:
+    return list(dict.fromkeys(numbers))
+
+
+def _suppression(row: Suppression) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "code": row.code,
+        "path": row.path,
+        "reason": row.reason,
+        "by": row.by.full_name,
+        "created_at": row.created_at,
+        "until": row.until,
+    }
+
+
+def _review(one: Filing, sheet: Sheet) -> dict[str, Any]:
+    form, _ = version(one, None)
+    found = audited(form, profile=one.profile, as_of=timezone.localdate()).findings
+    suggested = suggestion(sheet)
+    return {
+        "layout": sheet.layout.id,
+        "state": one.state,
+        "is_saved": sheet.is_saved,
+        "grade": sheet.grade,
+        "suggested_grade": suggested.grade,
+        "why": suggested.why,
+        "proposed_opinion": proposed_opinion(found),
+        "form": form_record(sheet.form),
+    }

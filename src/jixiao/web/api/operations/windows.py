@@ -1,0 +1,110 @@
+"""Windows of the season: who may file for which year and round, and when."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+
+from jixiao.lifecycle.journey import journey_of
+from jixiao.standards.layout import layout_of
+from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.api.answers import answer
+from jixiao.web.api.identity import actor, needs
+from jixiao.web.api.operations.places import agency_of
+from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.recorded_forms import known_profile
+from jixiao.web.api.schemas.places import HolidayRow, WindowAsked, WindowChange, WindowRow
+from jixiao.web.api.schemas.shared import Items, Pk, Year
+from jixiao.web.workflow.models import Holiday, Window
+from jixiao.web.workflow.windows import BadDays, move_window, open_window
+
+router = Router(tags=["申报窗口"])
+_MOST = 1000
+
+
+@router.get("/windows", auth=needs("read"), response=Items[WindowRow], summary="申报窗口")
+def list_windows(
+    request: HttpRequest, year: Annotated[Year | None, Query(description="预算年度")] = None
+) -> HttpResponse:
+    """适用于本人单位的（上级开的也算）和本人范围内的窗口，晚开始的在前。"""
+    found = Window.objects.filter(_concerning(actor(request))).select_related("agency")
+    if year is not None:
+        found = found.filter(budget_year=year)
+    rows = found.order_by("-opens_on", "pk")[:_MOST]
+    return answer({"items": [_shown(one) for one in rows]})
+
+
+@router.post("/windows", auth=needs("admin"), response={201: WindowRow}, summary="开放窗口")
+def add_window(request: HttpRequest, asked: WindowAsked) -> HttpResponse:
+    """对一个机构及其下级开放；由预算股室办理。"""
+    who = actor(request)
+    if asked.stage != journey_of().stage.code:
+        raise ApiProblem(422, "unknown_code", f"没有环节“{asked.stage}”")
+    try:
+        with transaction.atomic():
+            made = open_window(
+                actor=who,
+                agency=agency_of(who, asked.agency),
+                budget_year=asked.budget_year,
+                stage=asked.stage,
+                round_=asked.round,
+                days=(asked.opens_on, asked.closes_on),
+                layout=layout_of(asked.layout).id,
+                profile=known_profile(asked.profile),
+                now=timezone.now(),
+            )
+    except BadDays as fault:
+        raise ApiProblem(422, "invalid", str(fault)) from None
+    except IntegrityError:
+        raise ApiProblem(409, "exists", "这个机构、年度、轮次已有窗口") from None
+    return answer(_shown(made), 201)
+
+
+@router.patch("/windows/{pk}", auth=needs("admin"), response=WindowRow, summary="改窗口日期")
+def patch_window(request: HttpRequest, pk: Pk, asked: WindowChange) -> HttpResponse:
+    """提前、延后或关闭；由预算股室办理。"""
+    who = actor(request)
+    found = Window.objects.filter(_concerning(who), pk=pk).select_related("agency").first()
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    days = (asked.opens_on or found.opens_on, asked.closes_on or found.closes_on)
+    try:
+        moved = move_window(actor=who, window=found, days=days, now=timezone.now())
+    except BadDays as fault:
+        raise ApiProblem(422, "invalid", str(fault)) from None
+    return answer(_shown(moved))
+
+
+@router.get("/holidays", auth=needs("read"), response=Items[HolidayRow], summary="节假日和调休")
+def list_holidays(
+    request: HttpRequest, since: Annotated[date | None, Query(description="从这一天起")] = None
+) -> HttpResponse:
+    """与平常星期不同的日子，办理期限按此计算。"""
+    actor(request)
+    found = Holiday.objects.all() if since is None else Holiday.objects.filter(day__gte=since)
+    return answer({"items": list(found.order_by("day").values("day", "is_workday", "name"))})
+
+
+def _concerning(who: Actor) -> Q:
+    """Windows below the actor's places, and those opened above them."""
+    above = {path for post in who.posts for path in Agency(path=post.path).ancestor_paths()}
+    return reach(who, "agency__path") | Q(agency__path__in=above)
+
+
+def _shown(one: Window) -> dict[str, Any]:
+    return {
+        "id": one.pk,
+        "agency": {"code": one.agency.code, "name": one.agency.name},
+        "budget_year": one.budget_year,
+        "stage": one.stage,
+        "round": one.round,
+        "opens_on": one.opens_on,
+        "closes_on": one.closes_on,
+        "layout": one.layout,
+        "profile": one.profile,
+    }

@@ -1,0 +1,380 @@
+"""Filings: how they are asked for, and how they are answered."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from jixiao.web.api.schemas.shared import (
+    Asked,
+    Cursor,
+    FormRecord,
+    Limit,
+    Money,
+    Pk,
+    Place,
+    ReadRecord,
+    Text,
+    Year,
+)
+
+
+class Filters(Asked):
+    """The filters of the list page."""
+
+    year: Annotated[Year | None, Field(description="预算年度")] = None
+    state: Annotated[Text | None, Field(description="状态代码", max_length=40)] = None
+    agency: Annotated[Text | None, Field(description="填报单位编码", max_length=40)] = None
+    under: Annotated[Text | None, Field(description="机构编码：该机构及其下级", max_length=40)] = (
+        None
+    )
+    trouble: Annotated[
+        Literal["errors", "warnings"] | None, Field(description="只要有错误（或警告）的")
+    ] = None
+    overdue: Annotated[bool, Field(description="只要已过办结日期的")] = False
+    waiting: Annotated[bool, Field(description="只要轮到本人办理的")] = False
+    q: Annotated[Text | None, Field(description="全文检索，几个词用空格分开", max_length=100)] = (
+        None
+    )
+    updated_since: Annotated[AwareDatetime | None, Field(description="此时刻以来有变化的")] = None
+
+
+class FilingQuery(Filters):
+    """Filters, order and page."""
+
+    order: Annotated[
+        Literal["newest", "oldest", "changed", "updated", "name", "total", "errors", "due"],
+        Field(
+            description="顺序：newest 新建在前，oldest 先建在前，changed 变化由早到晚（适合同步），"
+            "updated 最近变化在前，name 名称，total 金额由大到小，"
+            "errors 错误由多到少，due 先到期在前"
+        ),
+    ] = "newest"
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+class FilingRow(Schema):
+    """A filing as lists show it."""
+
+    id: int
+    agency: Place
+    project_key: UUID
+    project_name: str
+    project_code: str
+    budget_year: int
+    stage: str
+    state: str
+    state_label: str
+    round: str
+    layout: str
+    profile: str
+    total: Money | None
+    indicator_count: int
+    errors: int
+    warnings: int
+    grade: str
+    is_key: bool
+    due_on: date | None
+    number: int
+    approved_number: int | None
+    lock_version: int
+    created_at: datetime
+    updated_at: datetime
+    submitted_at: datetime | None
+
+
+class OpenAction(Schema):
+    """What this person can do now, conditions permitting."""
+
+    code: str
+    label: str
+    needs_opinion: bool
+
+
+class FilingDetail(FilingRow):
+    """One filing, whose turn it is and what the caller may do."""
+
+    turn: list[str]
+    actions: list[OpenAction]
+    editable: list[str]
+
+
+class Totals(Schema):
+    """Sums over everything that is found."""
+
+    count: int
+    total: Money | None
+    indicators: int
+    by_state: dict[str, int]
+
+
+class RevisionRow(Schema):
+    """One version; the last may still be a draft."""
+
+    number: int
+    status: str
+    content_hash: str
+    author: str
+    created_at: datetime
+    saved_at: datetime
+    document: int | None
+
+
+class RecordAnswer(Schema):
+    """A version as a public record, and what to send back with a change."""
+
+    number: int
+    status: str
+    lock_version: int
+    content_hash: str
+    form: FormRecord
+
+
+class SheetCell(Schema):
+    """A cell; positions count from 0, `path` is the field it shows."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    text: str = ""
+    role: str = "text"
+    path: str = ""
+    inputs: list[dict[str, Any]] = []
+
+
+class SheetAnswer(Schema):
+    """The drawn official table: merged cells with the paths of their fields."""
+
+    layout: str
+    number: int
+    name: str
+    title: str
+    subtitle: str
+    above: list[str]
+    unit_note: str
+    notes: list[str]
+    landscape: bool
+    grid: list[float]
+    height: int
+    cells: list[SheetCell]
+    remarks: list[str]
+
+
+class Change(Schema):
+    """One difference between two versions."""
+
+    kind: Literal["changed", "added", "removed"]
+    label: str
+    path: str
+    row: str
+    before: str
+    after: str
+
+
+class Comparison(Schema):
+    """What differs from one version to another."""
+
+    older: int
+    newer: int
+    changes: list[Change]
+
+
+class OpinionRow(Schema):
+    """What somebody said at a step."""
+
+    id: int
+    revision_number: int
+    author_name: str
+    role: str
+    role_label: str
+    action: str
+    text: str
+    reasons: dict[str, str]
+    at: datetime
+
+
+class EventRow(Schema):
+    """One line of the log, with its place in the chain."""
+
+    sequence: int
+    code: str
+    actor_name: str
+    role: str
+    payload: dict[str, Any]
+    at: datetime
+    previous_hash: str
+    hash: str
+
+
+class NewFiling(Asked):
+    """A draft: from a record, from a form in an uploaded document, or blank on a layout."""
+
+    agency: Annotated[Text, Field(description="填报单位编码", max_length=40)]
+    budget_year: Year
+    round: Annotated[Text, Field(description="轮次，如 一上", max_length=20)] = ""
+    profile: Annotated[Text, Field(description="校核口径；空则按表判断", max_length=80)] = ""
+    layout: Annotated[Text | None, Field(description="空白表的版式", max_length=80)] = None
+    document: Annotated[Pk | None, Field(description="已上传文件的编号")] = None
+    form: Annotated[int, Field(ge=0, le=10_000, description="文件中第几张表，从 0 起")] = 0
+    record: Annotated[FormRecord | None, Field(description="jixiao.read/1 的一张表（FORM）")] = None
+
+
+Block = Annotated[Text, Field(max_length=40, examples=["indicators"])]
+At = Annotated[int, Field(ge=0, le=9999, description="从 0 起的位置")]
+
+
+class Write(Asked):
+    """One cell as it is typed."""
+
+    type: Literal["write"] = "write"
+    path: Annotated[Text, Field(min_length=1, max_length=200, examples=["indicators[3].target"])]
+    text: Annotated[Text, Field(max_length=20_000)]
+
+
+class Insert(Asked):
+    """A row put at a position; `texts` by field."""
+
+    type: Literal["insert"]
+    block: Block
+    at: At
+    texts: Annotated[
+        dict[str, Annotated[Text, Field(max_length=20_000)]], Field(max_length=60)
+    ] = {}
+
+
+class Remove(Asked):
+    """The row at a position taken out."""
+
+    type: Literal["remove"]
+    block: Block
+    at: At
+
+
+class Move(Asked):
+    """The row at a position put where row `to` stands."""
+
+    type: Literal["move"]
+    block: Block
+    at: At
+    to: At
+
+
+Operation = Write | Insert | Remove | Move
+
+
+class DraftChange(Asked):
+    """Cells one by one, or the whole record; on the version that was read."""
+
+    lock_version: Annotated[int, Field(ge=0, lt=2**31)]
+    operations: Annotated[list[Operation], Field(max_length=2000)] = []
+    record: FormRecord | None = None
+
+
+class Saved(Schema):
+    """The draft as it stands."""
+
+    lock_version: int
+    number: int
+    content_hash: str
+    errors: int
+    warnings: int
+
+
+class ConflictDetails(Schema):
+    """What the first writer has saved, and what was to be saved."""
+
+    lock_version: int
+    saved_by: str
+    saved_at: datetime
+    theirs: FormRecord
+    yours: FormRecord
+
+
+class ActionAsked(Asked):
+    """One step of the journey."""
+
+    action: Annotated[
+        Text, Field(max_length=40, description="submit、pass、return、approve 等，见 actions")
+    ]
+    lock_version: Annotated[
+        int | None, Field(ge=0, lt=2**31, description="看到的 lock_version；不同则不办理")
+    ] = None
+    opinion: Annotated[Text, Field(max_length=5000)] = ""
+    reasons: Annotated[
+        dict[Annotated[Text, Field(max_length=200)], Annotated[Text, Field(max_length=2000)]],
+        Field(description="各栏理由：栏目路径 → 理由", max_length=500),
+    ] = {}
+
+
+class BulkAsked(Asked):
+    """The same step for several filings; each is answered by itself."""
+
+    filings: Annotated[list[Pk], Field(min_length=1, max_length=200)]
+    action: Annotated[Text, Field(max_length=40)]
+    opinion: Annotated[Text, Field(max_length=5000)] = ""
+
+
+class BulkLine(Schema):
+    """What became of one of them."""
+
+    id: int
+    done: bool
+    state: str | None
+    reasons: list[str]
+
+
+class SuppressionAsked(Asked):
+    """A finding somebody answers for, until a day."""
+
+    code: Annotated[Text, Field(min_length=1, max_length=20, examples=["VAL002"])]
+    path: Annotated[Text, Field(max_length=200, description="空则全表")] = ""
+    reason: Annotated[Text, Field(min_length=1, max_length=500)]
+    until: date
+
+
+class SuppressionRow(Schema):
+    """A suppression."""
+
+    id: int
+    code: str
+    path: str
+    reason: str
+    by: str
+    created_at: datetime
+    until: date
+
+
+class ReviewAsked(Asked):
+    """Answers on the review sheet by the path of its fields, and the grade."""
+
+    answers: Annotated[
+        dict[Annotated[Text, Field(max_length=200)], Annotated[Text, Field(max_length=5000)]],
+        Field(max_length=500),
+    ] = {}
+    grade: Literal["", "优", "良", "中", "差"] = ""
+
+
+class ReviewAnswer(Schema):
+    """The review sheet of the present step; a blank one until it is saved."""
+
+    layout: str
+    state: str
+    is_saved: bool
+    grade: str
+    suggested_grade: str
+    why: str
+    proposed_opinion: str
+    form: FormRecord
+
+
+class AuditAsked(Asked):
+    """A record to audit without keeping it: a whole `jixiao.read/1` document, or one form."""
+
+    document: ReadRecord | None = None
+    form: FormRecord | None = None
+    profile: Annotated[Text | None, Field(max_length=80)] = None
+    as_of: date | None = None

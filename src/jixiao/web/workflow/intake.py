@@ -180,6 +180,9 @@ def _attach(row: ReceivedFile, batch: Batch, one: Taken, kept: Kept) -> None:
     known = Document.objects.filter(agency=batch.agency_id, sha256=kept.digest).first()
     if known is not None:
         row.document = known
+        if known.status == "failed":  # a newer program may read what an older one could not
+            known.status = "waiting"
+            known.save(update_fields=["status"])
         row.status = "waiting" if known.status == "waiting" else "repeated"
         row.form_count = known.read_forms.count()
         return

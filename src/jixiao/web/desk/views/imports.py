@@ -1,0 +1,94 @@
+"""The progress of a batch: each file with its outcome, renewed while work goes on."""
+
+from io import BytesIO
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jixiao.web.desk.context import actor
+from jixiao.web.desk.views.documents import batches_of, download
+from jixiao.web.filings.list_file import write_table
+from jixiao.web.filings.models import Batch, Job, ReceivedFile
+
+OUTCOMES = {
+    "waiting": "等待读取",
+    "reading": "正在读取",
+    "read": "已读取",
+    "partial": "已读取，有问题",
+    "empty": "没有找到绩效表",
+    "failed": "没有读出",
+    "repeated": "以前交过，没有重复读取",
+    "unpacked": "压缩包，已展开",
+}
+_HEADINGS = ("序号", "文件", "结果", "读出的表", "待核对单元格", "已建草稿", "问题")
+_WIDTHS = (6, 50, 22, 10, 12, 10, 80)
+_MOST_SHOWN = 500
+
+
+@require_GET
+@login_required
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a batch; without scripts it is renewed by reloading."""
+    batch = _batch(request, pk)
+    files = list(batch.files.select_related("document")[: _MOST_SHOWN + 1])
+    counts: dict[str, int] = {}
+    for status in batch.files.values_list("status", flat=True):
+        counts[status] = counts.get(status, 0) + 1
+    still_open = counts.get("waiting", 0) + counts.get("reading", 0)
+    whole = sum(counts.values()) - counts.get("unpacked", 0)
+    return render(
+        request,
+        "desk/import.html",
+        {
+            "batch": batch,
+            "files": [(one, OUTCOMES[one.status]) for one in files[:_MOST_SHOWN]],
+            "is_cut": len(files) > _MOST_SHOWN,
+            "whole": whole,
+            "finished": max(whole - still_open, 0),
+            "still_open": still_open,
+            "bad": counts.get("failed", 0) + counts.get("empty", 0),
+            "forms": sum(batch.files.values_list("form_count", flat=True)),
+            "job": Job.objects.filter(key=f"import:{batch.pk}").first(),
+        },
+    )
+
+
+@require_GET
+@login_required
+def report(request: HttpRequest, pk: int) -> FileResponse:
+    """What was read and what was not, as a workbook."""
+    batch = _batch(request, pk)
+    stream = BytesIO()
+    write_table("导入结果", _HEADINGS, _WIDTHS, map(_line, _files(batch)), stream)
+    stream.seek(0)
+    return download(f"导入结果-{batch.pk}.xlsx", stream)
+
+
+def _files(batch: Batch) -> list[ReceivedFile]:
+    return list(
+        batch.files.exclude(status="unpacked")
+        .select_related("document")
+        .prefetch_related("document__read_forms")
+    )
+
+
+def _line(one: ReceivedFile) -> tuple[str | int, ...]:
+    forms = [] if one.document is None else list(one.document.read_forms.all())
+    return (
+        one.position,
+        one.name,
+        OUTCOMES[one.status],
+        one.form_count,
+        sum(form.doubtful for form in forms),
+        sum(form.filing_id is not None for form in forms),
+        "\n".join(problem["message"] for problem in one.problems),
+    )
+
+
+def _batch(request: HttpRequest, pk: int) -> Batch:
+    found = batches_of(actor(request)).select_related("agency", "created_by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -24,7 +24,10 @@ from jixiao.official.sections import (
     change_review_item,
     change_task,
 )
-from jixiao.official.typed import UnknownPlace as UnknownPlace  # who edits meets it here
+from jixiao.official.typed import UnknownPlace
+
+__all__ = ["BLOCKS", "Insert", "Move", "Operation", "Remove", "UnknownPlace", "Write"]
+__all__ += ["apply", "change", "insert_row", "inverse", "move_row", "remove_row", "row_counts"]
 
 _ITEM = pattern(r"^([a-z_.]+)\[(\d{1,4})(\+?)\]\.(.+)$")
 _TASKS, _REVIEW = "narrative.tasks", "review.items"

@@ -1,7 +1,5 @@
 """The cell of a drawn table a finding is about, however its path names the field."""
 
-from collections.abc import Collection
-
 from jixiao.form.forms import Form
 from jixiao.foundation.pattern import pattern
 from jixiao.official.places import field_path
@@ -10,15 +8,14 @@ _LINE = pattern(r"^funding\.lines\[(\d+)\](?:\.([a-z]+))?$")
 _OTHER = pattern(r"^header\.others\[(\d+)\]$")
 
 
-def cell_of(path: str, form: Form, drawn: Collection[str]) -> str:
-    """The path of that cell among those drawn; "" where the finding is about no cell of it."""
+def cells_for(path: str, form: Form) -> tuple[str, ...]:
+    """The paths under which that cell may be drawn, the likeliest first; none for a whole form."""
     if not path:
-        return ""
+        return ()
     row = path.partition(".")[0]
     part = path.removesuffix(".target")
-    wanted = [path, *_also(path, form), f"{part}.value", f"{path}.name", f"{row}.name"]
-    wanted += [f"{path}.total", f"{path}.goal"]
-    return next((one for one in wanted if one in drawn), "")
+    wanted = (path, *_also(path, form), f"{part}.value", f"{path}.name", f"{row}.name")
+    return tuple(dict.fromkeys((*wanted, f"{path}.total", f"{path}.goal")))
 
 
 def _also(path: str, form: Form) -> list[str]:

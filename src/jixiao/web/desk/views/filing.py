@@ -1,32 +1,49 @@
 """One filing: the official table, what the audit says, the way so far, and what to do next."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from jixiao.form.forms import Form
 from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.machine import Refused, open_actions
-from jixiao.official.draw import Drawn, draw
+from jixiao.lifecycle.rights import may_change
+from jixiao.official.editing import row_counts
 from jixiao.web.desk.context import actor, today
-from jixiao.web.filings.content import audited
-from jixiao.web.filings.models import Filing
+from jixiao.web.desk.drafting import choices, findings_of, table
+from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
+from jixiao.web.workflow.accepting import may_accept
 from jixiao.web.workflow.acting import Stale, act
+
+#: Somebody else's save within this time is told when the draft is opened.
+_RECENT_MINUTES = 10
 
 
 @login_required
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a filing."""
-    return _page(request, _filing(request, pk))
+    return page(request, found(request, pk))
+
+
+@login_required
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The official table and nothing else, for printing."""
+    filing = found(request, pk)
+    form, _ = form_of(filing)
+    shown = {"filing": filing, "table": table(form, filing, editable=False)}
+    return render(request, "desk/printed.html", shown)
 
 
 @login_required
 @require_POST
 def do(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of the journey."""
-    filing = _filing(request, pk)
+    filing = found(request, pk)
     asked = request.POST
     version = asked.get("lock_version", "")
     outcome = act(
@@ -39,42 +56,70 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
         opinion=asked.get("opinion", ""),
     )
     if isinstance(outcome, Refused):
-        return _page(request, filing, refused=outcome.reasons, status=409)
+        return page(request, filing, refused=outcome.reasons, status=409)
     if isinstance(outcome, Stale):
         reason = "这张表在您打开页面之后有了变化，请看过最新内容再办理"
-        return _page(request, _filing(request, pk), refused=(reason,), status=409)
+        return page(request, found(request, pk), refused=(reason,), status=409)
     return redirect("filing", pk=pk)
 
 
-def _filing(request: HttpRequest, pk: int) -> Filing:
-    found = filing_of(actor(request), pk)
-    if found is None:
+def found(request: HttpRequest, pk: int) -> Filing:
+    """The filing, if the actor can see it."""
+    filing = filing_of(actor(request), pk)
+    if filing is None:
         raise Http404
-    return found
+    return filing
 
 
-def _page(
-    request: HttpRequest, filing: Filing, *, refused: tuple[str, ...] = (), status: int = 200
-) -> HttpResponse:
-    form, revision = form_of(filing)
-    drawn = draw(form, filing.layout or None)
-    report = audited(form, profile=filing.profile, as_of=today())
-    stage = journey_of().stage
+def is_editable(request: HttpRequest, filing: Filing) -> bool:
+    """Whether this person may type into it now."""
     roles = actor(request).roles_over(filing.agency_path)
-    return render(
-        request,
-        "desk/filing.html",
-        {
-            "filing": filing,
-            "revision": revision,
-            "state": stage.state(filing.state),
-            "states": stage.states,
-            "actions": open_actions(stage, state=filing.state, roles=roles),
-            "sheet": drawn.composition.sheet if isinstance(drawn, Drawn) else None,
-            "findings": report.findings,
-            "opinions": filing.opinions.all(),
-            "events": filing.events.order_by("-sequence")[:50],
-            "refused": refused,
+    return may_change(journey_of().stage, state=filing.state, path="indicators", roles=roles)
+
+
+def page(
+    request: HttpRequest,
+    filing: Filing,
+    *,
+    refused: tuple[str, ...] = (),
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page of a filing; `refused` says why something was not done."""
+    form, revision = form_of(filing)
+    stage = journey_of().stage
+    editable = is_editable(request, filing)
+    roles = actor(request).roles_over(filing.agency_path)
+    shown = {
+        "filing": filing,
+        "revision": revision,
+        "state": stage.state(filing.state),
+        "states": stage.states,
+        "actions": open_actions(stage, state=filing.state, roles=roles),
+        "table": table(form, filing, editable=editable),
+        "found": findings_of(form, filing, today(), editable=editable),
+        "may_accept": may_accept(actor(request), filing, journey_of()),
+        "opinions": filing.opinions.all(),
+        "events": filing.events.order_by("-sequence")[:50],
+        "refused": refused,
+        "editable": editable,
+        **(_editor(request, filing, form, revision) if editable else {}),
+        **more,
+    }
+    return render(request, "desk/filing.html", shown, status=status)
+
+
+def _editor(request: HttpRequest, filing: Filing, form: Form, revision: Revision) -> dict[str, Any]:
+    """What the editor of the page has to know."""
+    minutes = (timezone.now() - revision.saved_at).total_seconds() / 60
+    other = revision.author_id != actor(request).user.pk and minutes < _RECENT_MINUTES
+    return {
+        "draft": {
+            "filing": filing.pk,
+            "user": actor(request).user.pk,
+            "lock_version": filing.lock_version,
+            "categories": choices(form, filing),
+            "rows": row_counts(form),
         },
-        status=status,
-    )
+        "beside": revision.author if other else None,
+    }

@@ -189,3 +189,11 @@ def test_a_photo_is_a_document_like_any_other():
     document = open_document(SourceFile(name="照片.jpg", content=image_of(sheet(), ".jpg")))
     assert (document.media_type, document.unreadable) == ("image/jpeg", False)
     assert any(isinstance(block, Table) for block in document.blocks)
+
+
+def test_where_the_picture_is_poor_the_whole_table_is_doubtful():
+    small = pages_of(pdf_of([Printed(FORM, widths=WIDTHS)]), 120)[0][:500]
+    page = read_scan(squeezed(noisy(blurred(small, 1.2), 18, 0.002), 40), 1)
+    for block in page.blocks:
+        if isinstance(block, Table):
+            assert block.doubtful == set(block.boxes)

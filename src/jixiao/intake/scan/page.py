@@ -50,6 +50,8 @@ _COARSEST, _FINEST = 1.9, 3.1
 _SMALLEST = 60
 #: A reading this sure needs no look from another side.
 _UPRIGHT = 0.86
+#: Below this the picture is so poor that its table is doubtful as a whole.
+_POOR = 0.955
 #: Below this nothing that was read can be trusted.
 _LEGIBLE = 0.55
 #: On a page that lies on its side most lines found are single letters, surely read as they are.
@@ -203,6 +205,7 @@ def _read(view: _View, seen: list[Seen], number: int) -> ScannedPage:
     glyphs = _glyphs(view, seen, disputed(_crops(view, view.areas), seen))
     blocks = blocks_of(DrawnPage(number=number, glyphs=glyphs, strokes=view.drawn.strokes))
     _mark_unread(view, seen, blocks)
+    _mark_poor(seen, blocks)
     blocks = [_as_shown(block, view.from_picture, scale) for block in blocks]
     return ScannedPage(PageState.READ, blocks, doubts_of(blocks, signs_alike=_signs_alike(seen)))
 
@@ -291,6 +294,15 @@ def _mark_unread(view: _View, seen: list[Seen], blocks: list[Block]) -> None:
                     for at, box in block.boxes.items()
                     if box[0] <= x <= box[2] and box[1] <= y <= box[3]
                 }
+
+
+def _mark_poor(seen: list[Seen], blocks: list[Block]) -> None:
+    """On a page this poor rulings are lost as well: every cell may stand in the wrong place."""
+    if _sureness(seen) >= _POOR:
+        return
+    for block in blocks:
+        if isinstance(block, Table):
+            block.doubtful |= set(block.boxes)
 
 
 def _as_shown(block: Block, turned: Straightened, scale: float) -> Block:

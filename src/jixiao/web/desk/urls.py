@@ -30,5 +30,4 @@ urlpatterns = [
     path("rules/<slug:code>", rules.rule, name="rule"),
     path("filings/<int:pk>/act", filing.do, name="filing-act"),
     path("", include("jixiao.web.desk.urls_intake")),
-    path("", include("jixiao.web.desk.urls_intake")),
 ]

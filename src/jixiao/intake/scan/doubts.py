@@ -1,8 +1,8 @@
 """What of a recognised page is not certain, and what else may stand there.
 
 Nothing is corrected: the text stays what the recogniser saw, and every cell that may be wrong is
-marked. The limits are measured (docs/developer/scans.md): what was read wrongly lies below them
-nearly always, what was read rightly seldom.
+marked. The limits were set beforehand and checked on damaged pages (docs/developer/scans.md);
+they are not fitted, too few cells were read wrongly for that.
 """
 
 from msgspec import Struct

@@ -76,7 +76,7 @@ def serve(*, host: str, port: int, demo: bool) -> int:
 
 def _start_worker() -> "subprocess.Popen[bytes]":
     """The background worker, as a child that ends with us."""
-    command = [sys.executable, "-m", "django", "qcluster"]
+    command = [sys.executable, "-m", "django", "jixiao_worker"]
     worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
 
     def end(number: int, _frame: FrameType | None) -> None:

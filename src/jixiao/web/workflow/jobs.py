@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.jobs import stale_jobs
+from jixiao.web.filings.jobs import OPEN, stale_jobs
 from jixiao.web.filings.models import Job
 from jixiao.web.workflow.chain import write_event
 
@@ -83,10 +83,12 @@ def revive() -> int:
 
 
 def release() -> int:
-    """At the start of a machine with one worker: whatever was running has no worker any more."""
+    """At the start of the only worker: nobody else has a job, so all open ones are called anew."""
     Job.objects.filter(state="running").update(beat_at=None)
-    Job.objects.filter(state="waiting").update(beat_at=timezone.now())
-    return revive()
+    waiting = list(Job.objects.filter(state__in=OPEN).values_list("pk", flat=True))
+    for job_id in waiting:
+        call(job_id)
+    return len(waiting)
 
 
 def keep_watch() -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 
 import openpyxl
 import xlsxwriter
-
 from benchmarks.official_docx import fastest, packed, parts_of, sample
+
 from jixiao.official.sheet import Annex
 from jixiao.official.workbook.measure import line_count
 from jixiao.official.writers.xlsx import WRITER

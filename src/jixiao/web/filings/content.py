@@ -42,10 +42,12 @@ def columns(
 ) -> dict[str, Any]:
     """The values of a filing's list columns; findings that are accepted do not count."""
     name, code = form.header.project_name, form.header.project_code
+    category = form.header.project_category
     named = "" if name is None else " ".join(name.raw.split())
     values: dict[str, Any] = {
         "project_name": named[:_LONGEST_NAME],
         "project_code": "" if code is None else code.raw.strip()[:40],
+        "category": "" if category is None else " ".join(category.raw.split())[:40],
         "total": total_in_yuan(form),
         "indicator_count": len(form.indicators),
         "words": bigrams(_words(form)),
@@ -75,9 +77,17 @@ def _words(form: Form) -> str:
 
 
 def bigrams(text: str) -> str:
-    """Pairs of characters, so that a two-character word is found by an index on both databases."""
-    kept = "".join(character.lower() if character.isalnum() else " " for character in text)
+    """Pairs of characters, so that a two-character word is found by an index on both databases.
+
+    The last character of a stretch also stands alone: every character begins something.
+    """
     pairs: dict[str, None] = {}
-    for word in kept.split():
-        pairs |= dict.fromkeys(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
+    for word in stretches(text):
+        pairs |= dict.fromkeys(word[at : at + 2] for at in range(len(word)))
     return " ".join(pairs)
+
+
+def stretches(text: str) -> list[str]:
+    """The runs of letters and digits of a text, in small letters."""
+    kept = "".join(character.lower() if character.isalnum() else " " for character in text)
+    return kept.split()

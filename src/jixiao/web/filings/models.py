@@ -11,18 +11,23 @@ from django.db.models import Q
 
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
+from jixiao.web.filings.counted import DayCount, FindingCount, SavedView, Tally
 from jixiao.web.filings.received import Batch, Job, ReadForm, ReceivedFile
 
 __all__ = [
     "AuditRun",
     "Batch",
+    "DayCount",
     "Document",
     "Filing",
+    "FindingCount",
     "Job",
     "ReadForm",
     "ReceivedFile",
     "Revision",
+    "SavedView",
     "Suppression",
+    "Tally",
 ]
 
 CLOSED_STATES = ("refused", "withdrawn", "superseded")
@@ -59,6 +64,7 @@ class Filing(models.Model):
     project_key = models.UUIDField("项目标识", default=uuid.uuid4)
     project_name = models.CharField("项目名称", max_length=300)
     project_code = models.CharField("项目编码", max_length=40, blank=True)
+    category = models.CharField("项目类别", max_length=40, blank=True, default="")
     budget_year = models.IntegerField("预算年度")
     stage = models.CharField("环节", max_length=40)
     state = models.CharField("状态", max_length=40)
@@ -94,6 +100,16 @@ class Filing(models.Model):
             models.Index(fields=("agency_path", "budget_year", "-updated_at"), name="filings_list"),
             models.Index(fields=("state", "agency_path"), name="filings_inbox"),
             models.Index(fields=("budget_year", "-updated_at"), name="filings_year"),
+            # One for each column the list is sorted by: a page of it is a walk, never a sort.
+            models.Index(fields=("-updated_at", "-id"), name="filings_by_update"),
+            models.Index(fields=("state", "-updated_at", "-id"), name="filings_by_state"),
+            models.Index(fields=("project_name", "id"), name="filings_by_name"),
+            models.Index(fields=("agency_path", "id"), name="filings_by_agency"),
+            models.Index(fields=("-total", "-id"), name="filings_by_total"),
+            models.Index(fields=("-indicator_count", "-id"), name="filings_by_rows"),
+            models.Index(fields=("-errors", "-id"), name="filings_by_errors"),
+            models.Index(fields=("grade", "id"), name="filings_by_grade"),
+            models.Index(fields=("due_on", "id"), name="filings_by_due"),
         )
 
     def __str__(self) -> str:

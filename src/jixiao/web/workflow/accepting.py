@@ -7,8 +7,9 @@ from django.db.models import F
 
 from jixiao.lifecycle.journey import Journey
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.acceptance import accepted
+from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited, columns
+from jixiao.web.filings.counting import keep_findings, keep_tally
 from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.workflow.chain import write_event
@@ -77,9 +78,12 @@ def _tell(actor: Actor, filing: Filing, code: str, payload: dict[str, str], now:
     """Write the event, and count what is open anew for the lists."""
     form, _ = form_of(filing)
     report = audited(form, profile=filing.profile, as_of=now.date())
-    counted = columns(form, report, accepted(filing, now.date()))
+    answered_for = accepted(filing, now.date())
+    counted = columns(form, report, answered_for)
     kept = {field: counted[field] for field in ("errors", "warnings")}
     Filing.objects.filter(pk=filing.pk).update(**kept, updated_at=F("updated_at"))
     write_event(
         actor=actor, agency=filing.agency, code=code, at=now, filing=filing, payload=payload
     )
+    keep_findings(filing, open_findings(report.findings, answered_for))
+    keep_tally(filing.agency_id, filing.budget_year)

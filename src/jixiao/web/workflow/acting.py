@@ -12,6 +12,7 @@ from jixiao.lifecycle.machine import Facts, Moved, Refused
 from jixiao.lifecycle.machine import act as ask
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.content import audited, stored
+from jixiao.web.filings.counting import count_day, keep_tally
 from jixiao.web.filings.models import Filing, Revision, Suppression
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.models import Holiday, Opinion, ReviewSheet, Window
@@ -79,6 +80,8 @@ def act(
             "grade": filing.grade,
         },
     )
+    keep_tally(filing.agency_id, filing.budget_year)
+    count_day(filing, outcome.action.event, now)
     tell_who_is_next(filing, outcome, actor, opinion)
     return filing
 

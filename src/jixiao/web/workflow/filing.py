@@ -17,11 +17,16 @@ from jixiao.lifecycle.journey import DRAFT, Journey
 from jixiao.lifecycle.rights import may_change
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.acceptance import accepted
+from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.audits import keep_audit
 from jixiao.web.filings.content import audited, columns, stored
+from jixiao.web.filings.counting import count_day, keep_findings, keep_tally
 from jixiao.web.filings.models import Document, Filing, Revision
 from jixiao.web.workflow.chain import write_event
+
+
+#: Columns whose change moves the sums of the agency.
+_TALLIED = ("category", "total", "indicator_count", "errors", "warnings")
 
 
 class Conflict(Struct, frozen=True):
@@ -99,6 +104,9 @@ def begin(
         filing=filing,
         payload={"project": filing.project_name, "hash": content.digest},
     )
+    keep_findings(filing, report.findings)
+    keep_tally(agency.pk, budget_year)
+    count_day(filing, "filing.begun", now)
     return filing
 
 
@@ -127,7 +135,8 @@ def save_draft(
         raise NotYours
     content = stored(form)
     report = audited(form, profile=filing.profile, as_of=now.date())
-    values = columns(form, report, accepted(filing, now.date()))
+    answered_for = accepted(filing, now.date())
+    values = columns(form, report, answered_for)
     with transaction.atomic():
         taken = Filing.objects.filter(
             pk=filing.pk, lock_version=lock_version, state=filing.state
@@ -146,6 +155,9 @@ def save_draft(
             filing=filing,
             payload={**payload, "batch": batch} if batch else payload,
         )
+        keep_findings(filing, open_findings(report.findings, answered_for))
+        if any(getattr(filing, field) != values[field] for field in _TALLIED):
+            keep_tally(filing.agency_id, filing.budget_year)
     for field, value in {**values, "lock_version": lock_version + 1, "updated_at": now}.items():
         setattr(filing, field, value)
     return Saved(filing, report)

@@ -1,0 +1,58 @@
+"""Full-text search by pairs of characters, through an index of either database.
+
+Chinese writes no blanks between words: every two neighbouring characters are one word of the
+index, and a word asked for is found where all its pairs occur. A single character is looked up
+as the beginning of a pair.
+
+A word that stands in nearly every filing must not be gathered whole for one page. SQLite is
+therefore asked first how often it occurs; PostgreSQL knows it from its statistics.
+"""
+
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from jixiao.web.filings.content import stretches
+from jixiao.web.filings.models import Filing
+
+#: A word found more often than this is looked up row by row along the order of the list.
+_OFTEN = 300
+_IS_RARE = (
+    "SELECT count(*) FROM (SELECT rowid FROM filings_words WHERE filings_words MATCH %s LIMIT %s)"
+)
+_RARE = '"filings_filing"."id" IN (SELECT rowid FROM filings_words WHERE filings_words MATCH %s)'
+_OFTEN_HIT = (
+    "EXISTS (SELECT 1 FROM filings_words WHERE filings_words MATCH %s"
+    ' AND filings_words.rowid = "filings_filing"."id")'
+)
+_POSTGRESQL = """array_to_tsvector(string_to_array("filings_filing"."words", ' ')) @@ %s::tsquery"""
+
+
+def containing(filings: "QuerySet[Filing]", words: str) -> "QuerySet[Filing]":
+    """Those filings in which every one of the words occurs; all where nothing is asked."""
+    asked = stretches(words)
+    if not asked:
+        return filings.none() if words.strip() else filings
+    if connection.vendor == "postgresql":
+        terms = [f"'{pair}'" for word in asked for pair in _pairs(word)]
+        terms += [f"'{word}':*" for word in asked if len(word) == 1]
+        return filings.filter(_condition(_POSTGRESQL, " & ".join(terms)))
+    terms = [f'"{pair}"' for word in asked for pair in _pairs(word)]
+    terms += [f'"{word}"*' for word in asked if len(word) == 1]
+    match = " AND ".join(terms)
+    return filings.filter(_condition(_RARE if _is_rare(match) else _OFTEN_HIT, match))
+
+
+def _pairs(word: str) -> list[str]:
+    return list(dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1)))
+
+
+def _is_rare(match: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_RARE, [match, _OFTEN])
+        (count,) = cursor.fetchone()
+    return bool(count < _OFTEN)
+
+
+def _condition(sql: str, match: str) -> RawSQL:
+    return RawSQL(sql, [match], output_field=BooleanField())  # noqa: S611  the text is a parameter

@@ -1,9 +1,5 @@
 """Documents come in: told by their content, kept once, read, corrected, drafted once."""
 
-import io
-import zipfile
-from pathlib import Path
-
 import pytest
 
 from jixiao.form.codec import decode
@@ -21,46 +17,14 @@ from jixiao.web.workflow.drafting import (
     units_for,
 )
 from jixiao.web.workflow.filing import NotYours
-from jixiao.web.workflow.intake import Upload, receive
 from jixiao.web.workflow.jobs_run import run
 from jixiao.web.workflow.models import Event
-from tests.web.conftest import NOW, SAMPLE
+from tests.web.conftest import NOW
+from tests.web.handing_in import TEXT, handed_in, own_storage, zipped
+
+__all__ = ["handed_in", "own_storage"]
 
 JOURNEY = journey_of()
-TEXT = Path(SAMPLE).read_bytes()
-
-
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    from django.core.files.storage import default_storage
-
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(tmp_path / "uploads")},
-        },
-    }
-    assert str(default_storage.path("x")).startswith(str(tmp_path))
-
-
-@pytest.fixture
-def handed_in(person, county):
-    def hand(*files, by="taole", at="055001", year=2022):
-        return receive(
-            actor=person(by), agency=county[at], budget_year=year, now=NOW,
-            uploads=[Upload(name, [content]) for name, content in files],
-        )  # fmt: skip
-
-    return hand
-
-
-def zipped(**files):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 def outcomes(batch):

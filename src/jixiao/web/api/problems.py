@@ -105,8 +105,13 @@ def _reason(error: Mapping[str, Any]) -> str:
     return _REASONS.get(kind, "格式不对")
 
 
-def _http(_request: HttpRequest, fault: Exception) -> HttpResponse:
+def _http(request: HttpRequest, fault: Exception) -> HttpResponse:
     assert isinstance(fault, HttpError)
+    cause = fault.__cause__
+    if isinstance(cause, ApiProblem):
+        return _known(request, cause)  # what our parser said of the body
+    if isinstance(cause, RequestDataTooBig):
+        return _too_big(request, cause)
     return problem(fault.status_code, "bad_request", "请求无法理解")
 
 

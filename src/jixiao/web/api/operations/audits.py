@@ -63,7 +63,7 @@ def export_filing(
     request: HttpRequest,
     *,
     pk: Pk,
-    to: Annotated[Text, Query(max_length=10, description="docx、xlsx 或 pdf")] = "docx",
+    to: Annotated[str, Query(max_length=10, description="docx、xlsx 或 pdf")] = "docx",
     layout: Annotated[Text | None, Query(max_length=80)] = None,
     revision: Number = None,
     findings: Annotated[bool, Query(description="附校核意见")] = False,

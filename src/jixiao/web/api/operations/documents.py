@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Query, Router
+from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from jixiao.form.codec import decode
@@ -17,7 +17,7 @@ from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.schemas.places import DocumentRow, FoundForm, Upload
-from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Pk, Text, Year
+from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Pk, Year
 from jixiao.web.filings.documents import document_of, documents_of, path_of
 from jixiao.web.filings.models import Batch, Document, ReadForm
 from jixiao.web.workflow.intake import Upload as Arriving
@@ -34,8 +34,8 @@ _DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 @router.get("/documents", auth=needs("read"), response=Page[DocumentRow], summary="已上传的文件")
 def list_documents(
     request: HttpRequest,
-    cursor: Annotated[Cursor, Query()] = None,
-    limit: Annotated[Limit, Query()] = 50,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> HttpResponse:
     """本人范围内的文件，新的在前。"""
     found = documents_of(actor(request))
@@ -48,7 +48,7 @@ def list_documents(
 def upload_document(
     request: HttpRequest,
     file: Annotated[UploadedFile, File(description="本程序认识的任何格式，或一个 zip 压缩包")],
-    agency: Annotated[Text, Form(max_length=40, description="填报单位编码")],
+    agency: Annotated[str, Form(max_length=40, description="填报单位编码")],
     budget_year: Annotated[Year | None, Form()] = None,
 ) -> HttpResponse:
     """小文件当即读完；大的、扫描的和压缩包在后台读，请再查 /uploads/{编号}。"""

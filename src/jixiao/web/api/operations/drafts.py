@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router
 
 from jixiao.form.forms import Form
 from jixiao.lifecycle.journey import journey_of
@@ -16,7 +15,7 @@ from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.documents import read_form
-from jixiao.web.api.operations.filings import detail, filing
+from jixiao.web.api.operations.filings import detail, filing, router
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_profile
 from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
@@ -26,11 +25,16 @@ from jixiao.web.filings.selectors import form_of
 from jixiao.web.workflow.drafting import Drafted, Lacking, draft
 from jixiao.web.workflow.filing import Conflict, begin, save_draft
 
-router = Router(tags=["填报"])
+_TAGS = ["填报"]
+_BEGUN = {(200, 201): FilingDetail}
 
 
 @router.post(
-    "/filings", auth=needs("write"), response={(200, 201): FilingDetail}, summary="新建草稿"
+    "/filings",
+    tags=_TAGS,
+    auth=needs("write"),
+    response={(200, 201): FilingDetail},
+    summary="新建草稿",
 )
 def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
     """从一份记录、已上传文件中的一张表，或按版式从空白表开始；三者写且只写一种。
@@ -62,7 +66,9 @@ def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
     return answer(detail(who, begun), 201)
 
 
-@router.put("/filings/{pk}/draft", auth=needs("write"), response=Saved, summary="保存草稿")
+@router.put(
+    "/filings/{pk}/draft", tags=_TAGS, auth=needs("write"), response=Saved, summary="保存草稿"
+)
 def save_filing(request: HttpRequest, pk: Pk, asked: DraftChange) -> HttpResponse:
     """按栏目逐格保存（operations）或整表保存（record）。
 

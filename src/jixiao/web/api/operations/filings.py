@@ -48,6 +48,7 @@ _NEVER = date(9999, 12, 31)
 @router.get("/filings", auth=needs("read"), response=Page[FilingRow], summary="申报列表")
 def list_filings(request: HttpRequest, asked: Query[FilingQuery]) -> HttpResponse:
     """本人范围内的申报，按条件筛选，按游标翻页；翻页时新增的不会打乱次序。"""
+    _only_known(request, asked)
     found = narrowed(actor(request), asked)
     order = _ORDERS[asked.order]
     if asked.order == "total":
@@ -61,6 +62,7 @@ def list_filings(request: HttpRequest, asked: Query[FilingQuery]) -> HttpRespons
 @router.get("/filings/totals", auth=needs("read"), response=Totals, summary="合计")
 def count_filings(request: HttpRequest, asked: Query[Filters]) -> HttpResponse:
     """按同样条件筛选出的全部申报的张数、金额（元）和各状态张数。"""
+    _only_known(request, asked)
     found = narrowed(actor(request), asked)
     states = found.order_by().values("state").annotate(
         count=Count("pk"), total=Sum("total"), indicators=Sum("indicator_count")
@@ -104,6 +106,14 @@ def narrowed(who: Actor, asked: Filters) -> "QuerySet[Filing]":
     if asked.overdue:
         found = found.filter(due_on__lt=timezone.localdate())
     return containing(found, asked.q) if asked.q else found
+
+
+def _only_known(request: HttpRequest, asked: Filters) -> None:
+    """A condition nobody knows would answer with everything; it is refused instead."""
+    unknown = sorted(set(request.GET) - set(type(asked).model_fields))
+    if unknown:
+        fields = [{"place": f"query.{name}", "reason": "不认识这一项"} for name in unknown]
+        raise ApiProblem(422, "invalid", f"不认识的条件：{'、'.join(unknown)}", {"fields": fields})
 
 
 def filing(request: HttpRequest, pk: int) -> Filing:

@@ -14,7 +14,7 @@ from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import Identity, actor, needs
 from jixiao.web.api.operations.filings import COLUMNS, shown
 from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, StateRow
-from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Text
+from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page
 from jixiao.web.filings.selectors import containing, visible_to
 from jixiao.web.workflow.models import Notice
 
@@ -79,8 +79,8 @@ def list_states(request: HttpRequest) -> HttpResponse:
 def list_notices(
     request: HttpRequest,
     unread: Annotated[bool, Query(description="只要未读的")] = False,
-    cursor: Annotated[Cursor, Query()] = None,
-    limit: Annotated[Limit, Query()] = 50,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> HttpResponse:
     """本人的通知，新的在前。"""
     found = Notice.objects.filter(user=actor(request).user)
@@ -110,7 +110,7 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 @router.get("/search", auth=needs("read"), response=Found, summary="检索")
 def search(
     request: HttpRequest,
-    q: Annotated[Text, Query(min_length=1, max_length=100, description="几个词用空格分开")],
+    q: Annotated[str, Query(min_length=1, max_length=100, description="几个词用空格分开")],
 ) -> HttpResponse:
     """在本人范围内检索申报（项目、单位、目标、指标）和机构，各列前二十项。"""
     who = actor(request)

@@ -45,8 +45,8 @@ _KEEPERS = (RoleCode.SYSTEM_ADMIN, RoleCode.SECURITY_ADMIN)
 def list_people(
     request: HttpRequest,
     q: Annotated[Text | None, Query(max_length=60, description="姓名或登录名中的文字")] = None,
-    cursor: Annotated[Cursor, Query()] = None,
-    limit: Annotated[Limit, Query()] = 50,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> HttpResponse:
     """范围内的人员和他们的角色；由系统管理员、安全管理员查看。"""
     found = people_of(actor(request))

@@ -30,8 +30,8 @@ def list_agencies(
     kind: Annotated[AgencyKind | None, Query()] = None,
     q: Annotated[Text | None, Query(max_length=60, description="名称或编码中的文字")] = None,
     active: Annotated[Literal["yes", "no"] | None, Query(description="是否启用")] = None,
-    cursor: Annotated[Cursor, Query()] = None,
-    limit: Annotated[Limit, Query()] = 100,
+    cursor: Cursor = None,
+    limit: Limit = 100,
 ) -> HttpResponse:
     """本人范围内的机构，按机构树的次序。"""
     who = actor(request)

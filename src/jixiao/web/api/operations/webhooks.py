@@ -1,10 +1,10 @@
 """Webhooks: registered and watched by the system administrator of a subtree."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Router
 
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.selectors import Actor
@@ -75,8 +75,8 @@ def patch_webhook(request: HttpRequest, pk: Pk, asked: WebhookChange) -> HttpRes
 def list_deliveries(
     request: HttpRequest,
     pk: Pk,
-    cursor: Annotated[Cursor, Query()] = None,
-    limit: Annotated[Limit, Query()] = 50,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> HttpResponse:
     """每次推送的状态、次数和对方的回答，新的在前。"""
     found = Delivery.objects.filter(webhook=_webhook(actor(request), pk))

@@ -9,9 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from jixiao.web.api.schemas.shared import (
     Asked,
-    Cursor,
     FormRecord,
-    Limit,
     Money,
     Pk,
     Place,
@@ -52,8 +50,8 @@ class FilingQuery(Filters):
             "errors 错误由多到少，due 先到期在前"
         ),
     ] = "newest"
-    limit: Limit = 50
-    cursor: Cursor = None
+    limit: Annotated[int, Field(ge=1, le=200, description="每页条数")] = 50
+    cursor: Annotated[Text | None, Field(description="上一页的 next", max_length=2000)] = None
 
 
 class FilingRow(Schema):

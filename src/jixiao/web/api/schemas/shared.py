@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
 
 T = TypeVar("T")
@@ -19,8 +19,8 @@ def _savable(text: str) -> str:
 Text = Annotated[str, AfterValidator(_savable)]
 Pk = Annotated[int, Field(ge=1, lt=2**63)]
 Year = Annotated[int, Field(ge=1990, le=2100)]
-Cursor = Annotated[Text | None, Field(description="上一页的 next", max_length=2000)]
-Limit = Annotated[int, Field(ge=1, le=200, description="每页条数")]
+Cursor = Annotated[Text | None, Query(description="上一页的 next", max_length=2000)]
+Limit = Annotated[int, Query(ge=1, le=200, description="每页条数")]
 Money = Annotated[Decimal, WithJsonSchema({"type": "string", "examples": ["1400000.00"]})]
 
 

@@ -40,6 +40,8 @@ _PEOPLE = (
     ("taole", "陶乐镇经办人", RoleCode.PREPARER, "055001"),
     ("taole2", "陶乐镇第二经办人", RoleCode.PREPARER, "055001"),
     ("zhenzhang", "陶乐镇负责人", RoleCode.UNIT_HEAD, "055001"),
+    ("fuwu", "综合服务中心经办人", RoleCode.PREPARER, "055002"),
+    ("zhuren", "综合服务中心负责人", RoleCode.UNIT_HEAD, "055002"),
     ("zhuguan", "陶乐镇主管审核人", RoleCode.DEPARTMENT_REVIEWER, "055"),
     ("yewu", "农业农村股审核人", RoleCode.LINE_DIVISION, "055"),
     ("jixiao", "绩效股审核人", RoleCode.PERFORMANCE_DIVISION, "640221"),

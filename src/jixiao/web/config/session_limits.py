@@ -15,6 +15,7 @@ from jixiao.web.desk.views.trouble import session_ended
 
 SEEN, BEGAN = "seen", "began"
 _REFRESH = 60
+_OPEN = ("sign-in", "sign-out", "set-language", "healthz", "readyz")
 
 
 class SessionLimits:
@@ -23,7 +24,9 @@ class SessionLimits:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.open = tuple(
-            reverse(name) for name in ("sign-in", "sign-out", "set-language", "healthz", "readyz")
+            reverse(name)
+            # The upload says it itself: files are not to be read for a page about typed words.
+            for name in (*_OPEN, "document-upload")
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

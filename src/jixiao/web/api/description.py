@@ -120,6 +120,8 @@ def _answers(operation: dict[str, Any]) -> list[Field]:
     for status, one in sorted(operation["responses"].items()):
         if status >= "400" and status not in _SHOWN_ERRORS:
             continue
+        if "$ref" in one:
+            one = openapi()["components"]["responses"][one["$ref"].rpartition("/")[2]]  # noqa: PLW2901
         shapes = [type_words(content["schema"]) for content in one.get("content", {}).values()]
         described_as = {"OK": "成功", "Created": "已建立", "No Content": "已办理，没有内容"}
         words = described_as.get(one["description"], one["description"])

@@ -46,6 +46,7 @@ def openapi() -> dict[str, Any]:
     schemas = made["components"]["schemas"]
     schemas |= _published()
     schemas["Problem"] = Problem.model_json_schema()
+    made["components"]["responses"] = _problems()
     made["servers"] = [{"url": "/"}]
     scopes = _scopes()
     for methods in made["paths"].values():
@@ -83,17 +84,21 @@ def _complete(operation: dict[str, Any], method: str, scopes: dict[str, str]) ->
     operation["operationId"] = operation["operationId"].rpartition("_operations_")[2]
     if method == "post":
         operation["parameters"].append(_KEY)
-    answers = operation["responses"]
-    for status, words in _COMMON.items():
-        answers.setdefault(
-            status,
-            {
-                "description": words,
-                "content": {
-                    "application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                },
-            },
-        )
+    for status in _COMMON:
+        known = {"$ref": f"#/components/responses/Problem{status}"}
+        operation["responses"].setdefault(status, known)
+
+
+def _problems() -> dict[str, Any]:
+    """The answers every operation may give."""
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {
+        f"Problem{status}": {
+            "description": words,
+            "content": {"application/json": {"schema": schema}},
+        }
+        for status, words in _COMMON.items()
+    }
 
 
 def _published() -> dict[str, Any]:

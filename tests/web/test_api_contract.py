@@ -1,0 +1,118 @@
+"""The contract: the checked-in document is what runs, and what runs does as it says."""
+
+import os
+from pathlib import Path
+
+import orjson
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import CHECKS
+from schemathesis.config import SchemathesisConfig
+
+from jixiao.web.api.document import openapi, openapi_text
+from jixiao.web.api.management.commands.jixiao_openapi import DOCUMENT, PAGE
+from jixiao.web.api.written_page import page
+from jixiao.web.config.wsgi import application
+from tests.web.api import Program
+
+ROOT = Path(__file__).parents[2]
+_MEND = "python manage.py jixiao_openapi"
+
+
+def test_the_checked_in_document_is_the_one_that_runs():
+    assert (ROOT / DOCUMENT).read_bytes() == openapi_text(), _MEND
+
+
+def test_the_developer_page_is_fresh():
+    assert (ROOT / PAGE).read_text(encoding="utf-8") == page(), _MEND
+
+
+def test_the_document_is_served(client, db):
+    response = client.get("/api/openapi.json")
+    assert response.content == openapi_text()
+    assert response.json()["openapi"] == "3.1.0"
+
+
+def test_every_reference_leads_somewhere():
+    document = openapi()
+    known = {
+        f"#/components/{kind}/{name}"
+        for kind, named in document["components"].items()
+        for name in named
+    }
+    text = orjson.dumps(document).decode()
+    asked = {part.split('"')[0] for part in text.split('"$ref":"')[1:]}
+    assert asked <= known
+    assert "x-record" not in text
+
+
+def test_every_operation_says_what_it_is():
+    names = []
+    for path, methods in openapi()["paths"].items():
+        for method, operation in methods.items():
+            names.append(operation["operationId"])
+            assert operation["summary"], (method, path)
+            assert "description" in operation, (method, path)
+            assert operation["x-scope"] in ("read", "write", "act", "admin")
+            assert {"401", "404", "422"} <= set(operation["responses"])
+    assert len(names) == len(set(names))
+
+
+def test_the_page_needs_no_script(client, db):
+    response = client.get("/api/docs")
+    content = response.content.decode()
+    assert response.status_code == 200
+    assert "<script" not in content
+    assert "style=" not in content
+    assert "/api/v1/filings/{pk}/actions" in content
+    for schema in ("FormRecord", "FilingDetail"):
+        assert schema in content
+
+
+# Bounded: a few drawn requests for each operation; the whole takes some seconds.
+_EXAMPLES = int(os.environ.get("API_EXAMPLES", "4"))
+_CONFIG = SchemathesisConfig.from_dict({"base-url": "http://testserver"})
+_SCHEMA = schemathesis.openapi.from_dict(openapi(), config=_CONFIG)
+_CHECKS = [
+    CHECKS.get_one(name)
+    for name in (
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_schema_conformance",
+    )
+]
+_OPERATIONS = [(one.ok().method, one.ok().path) for one in _SCHEMA.get_all_operations()]
+
+
+@pytest.mark.parametrize(("method", "path"), _OPERATIONS)
+def test_drawn_requests_are_answered_as_described(method, path, a_filing):
+    a_filing(12)
+    program = Program("taole" if "admin" not in _scope(path, method) else "xitong")
+    operation = _SCHEMA[path][method.upper()]
+
+    @settings(
+        max_examples=_EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy())
+    def drawn(case):
+        case.path_parameters = {
+            name: 1 if name == "pk" and isinstance(value, int) and value % 2 else value
+            for name, value in (case.path_parameters or {}).items()
+        }
+        headers = {"Authorization": f"Bearer {program.text}"}
+        response = case.call(app=application, headers=headers)
+        assert response.status_code != 401
+        case.validate_response(response, checks=_CHECKS)
+
+    drawn()
+
+
+def _scope(path, method):
+    return openapi()["paths"][path][method.lower()]["x-scope"]

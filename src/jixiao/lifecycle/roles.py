@@ -76,6 +76,9 @@ ROLES: dict[RoleCode, Role] = {
 #: 三员分立: no person may hold two of these, nor one of these beside a role of the business.
 ADMINISTRATORS = frozenset({RoleCode.SYSTEM_ADMIN, RoleCode.SECURITY_ADMIN, RoleCode.AUDIT_ADMIN})
 
+#: Whoever keeps the system, or decides last, proves twice who is signing in.
+SECOND_FACTOR = ADMINISTRATORS | {RoleCode.PERFORMANCE_DIVISION, RoleCode.BUDGET_DIVISION}
+
 
 def may_hold_together(first: RoleCode, second: RoleCode) -> bool:
     """Whether one person may hold both roles at the same time."""

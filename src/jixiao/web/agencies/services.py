@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
-from jixiao.lifecycle.roles import AgencyKind, RoleCode, may_hold_together
+from jixiao.lifecycle.roles import ROLES, AgencyKind, RoleCode, may_hold_together
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import STEP, Agency, Membership
 
@@ -38,10 +39,20 @@ def grant(
     delegated_by: User | None = None,
 ) -> Membership:
     """Give a role at a place. Raises RoleConflict for roles that exclude one another."""
-    held = Membership.objects.filter(user=user, ends_on=None).values_list("role", flat=True)
-    for other in held:
-        if not may_hold_together(RoleCode(other), role):
-            raise RoleConflict(f"“{user.full_name}”已有的角色与新角色不能由同一人担任")
+    User.objects.select_for_update().get(pk=user.pk)  # two grants at once must see one another
+    meeting = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user)
+    if ends_on is not None:
+        meeting = meeting.filter(starts_on__lte=ends_on)
+    for held in meeting:
+        if not may_hold_together(RoleCode(held.role), role):
+            raise RoleConflict(
+                f"“{user.full_name}”已任{ROLES[RoleCode(held.role)].label}，"
+                f"不能同时任{ROLES[role].label}（三员分立）"
+            )
+        if held.agency_id == agency.pk and held.role == role.value:
+            raise RoleConflict(
+                f"“{user.full_name}”在这段时间已经是{agency.name}的{ROLES[role].label}"
+            )
     return Membership.objects.create(
         user=user,
         agency=agency,

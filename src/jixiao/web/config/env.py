@@ -10,13 +10,29 @@ from jixiao.foundation.errors import ConfigurationError
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _SHORTEST_SECRET = 40
+_SIGN_ON = {
+    "JIXIAO_OIDC_ISSUER": "统一身份认证平台的地址",
+    "JIXIAO_OIDC_CLIENT_ID": "在平台上登记的应用编号",
+    "JIXIAO_OIDC_CLIENT_SECRET": "在平台上登记的应用密钥",
+}
+
+
+class SingleSignOn(Struct, frozen=True, kw_only=True):
+    """The county's single sign-on (OpenID Connect). `claim` names the account in its answer."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    claim: str = "preferred_username"
+    label: str = "统一身份认证登录"
 
 
 class Environment(Struct, frozen=True, kw_only=True):
     """What the operator decides. `data` holds database, uploads and backups.
 
     `secure` says that the outer address is https; `demo` shows sample accounts on the sign-in
-    page and must never be on in production.
+    page and must never be on in production. `second_factor` asks administrators and final
+    reviewers for a code of a generator; `oidc` is None where there is no single sign-on.
     """
 
     database_url: str
@@ -26,6 +42,8 @@ class Environment(Struct, frozen=True, kw_only=True):
     secure: bool = True
     demo: bool = False
     production: bool = True
+    second_factor: bool = False
+    oidc: SingleSignOn | None = None
 
 
 def read_environment(values: Mapping[str, str] | None = None) -> Environment:
@@ -45,6 +63,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         missing.append("JIXIAO_SECRET_KEY 太短：至少 40 个字符")
     if _is_on(given, "JIXIAO_DEMO"):
         missing.append("正式环境不能打开 JIXIAO_DEMO：登录页会显示示例账号")
+    missing += _missing_of_sign_on(given)
     if missing:
         raise ConfigurationError(tuple(missing))
     return Environment(
@@ -53,6 +72,8 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         secret_key=secret,
         hosts=tuple(host.strip() for host in given["JIXIAO_HOSTS"].split(",") if host.strip()),
         secure=given.get("JIXIAO_SECURE", "1").lower() in _TRUE,
+        second_factor=given.get("JIXIAO_SECOND_FACTOR", "1").lower() in _TRUE,
+        oidc=_sign_on(given),
     )
 
 
@@ -75,6 +96,8 @@ def embedded_environment(values: Mapping[str, str] | None = None) -> Environment
         secure=False,
         demo=_is_on(given, "JIXIAO_DEMO"),
         production=False,
+        second_factor=_is_on(given, "JIXIAO_SECOND_FACTOR"),
+        oidc=None if _missing_of_sign_on(given) else _sign_on(given),
     )
 
 
@@ -94,6 +117,33 @@ def _kept_secret(data: Path, given: str) -> str:
         path.write_text(secrets.token_urlsafe(60), encoding="ascii")
         path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()
+
+
+def _missing_of_sign_on(given: Mapping[str, str]) -> list[str]:
+    """Single sign-on is set up whole or not at all."""
+    if not any(given.get(name) for name in _SIGN_ON):
+        return []
+    missing = [
+        f"缺少环境变量 {name}：{meaning}（统一身份认证）"
+        for name, meaning in _SIGN_ON.items()
+        if not given.get(name, "").strip()
+    ]
+    issuer = given.get("JIXIAO_OIDC_ISSUER", "")
+    if issuer and not issuer.startswith("https://"):
+        missing.append("JIXIAO_OIDC_ISSUER 须以 https:// 开头")
+    return missing
+
+
+def _sign_on(given: Mapping[str, str]) -> SingleSignOn | None:
+    if not given.get("JIXIAO_OIDC_ISSUER", "").strip():
+        return None
+    return SingleSignOn(
+        issuer=given["JIXIAO_OIDC_ISSUER"].strip().rstrip("/"),
+        client_id=given["JIXIAO_OIDC_CLIENT_ID"].strip(),
+        client_secret=given["JIXIAO_OIDC_CLIENT_SECRET"].strip(),
+        claim=given.get("JIXIAO_OIDC_CLAIM", "").strip() or "preferred_username",
+        label=given.get("JIXIAO_OIDC_LABEL", "").strip() or "统一身份认证登录",
+    )
 
 
 def _is_on(given: Mapping[str, str], name: str) -> bool:

@@ -34,11 +34,16 @@ class SessionLimits:
             reason = _ended(request)
             if reason:
                 logout(request)
-                if not request.path.startswith(self.open):
+                if not self._answers_itself(request):
                     return session_ended(request, reason)
-        elif request.method == "POST" and not request.path.startswith((*self.open, "/api/")):
+        elif request.method == "POST" and not self._answers_itself(request):
             return session_ended(request, "gone")
         return self.get_response(request)
+
+    def _answers_itself(self, request: HttpRequest) -> bool:
+        """Open pages, programs, and uploads, which are not read before it is known who sends."""
+        is_upload = request.content_type == "multipart/form-data"
+        return is_upload or request.path.startswith((*self.open, "/api/"))
 
 
 def _ended(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.agencies.selectors import Actor, actor_of
+from jixiao.web.desk.menu import administration_of, works_with_filings
 from jixiao.web.workflow.models import Notice
 
 
@@ -39,4 +40,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found["role_label"] = "" if home is None else ROLES[home.role].label
     found["unread"] = Notice.objects.filter(user=who.user, read_at=None).count()
     found["may_prepare"] = RoleCode.PREPARER in who.roles
+    found["administration"] = administration_of(who)
+    found["works_with_filings"] = works_with_filings(who)
     return found

@@ -1,6 +1,5 @@
 """Addresses of the pages."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from jixiao.web.desk.views import (
@@ -11,13 +10,9 @@ from jixiao.web.desk.views import (
     inbox,
     listing,
     rules,
-    signing,
 )
 
 urlpatterns = [
-    path("sign-in", signing.SignIn.as_view(), name="sign-in"),
-    path("sign-out", LogoutView.as_view(), name="sign-out"),
-    path("password", signing.ChangePassword.as_view(), name="password"),
     path("", inbox.inbox, name="inbox"),
     path("filings", listing.filings, name="filings"),
     path("filings/new", drafts.new, name="filing-new"),
@@ -29,5 +24,7 @@ urlpatterns = [
     path("filings/<int:pk>/answer", accepting.answer, name="filing-answer"),
     path("rules/<slug:code>", rules.rule, name="rule"),
     path("filings/<int:pk>/act", filing.do, name="filing-act"),
+    path("", include("jixiao.web.desk.urls_accounts")),
+    path("", include("jixiao.web.desk.urls_administration")),
     path("", include("jixiao.web.desk.urls_intake")),
 ]

@@ -5,26 +5,41 @@ sees filings. A person may lend a role to a colleague for a time. Whoever may no
 refused as if it were not there (`NotYours`).
 """
 
+import re
 import secrets
 import string
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from jixiao.lifecycle.roles import ROLES, AgencyKind, RoleCode
-from jixiao.web.accounts.models import User
-from jixiao.web.agencies.models import Agency, Membership
+from jixiao.lifecycle.roles import ADMINISTRATORS, ROLES, AgencyKind, RoleCode
+from jixiao.web.accounts.models import PastPassword, User
+from jixiao.web.accounts.second_factor import remove
+from jixiao.web.agencies.models import Agency, Membership, Workplace
+from jixiao.web.agencies.people import colleagues, keeps, people_kept_by
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.agencies.services import add_agency, end_membership, grant
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.filing import NotYours
 
 _LENGTH = 14
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+
+
+class AdministrationFault(ValueError):
+    """An entry that cannot be taken so; the message says why."""
 
 
 def _allow(actor: Actor, role: RoleCode, agency: Agency) -> None:
     if role not in actor.roles_over(agency.path):
+        raise NotYours
+
+
+def _allow_account(actor: Actor, agency: Agency, user: User) -> None:
+    """Somebody else's account, all of whose places the system administrator keeps."""
+    _allow(actor, RoleCode.SYSTEM_ADMIN, agency)
+    if user.pk == actor.user.pk or not keeps(actor, RoleCode.SYSTEM_ADMIN, user):
         raise NotYours
 
 
@@ -34,6 +49,11 @@ def create_agency(
 ) -> Agency:
     """A new agency below one within reach."""
     _allow(actor, RoleCode.SYSTEM_ADMIN, parent)
+    code, name = code.strip(), name.strip()
+    if not code or not name:
+        raise AdministrationFault("请填写编码和名称")
+    if Agency.objects.filter(code=code).exists():
+        raise AdministrationFault(f"编码“{code}”已被别的机构使用")
     agency = add_agency(code=code, name=name, kind=kind, parent=parent)
     write_event(
         actor=actor, agency=agency, code="agency.created", at=now,
@@ -48,6 +68,13 @@ def change_agency(
 ) -> Agency:
     """A new name, or switched off; what was filed under the old name keeps its history."""
     _allow(actor, RoleCode.SYSTEM_ADMIN, agency)
+    name = name.strip()
+    if not name:
+        raise AdministrationFault("请填写名称")
+    if not is_active and agency.parent_id is None:
+        raise AdministrationFault("最上级机构不能停用")
+    if not is_active and agency.children.filter(is_active=True).exists():
+        raise AdministrationFault("还有启用的下级机构，请先停用下级机构")
     before = {"name": agency.name, "is_active": agency.is_active}
     agency.name, agency.is_active = name, is_active
     agency.save(update_fields=["name", "is_active"])
@@ -65,8 +92,16 @@ def create_account(
 ) -> tuple[User, str]:
     """An account with a password that is shown once and has to be changed at once."""
     _allow(actor, RoleCode.SYSTEM_ADMIN, agency)
+    username, full_name = username.strip().lower(), full_name.strip()
+    if not USERNAME.fullmatch(username):
+        raise AdministrationFault("登录名须为 2 至 60 位小写字母、数字、点、横线，以字母或数字开头")
+    if not full_name:
+        raise AdministrationFault("请填写姓名")
+    if User.objects.filter(username=username).exists():
+        raise AdministrationFault(f"登录名“{username}”已被使用")
     password = fresh_password()
     user = User.objects.create_user(username=username, full_name=full_name, password=password)
+    Workplace.objects.create(user=user, agency=agency)
     user.must_change_password = True
     user.save(update_fields=["must_change_password"])
     write_event(
@@ -79,7 +114,8 @@ def create_account(
 @transaction.atomic
 def reset_password(*, actor: Actor, agency: Agency, user: User, now: datetime) -> str:
     """A new first password, shown once; open sessions end."""
-    _allow(actor, RoleCode.SYSTEM_ADMIN, agency)
+    _allow_account(actor, agency, user)
+    PastPassword.objects.create(user=user, encoded=user.password)
     password = fresh_password()
     user.set_password(password)
     user.must_change_password, user.session_key = True, "-"
@@ -96,15 +132,26 @@ def switch_account(
     *, actor: Actor, agency: Agency, user: User, is_active: bool, now: datetime
 ) -> None:
     """Switch an account off or on; it is never removed."""
-    _allow(actor, RoleCode.SYSTEM_ADMIN, agency)
-    if user.pk == actor.user.pk:
-        raise NotYours
+    _allow_account(actor, agency, user)
     user.is_active = is_active
     user.save(update_fields=["is_active"])
     write_event(
         actor=actor, agency=agency, code="account.switched", at=now,
         role=RoleCode.SYSTEM_ADMIN.value,
         payload={"username": user.username, "is_active": is_active},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def reset_factor(*, actor: Actor, agency: Agency, user: User, now: datetime) -> None:
+    """Take a lost second factor away; the person sets up a new one at the next signing in."""
+    _allow_account(actor, agency, user)
+    remove(user)
+    user.session_key = "-"
+    user.save(update_fields=["session_key"])
+    write_event(
+        actor=actor, agency=agency, code="account.factor_reset", at=now,
+        role=RoleCode.SYSTEM_ADMIN.value, payload={"username": user.username},
     )  # fmt: skip
 
 
@@ -121,8 +168,11 @@ def grant_role(
 ) -> Membership:
     """Give a role. Raises RoleConflict; nobody grants a role to himself."""
     _allow(actor, RoleCode.SECURITY_ADMIN, agency)
-    if user.pk == actor.user.pk:
+    kept = people_kept_by(actor, RoleCode.SECURITY_ADMIN).filter(pk=user.pk).exists()
+    if user.pk == actor.user.pk or not kept:
         raise NotYours
+    if ends_on is not None and ends_on < starts_on:
+        raise AdministrationFault("结束日期不能早于开始日期")
     made = grant(
         user=user, agency=agency, role=role, starts_on=starts_on, ends_on=ends_on,
         granted_by=actor.user,
@@ -130,17 +180,23 @@ def grant_role(
     write_event(
         actor=actor, agency=agency, code="role.granted", at=now,
         role=RoleCode.SECURITY_ADMIN.value,
-        payload={"username": user.username, "role": role.value, "until": str(ends_on or "")},
+        payload={"username": user.username, "role": role.value, "from": str(starts_on),
+                 "until": str(ends_on or "")},
     )  # fmt: skip
     return made
 
 
 @transaction.atomic
-def end_role(*, actor: Actor, membership: Membership, on: date, now: datetime) -> None:
-    """Take a role back from the day on; who lent a role may end the loan."""
+def end_role(*, actor: Actor, membership: Membership, on: date | None, now: datetime) -> None:
+    """The last day of a role, None for yesterday: at once. Who lent a role may end the loan."""
     lent_by_actor = membership.delegated_by_id == actor.user.pk
     if not lent_by_actor:
         _allow(actor, RoleCode.SECURITY_ADMIN, membership.agency)
+        if membership.user_id == actor.user.pk:
+            raise NotYours
+    on = actor.today - timedelta(days=1) if on is None else on
+    if membership.ends_on is not None and on > membership.ends_on:
+        raise AdministrationFault("只能提前结束，不能延长；要延长请重新授予")
     end_membership(membership=membership, on=on)
     write_event(
         actor=actor, agency=membership.agency, code="role.ended", at=now,
@@ -161,8 +217,12 @@ def delegate(
         .filter(Q(ends_on=None) | Q(ends_on__gte=until))
         .exists()
     )  # fmt: skip
-    if not own or to.pk == actor.user.pk or until < actor.today:
+    if not own or to.pk == actor.user.pk or role in ADMINISTRATORS:
         raise NotYours
+    if until < actor.today:
+        raise AdministrationFault("结束日期不能早于今天")
+    if not colleagues(actor, agency).filter(pk=to.pk).exists():
+        raise AdministrationFault("只能委托给本机构或下属机构的人员")
     made = grant(
         user=to, agency=agency, role=role, starts_on=actor.today, ends_on=until,
         granted_by=actor.user, delegated_by=actor.user,

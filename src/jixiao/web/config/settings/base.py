@@ -1,5 +1,6 @@
 """What every installation shares. Modules beside this one say where the environment comes from."""
 
+from pathlib import Path
 from typing import Any
 
 from jixiao.web.config.database import database
@@ -10,6 +11,7 @@ CSP = (
     "connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'"
 )
+LOCALE = Path(__file__).parents[2] / "locale"
 _APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -38,6 +40,7 @@ _MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jixiao.web.config.session_limits.SessionLimits",
+    "jixiao.web.config.account_duties.AccountDuties",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -107,13 +110,20 @@ def _signing_in(env: Environment) -> dict[str, Any]:
         "AXES_COOLOFF_TIME": 0.25,
         "AXES_VERBOSE": False,
         "AXES_LOCKOUT_CALLABLE": "jixiao.web.accounts.lockout.locked_out",
+        "AXES_CLIENT_IP_CALLABLE": "jixiao.web.accounts.address.client_address",
+        "AXES_RESET_ON_SUCCESS": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": env.secure,
         "CSRF_COOKIE_SECURE": env.secure,
         "CSRF_FAILURE_VIEW": "jixiao.web.desk.views.trouble.stale_page",
         "SESSION_COOKIE_AGE": 8 * 3600,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_IDLE_SECONDS": 2 * 3600,
+        "SESSION_ABSOLUTE_SECONDS": 10 * 3600,
+        "SECOND_FACTOR_REQUIRED": env.second_factor,
+        "BEHIND_PROXY": env.secure,
+        "OIDC": env.oidc,
     }
 
 
@@ -153,10 +163,15 @@ def _files(env: Environment) -> dict[str, Any]:
     }
 
 
-def _words(_env: Environment) -> dict[str, Any]:
+def _words(env: Environment) -> dict[str, Any]:
     """Language and time."""
     return {
         "LANGUAGE_CODE": "zh-hans",
+        "LANGUAGE_COOKIE_AGE": 365 * 86_400,
+        "LANGUAGE_COOKIE_HTTPONLY": True,
+        "LANGUAGE_COOKIE_SAMESITE": "Lax",
+        "LANGUAGE_COOKIE_SECURE": env.secure,
+        "LOCALE_PATHS": [str(LOCALE)],
         "LANGUAGES": [("zh-hans", "简体中文"), ("en", "English")],
         "USE_I18N": True,
         "USE_TZ": True,

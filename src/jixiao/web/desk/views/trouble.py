@@ -1,9 +1,151 @@
-"""Pages for what went wrong, each with a way on."""
+"""Pages for what went wrong, each with a way on, and with what had been typed.
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+They ask the database nothing: one of them is the page for a database that does not answer.
+"""
+
+import errno
+import logging
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from msgspec import Struct
+
+_LOG = logging.getLogger("jixiao.desk")
+_SECRET = frozenset({"csrfmiddlewaretoken", "one_time_code"})
+_RETRY_SECONDS = "10"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class Kept(Struct, frozen=True):
+    """One field somebody had filled in."""
+
+    name: str
+    value: str
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's
     """The form's token is too old: the session ended, or the page stood open over night."""
-    return render(request, "desk/stale.html", status=403)
+    if _is_script(request):
+        body = {"code": "stale", "message": _("页面已过期，请刷新"), "details": {}}
+        return JsonResponse(body, status=403)
+    return _page(request, "stale", 403)
+
+
+def session_ended(request: HttpRequest, reason: str) -> HttpResponse:
+    """Signed out meanwhile: to the sign-in page and back, or the page that shows what was typed."""
+    back = request.get_full_path() if request.method == "GET" else _from(request)
+    address = f"{reverse('sign-in')}?{urlencode({'next': back, 'ended': reason})}"
+    if _is_script(request):
+        body = {"code": "signed_out", "message": ended_because(reason), "details": {}}
+        return JsonResponse(body, status=401, headers={"HX-Redirect": address})
+    if request.method == "GET":
+        return redirect(address)
+    return _page(request, "ended", 401, sign_in=address, why=ended_because(reason))
+
+
+def ended_because(reason: str) -> str:
+    """Why a session is over, in words."""
+    return {
+        "elsewhere": _("您的账号在别处登录，这里的登录已结束。如果不是您本人，请立即修改口令。"),
+        "idle": _("您较长时间没有操作，登录已自动结束。"),
+        "long": _("登录时间已满一个工作日，请重新登录。"),
+        "off": _("这个账号已停用，请联系系统管理员。"),
+    }.get(reason, _("登录已结束，请重新登录。"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be understood, or is too much."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page(request, "too_large", 413, keep=False)
+    return _page(request, "bad_request", 400, keep=False)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's
+    """Not for this person."""
+    return _page(request, "forbidden", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's
+    """Nothing there, or nothing within reach."""
+    if request.path.startswith("/api/"):
+        body = {"code": "not_found", "message": _("没有这一项，或者不在您的范围内"), "details": {}}
+        return JsonResponse(body, status=404)
+    return _page(request, "not_found", 404, keep=False)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, a database that is away, or a full disk; the last two pass."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, OperationalError | InterfaceError):
+        return unavailable(request, _("数据库暂时连不上，多半是正在重启或备份。"))
+    if isinstance(fault, OSError) and fault.errno in _FULL:
+        return unavailable(request, _("服务器磁盘已满，请通知系统管理员清理。"))
+    _LOG.error("%s %s failed", request.method, request.path, exc_info=fault)
+    if _is_script(request):
+        body = {
+            "code": "SYS001",
+            "message": _("系统内部出错，已经记录；请稍后重试。"),
+            "details": {},
+        }
+        return JsonResponse(body, status=500)
+    return _page(request, "error", 500)
+
+
+def unavailable(request: HttpRequest, why: str) -> HttpResponse:
+    """Try again soon; what was sent is sent again by one press of the button."""
+    if _is_script(request):
+        body = {"code": "unavailable", "message": why, "details": {}}
+        return JsonResponse(body, status=503, headers={"Retry-After": _RETRY_SECONDS})
+    response = _page(
+        request,
+        "unavailable",
+        503,
+        why=why,
+        again=request.get_full_path(),
+        token=get_token(request),
+    )
+    response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
+
+
+def _page(
+    request: HttpRequest, name: str, status: int, *, keep: bool = True, **context: str
+) -> HttpResponse:
+    typed = request.content_type == "application/x-www-form-urlencoded"
+    kept = _kept(request) if keep and typed and request.method == "POST" else []
+    found = {"kept": kept, "method": request.method, **context}
+    return HttpResponse(render_to_string(f"desk/trouble/{name}.html", found), status=status)
+
+
+def _kept(request: HttpRequest) -> list[Kept]:
+    return [
+        Kept(name, str(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in _SECRET and "password" not in name
+    ]
+
+
+def _from(request: HttpRequest) -> str:
+    """The page the form stood on, where the browser says so; else the first page."""
+    told = request.headers.get("Referer", "")
+    root = request.build_absolute_uri("/")
+    return f"/{told.removeprefix(root)}" if told.startswith(root) else "/"
+
+
+def _is_script(request: HttpRequest) -> bool:
+    """Whether a script asked, which wants no page."""
+    wanted = request.headers.get("Accept", "")
+    return (
+        "HX-Request" in request.headers
+        or request.content_type == "application/json"
+        or ("application/json" in wanted and "text/html" not in wanted)
+    )

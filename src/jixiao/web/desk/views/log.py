@@ -1,0 +1,164 @@
+"""The log: what everybody did, filtered; verified on the spot; and a file that proves itself."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao.lifecycle.roles import KIND_LABELS, ROLES, RoleCode
+from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.selectors import agencies_of
+from jixiao.web.desk.context import actor, today
+from jixiao.web.desk.permits import for_roles
+from jixiao.web.workflow import verifier as checker
+from jixiao.web.workflow.chain import verify, write_event
+from jixiao.web.workflow.event_words import EVENT_LABELS, PAYLOAD_LABELS, event_label
+from jixiao.web.workflow.log_file import events_within, lines_of
+from jixiao.web.workflow.models import Event
+
+_READERS = (RoleCode.AUDIT_ADMIN, RoleCode.STATE_AUDIT)
+_PAGE = 100
+_WORDS = {**{one.code.value: one.label for one in ROLES.values()}, **KIND_LABELS}
+
+
+@for_roles(*_READERS)
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """The newest first."""
+    return _page(request)
+
+
+@for_roles(*_READERS)
+@require_POST
+def verified(request: HttpRequest) -> HttpResponse:
+    """Walk every chain within reach now, and note that it was done."""
+    who = actor(request)
+    mine = set(agencies_of(who).values_list("pk", flat=True))
+    names = dict(agencies_of(who).values_list("pk", "name"))
+    breaks = [one for one in verify() if one.agency_id in mine]
+    _note(request, "log.verified", {"breaks": len(breaks)})
+    told = [
+        _("%(agency)s 第 %(number)s 条：%(reason)s")
+        % {"agency": names[one.agency_id], "number": one.sequence, "reason": _(one.reason)}
+        for one in breaks
+    ]
+    count = events_within(who).count()
+    return _page(request, verdict={"breaks": told, "count": count})
+
+
+@for_roles(*_READERS)
+@require_GET
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The chains within reach as JSON lines, whole from a day on."""
+    who, asked = actor(request), request.GET
+    code = asked.get("agency", "")
+    agency = agencies_of(who).filter(pk=code).first() if code.isdigit() else None
+    since = _moment(asked.get("from", ""))
+    _note(request, "log.exported", {"from": asked.get("from", "")})
+    response = StreamingHttpResponse(_encoded(lines_of(who, agency, since)))
+    response.headers["Content-Type"] = "application/x-ndjson; charset=utf-8"
+    name = f"jixiao-log-{today():%Y%m%d}.jsonl"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@for_roles(*_READERS)
+@require_GET
+def verifier(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's
+    """The little program that checks an exported log anywhere."""
+    text = Path(checker.__file__).read_text(encoding="utf-8")
+    response = HttpResponse(text, content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="verifier.py"'
+    return response
+
+
+def _page(request: HttpRequest, verdict: dict[str, Any] | None = None) -> HttpResponse:
+    asked, who = request.GET, actor(request)
+    page = Paginator(_narrowed(request), _PAGE).get_page(asked.get("page"))
+    kept = asked.copy()
+    kept.pop("page", None)
+    context = {
+        "rows": [
+            {"event": one, "label": _(event_label(one.code)), "said": _said(one)} for one in page
+        ],
+        "page": page,
+        "query": kept.urlencode(),
+        "asked": asked,
+        "kinds": [(code, _(label)) for code, label in EVENT_LABELS.items()],
+        "agencies": agencies_of(who).order_by("path"),
+        "verdict": verdict,
+    }
+    return render(request, "desk/log.html", context)
+
+
+def _narrowed(request: HttpRequest) -> Any:
+    asked, found = request.GET, events_within(actor(request)).select_related("agency", "actor")
+    if code := asked.get("code", ""):
+        found = found.filter(code=code)
+    if (agency := asked.get("agency", "")).isdigit():
+        place = Agency.objects.filter(pk=agency).first()
+        found = found.filter(agency=place) if place else found.none()
+    if words := asked.get("who", "").strip():
+        found = found.filter(Q(actor_name__icontains=words) | Q(actor__username__icontains=words))
+    if (filing := asked.get("filing", "")).isdigit():
+        found = found.filter(filing_id=int(filing))
+    if since := _moment(asked.get("from", "")):
+        found = found.filter(at__gte=since)
+    if until := _moment(asked.get("to", ""), time.max):
+        found = found.filter(at__lte=until)
+    return found.order_by("-at", "-pk")
+
+
+def _moment(text: str, at: time = time.min) -> datetime | None:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return None if day is None else timezone.make_aware(datetime.combine(day, at))
+
+
+def _said(event: Event) -> list[tuple[str, str]]:
+    """What the event carries, as words and values."""
+    carried: dict[str, Any] = json.loads(event.payload)
+    return [
+        (_(PAYLOAD_LABELS[name]) if name in PAYLOAD_LABELS else name, _value(value))
+        for name, value in carried.items()
+        if value not in ("", None, [], {})
+    ]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return "，".join(f"{_(PAYLOAD_LABELS.get(k, k))} {_value(v)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "、".join(_value(one) for one in value)
+    return _(_WORDS[value]) if isinstance(value, str) and value in _WORDS else str(value)
+
+
+def _note(request: HttpRequest, code: str, payload: dict[str, Any]) -> None:
+    """Reading the log wholesale is itself in the log."""
+    who = actor(request)
+    post = next(one for one in who.posts if one.role in _READERS)
+    agency = Agency.objects.get(pk=post.agency_id)
+    write_event(
+        actor=who, agency=agency, code=code, at=timezone.now(), role=post.role.value,
+        payload=payload,
+    )  # fmt: skip
+
+
+def _encoded(lines: Iterator[str]) -> Iterator[bytes]:
+    for line in lines:
+        yield line.encode()

@@ -12,10 +12,18 @@ from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.search import containing
 
-__all__ = ["containing", "filing_of", "form_of", "visible_to", "waiting_for"]
+__all__ = [
+    "OWN_DRAFTS",
+    "containing",
+    "filing_of",
+    "form_of",
+    "reaches_everything",
+    "visible_to",
+    "waiting_for",
+]
 
 #: Roles that work on drafts themselves; the others see a filing once it has been handed in.
-_OWN = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
+OWN_DRAFTS = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
 
 
 def visible_to(actor: Actor) -> "QuerySet[Filing]":
@@ -25,7 +33,7 @@ def visible_to(actor: Actor) -> "QuerySet[Filing]":
     # A range over everything would keep a list from being walked in its own order.
     whole = reaches_everything(actor)
     within = Filing.objects.all() if whole else Filing.objects.filter(reach(actor, "agency_path"))
-    if actor.roles & _OWN:
+    if actor.roles & OWN_DRAFTS:
         return within
     return within.exclude(Q(state=DRAFT) & Q(number=1))
 

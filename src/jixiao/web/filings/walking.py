@@ -83,8 +83,7 @@ def _beyond(column: str, mark: _Place, *, down: bool) -> Q:
     if mark.value is None:
         return Q(**{f"pk__{'lt' if down else 'gt'}": mark.pk})
     compare = TupleLessThan if down else TupleGreaterThan
-    field = Filing._meta.get_field(column)  # noqa: SLF001  Django's way to ask for a field
-    place = (Value(mark.value, output_field=field), Value(mark.pk))
+    place = (Value(mark.value), Value(mark.pk))
     return Q(compare(Tuple(F(column), F("pk")), place))
 
 

@@ -54,8 +54,18 @@ def suggestion(sheet: Sheet) -> Suggestion:
     """What the items as filled come to."""
     items = () if sheet.form.review is None else sheet.form.review.items
     if sheet.layout.id == KEY:
-        return grade_of_points([None if one.score is None else one.score.value for one in items])
+        scores = [None if one.score is None else one.score.value for one in items]
+        most = [None if one.points is None else one.points.value for one in items]
+        return grade_of_points(scores, most)
     return grade_of_items(["" if one.grade is None else one.grade.value or "" for one in items])
+
+
+def filled(sheet: Sheet, answers: Mapping[str, str]) -> Sheet:
+    """The sheet with these answers, written nowhere."""
+    form = sheet.form
+    for path, text in answers.items():
+        form = change(form, path, text)
+    return Sheet(form, sheet.layout, sheet.grade, sheet.is_saved)
 
 
 def found_by_aspect(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
@@ -90,9 +100,7 @@ def save_review(
     if level is None or level.role not in actor.roles_over(filing.agency_path):
         raise NotYours
     sheet = sheet_of(filing)
-    form = sheet.form
-    for path, text in answers.items():
-        form = change(form, path, text)
+    form = filled(sheet, answers).form
     grade = grade if grade in GRADES else ""
     if grade:
         form = change(form, "review.grade", grade)
@@ -117,4 +125,3 @@ def save_review(
         payload={"state": filing.state, "number": filing.number, "grade": grade},
     )
     return Sheet(form, sheet.layout, grade, is_saved=True)
-

@@ -1,0 +1,155 @@
+"""Sums of what a list shows, and by department and category, from what is counted in advance.
+
+What the counts cannot tell (words, grades, terms) is summed row by row, but not beyond a bound
+unless somebody asks for it: a list must not wait for its last line.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from msgspec import Struct
+
+from jixiao.lifecycle.rights import may_read
+from jixiao.web.agencies.models import STEP, Agency, in_subtree
+from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.filings.models import Filing, Tally
+from jixiao.web.filings.narrowing import OTHER, path_of
+from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
+
+MOST_SUMMED = 1000
+_FIGURES = ("filings", "with_errors", "indicators", "errors", "warnings")
+
+
+class Sums(Struct, frozen=True, kw_only=True):
+    """How many, how much. `is_open` where there are more than were summed."""
+
+    filings: int = 0
+    total: Decimal | None = None
+    indicators: int = 0
+    errors: int = 0
+    warnings: int = 0
+    with_errors: int = 0
+    is_open: bool = False
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """One line of a table of sums."""
+
+    name: str
+    query: str
+    sums: Sums
+
+
+def tallied(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Tally]":
+    """The sums within reach of what the address asks for, as far as they know."""
+    if not may_read(actor.roles):
+        return Tally.objects.none()
+    found = Tally.objects.all()
+    if not reaches_everything(actor):
+        found = found.filter(reach(actor, "agency_path"))
+    if not actor.roles & OWN_DRAFTS:
+        found = found.filter(is_handed_in=True)
+    if asked.get("year", "").isdigit():
+        found = found.filter(budget_year=int(asked["year"][:4]))
+    for name in ("state", "round", "category"):
+        if asked.get(name):
+            found = found.filter(**{name: asked[name]})
+    if asked.get("agency"):
+        found = found.filter(agency__code=asked["agency"])
+    if asked.get("under"):
+        path = path_of(asked["under"])
+        found = found.none() if path is None else found.filter(in_subtree("agency_path", path))
+    return found
+
+
+def sums_of(
+    actor: Actor, asked: Mapping[str, str], found: "QuerySet[Filing]", *, whole: bool = False
+) -> Sums:
+    """The sums under a list."""
+    if not any(asked.get(name) for name in OTHER):
+        known = tallied(actor, asked).aggregate(
+            total=Sum("total"), **{name: Sum(name) for name in _FIGURES}
+        )
+        return _sums(known)
+    bounded = found.order_by() if whole else found.order_by()[: MOST_SUMMED + 1]
+    counted = bounded.aggregate(
+        filings=Count("pk"),
+        total=Sum("total"),
+        indicators=Sum("indicator_count"),
+        errors_=Sum("errors"),
+        warnings_=Sum("warnings"),
+        with_errors=Count("pk", filter=Q(errors__gt=0)),
+    )
+    counted |= {"errors": counted.pop("errors_"), "warnings": counted.pop("warnings_")}
+    if not whole and counted["filings"] > MOST_SUMMED:
+        return Sums(filings=MOST_SUMMED, is_open=True)
+    return _sums(counted)
+
+
+def seen_years(actor: Actor) -> tuple[list[int], list[str]]:
+    """Years and project categories there are within reach."""
+    pairs = list(tallied(actor, {}).values_list("budget_year", "category").distinct())
+    years = sorted({year for year, _ in pairs}, reverse=True)
+    return years, sorted({category for _, category in pairs if category})
+
+
+def by_department(actor: Actor, asked: Mapping[str, str], depth: int = 2) -> list[Group]:
+    """Sums of the branches at this depth of the tree (the departments)."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in _rows(actor, asked, "agency_path"):
+        found.setdefault(row["agency_path"][: STEP * depth], []).append(row)
+    named = {one.path: one for one in Agency.objects.filter(path__in=found)}
+    return [
+        Group(name=named[path].name, query=f"under={named[path].code}", sums=_together(rows))
+        for path, rows in sorted(found.items())
+    ]
+
+
+def by_category(actor: Actor, asked: Mapping[str, str]) -> list[Group]:
+    """Sums of the project categories; what states none comes last."""
+    rows = sorted(
+        _rows(actor, asked, "category"), key=lambda row: (not row["category"], row["category"])
+    )
+    return [
+        Group(
+            name=row["category"] or "（未填类别）",
+            query=f"category={row['category']}" if row["category"] else "",
+            sums=_sums(row),
+        )
+        for row in rows
+    ]
+
+
+def by_state(actor: Actor, asked: Mapping[str, str]) -> dict[str, Sums]:
+    """Sums of each state."""
+    return {row["state"]: _sums(row) for row in _rows(actor, asked, "state")}
+
+
+def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> Iterable[Mapping[str, Any]]:
+    return (
+        tallied(actor, asked)
+        .order_by()
+        .values(field)
+        .annotate(
+            total_=Sum("total"),
+            **{f"{name}_": Sum(name) for name in _FIGURES},
+        )
+    )
+
+
+def _sums(row: Mapping[str, Any]) -> Sums:
+    def at(name: str) -> Any:
+        return row[f"{name}_"] if f"{name}_" in row else row[name]
+
+    return Sums(total=at("total"), **{name: at(name) or 0 for name in _FIGURES})
+
+
+def _together(rows: list[Mapping[str, Any]]) -> Sums:
+    parts = [_sums(row) for row in rows]
+    known = [one.total for one in parts if one.total is not None]
+    return Sums(
+        total=sum(known, Decimal(0)) if known else None,
+        **{name: sum(getattr(one, name) for one in parts) for name in _FIGURES},
+    )

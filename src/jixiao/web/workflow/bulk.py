@@ -1,0 +1,68 @@
+"""Many filings in one go: each is acted on by itself, and each answers for itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from jixiao.lifecycle.journey import Journey
+from jixiao.lifecycle.machine import Refused, open_actions
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.models import Filing
+from jixiao.web.filings.selectors import visible_to
+from jixiao.web.workflow.acting import Stale, act
+
+#: The one action of a state that leads on.
+FORWARD = frozenset({"submit", "pass", "approve", "issue"})
+MOST_AT_ONCE = 200
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one filing: where it stands now, or why it stayed."""
+
+    filing: Filing
+    action: str
+    state: str
+    reasons: tuple[str, ...] = ()
+
+
+def pass_on(
+    *,
+    actor: Actor,
+    chosen: Iterable[tuple[int, int]],
+    journey: Journey,
+    now: datetime,
+    opinion: str = "",
+) -> tuple[Outcome, ...]:
+    """Send on each filing of these keys and lock versions; what is out of reach is not there."""
+    versions = dict(list(chosen)[:MOST_AT_ONCE])
+    seen = visible_to(actor).select_related("agency").filter(pk__in=versions).order_by("pk")
+    return tuple(_one(actor, one, versions[one.pk], journey, now, opinion) for one in seen)
+
+
+def _one(
+    actor: Actor, filing: Filing, version: int, journey: Journey, now: datetime, opinion: str
+) -> Outcome:
+    roles = actor.roles_over(filing.agency_path)
+    state = journey.stage.state(filing.state)
+    possible = open_actions(journey.stage, state=filing.state, roles=roles)
+    action = next((one for one in possible if one.code in FORWARD), None)
+    if action is None:
+        reason = f"“{state.label}”时不由您办理"
+        return Outcome(filing=filing, action="", state=state.label, reasons=(reason,))
+    done = act(
+        actor=actor,
+        filing_id=filing.pk,
+        action=action.code,
+        journey=journey,
+        now=now,
+        lock_version=version,
+        opinion=opinion,
+    )
+    if isinstance(done, Refused):
+        return Outcome(filing=filing, action=action.label, state=state.label, reasons=done.reasons)
+    if isinstance(done, Stale):
+        reason = "打开页面之后这张表有了变化，请看过最新内容再办理"
+        return Outcome(filing=filing, action=action.label, state=state.label, reasons=(reason,))
+    moved = journey.stage.state(done.state).label
+    return Outcome(filing=done, action=action.label, state=moved)

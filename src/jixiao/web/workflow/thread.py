@@ -1,0 +1,104 @@
+"""What was said and done about a filing, in order; and the reasons that stand at its fields."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from jixiao.form.codec import decode
+from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.roles import ROLES, RoleCode
+from jixiao.web.filings.entries import places_of
+from jixiao.web.filings.models import Filing, Revision
+from jixiao.web.workflow.models import Opinion
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """Why a field was sent back: by whom, in which role, and when."""
+
+    path: str
+    label: str
+    text: str
+    by: str
+    role: str
+    at: datetime
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """One contribution: what was done, with the words and reasons that went with it."""
+
+    by: str
+    role: str
+    action: str
+    at: datetime
+    number: int
+    text: str
+    reasons: tuple[Reason, ...]
+
+
+def thread(filing: Filing) -> tuple[Said, ...]:
+    """Every opinion, the newest first."""
+    opinions = list(filing.opinions.order_by("-at", "-pk"))
+    labels = _labels(filing, {one.revision_number for one in opinions if one.reasons})
+    actions = {one.code: one.label for one in journey_of().stage.actions}
+    return tuple(
+        Said(
+            by=one.author_name,
+            role=role_label(one.role),
+            action=actions.get(one.action, one.action),
+            at=one.at,
+            number=one.revision_number,
+            text=one.text,
+            reasons=_reasons(one, labels.get(one.revision_number, {})),
+        )
+        for one in opinions
+    )
+
+
+def reasons_for(filing: Filing) -> dict[str, tuple[Reason, ...]]:
+    """Field path → why it was sent back, for the draft that answers it.
+
+    Only the last return counts: what was said before it has been answered.
+    """
+    if filing.state != DRAFT:
+        return {}
+    last = (
+        filing.opinions.filter(action="return", revision_number=filing.number - 1)
+        .order_by("-at", "-pk")
+        .first()
+    )
+    if last is None or not last.reasons:
+        return {}
+    labels = _labels(filing, {last.revision_number}).get(last.revision_number, {})
+    return {reason.path: (reason,) for reason in _reasons(last, labels)}
+
+
+def role_label(code: str) -> str:
+    """The word for a role, the code itself where there is none any more."""
+    known = {role.value for role in RoleCode}
+    return ROLES[RoleCode(code)].label if code in known else code
+
+
+def _reasons(opinion: Opinion, labels: Mapping[str, str]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(
+            path=path,
+            label=labels.get(path, path or "整张表"),
+            text=text,
+            by=opinion.author_name,
+            role=role_label(opinion.role),
+            at=opinion.at,
+        )
+        for path, text in opinion.reasons.items()
+    )
+
+
+def _labels(filing: Filing, numbers: set[int]) -> dict[int, dict[str, str]]:
+    """What people call the fields of these revisions."""
+    if not numbers:
+        return {}
+    rows = Revision.objects.filter(filing=filing, number__in=numbers).values_list("number", "form")
+    return {
+        number: {path: place.label for path, place in places_of(decode(text)).items()}
+        for number, text in rows
+    }

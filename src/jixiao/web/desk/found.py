@@ -21,6 +21,10 @@ from jixiao.report.catalogue import SEVERITIES
 from jixiao.web.filings.models import Suppression
 
 
+#: A new text that is no longer than this stands on the button itself.
+_SHORT = 16
+
+
 class Accepted(Struct, frozen=True):
     """A finding somebody answers for, with the words that go with it."""
 
@@ -77,9 +81,12 @@ def _does(form: Form, finding: Finding, editable: bool) -> Iterator[str]:
         if writes:
             sent = escape(msgspec.json.encode(writes).decode())
             kind = "safe" if finding.fix.safe else "unsafe"
+            title = finding.fix.title
+            if len(writes) == 1 and len(writes[0].text) <= _SHORT:
+                title = f"改为“{writes[0].text}”"
             yield (
                 f'<button type="button" class="fix {kind}" data-writes="{sent}">'
-                f"{escape(finding.fix.title)}</button> "
+                f"{escape(title)}</button> "
             )
     rule = reverse("rule", args=[finding.code])
     yield f'<a class="rule" href="{rule}" target="_blank" rel="noopener">{finding.code} 依据</a>'

@@ -471,14 +471,15 @@ class TestSteps:
         program.delete(f"{path}/{made['id']}", status=404)
 
 
-class TestTwice:
-    BODY = {"agency": "055001", "budget_year": 2027, "layout": "cn_mof/project_target_2015"}
+BLANK = {"agency": "055001", "budget_year": 2027, "layout": "cn_mof/project_target_2015"}
 
+
+class TestTwice:
     def test_the_same_request_is_done_once(self, county):
         program = Program("taole")
-        first = program.post("/filings", self.BODY, status=201, key="k1")
+        first = program.post("/filings", BLANK, status=201, key="k1")
         response = program.client.post(
-            f"{V1}/filings", self.BODY, content_type="application/json",
+            f"{V1}/filings", BLANK, content_type="application/json",
             headers={"Idempotency-Key": "k1"},
         )  # fmt: skip
         assert (response.status_code, response.json()) == (201, first)
@@ -487,14 +488,14 @@ class TestTwice:
 
     def test_another_body_is_refused(self, county):
         program = Program("taole")
-        program.post("/filings", self.BODY, status=201, key="k1")
-        other = {**self.BODY, "budget_year": 2028}
+        program.post("/filings", BLANK, status=201, key="k1")
+        other = {**BLANK, "budget_year": 2028}
         assert program.post("/filings", other, status=422, key="k1")["code"] == "key_reused"
-        assert program.post("/filings", self.BODY, status=201, key="k2")["id"]
+        assert program.post("/filings", BLANK, status=201, key="k2")["id"]
 
     def test_another_person_has_keys_of_their_own(self, county):
-        Program("taole").post("/filings", self.BODY, status=201, key="k1")
-        Program("taole2").post("/filings", self.BODY, status=201, key="k1")
+        Program("taole").post("/filings", BLANK, status=201, key="k1")
+        Program("taole2").post("/filings", BLANK, status=201, key="k1")
         assert Filing.objects.count() == 2
 
     def test_what_was_refused_may_be_sent_again(self, a_filing, person, county):
@@ -518,21 +519,21 @@ class TestTwice:
 
         monkeypatch.setattr("jixiao.web.api.operations.drafts.detail", broken)
         program = Program("taole")
-        program.post("/filings", self.BODY, status=500, key="k1")
+        program.post("/filings", BLANK, status=500, key="k1")
         assert not Filing.objects.exists()
         monkeypatch.undo()
-        program.post("/filings", self.BODY, status=201, key="k1")
+        program.post("/filings", BLANK, status=201, key="k1")
 
     def test_old_keys_go(self, county):
         program = Program("taole")
-        program.post("/filings", self.BODY, status=201, key="k1")
+        program.post("/filings", BLANK, status=201, key="k1")
         IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(days=2))
-        program.post("/filings", self.BODY, status=201, key="k2")
+        program.post("/filings", BLANK, status=201, key="k2")
         assert [row.key for row in IdempotencyKey.objects.all()] == ["k2"]
 
     @pytest.mark.parametrize("key", ["x" * 121, "a\tb"])
     def test_keys_that_are_none(self, county, key):
-        assert Program("taole").post("/filings", self.BODY, 422, key=key)["code"] == "bad_key"
+        assert Program("taole").post("/filings", BLANK, 422, key=key)["code"] == "bad_key"
 
 
 class TestAuditing:

@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jixiao.foundation.errors import MissingExtra, UnknownCode
 from jixiao.official.editing import UnknownPlace
+from jixiao.web.workflow.administration import AdministrationFault
 from jixiao.web.workflow.filing import NotYours
 
 _LOG = logging.getLogger("jixiao.api")
@@ -127,6 +128,10 @@ def _forbidden(_request: HttpRequest, _fault: Exception) -> HttpResponse:
     return problem(403, "not_yours", "在目前的状态下，这一步不由您办理")
 
 
+def _refused(_request: HttpRequest, fault: Exception) -> HttpResponse:
+    return problem(409, "refused", str(fault), {"reasons": [str(fault)]})
+
+
 def _unknown_code(_request: HttpRequest, fault: Exception) -> HttpResponse:
     return problem(422, "unknown_code", str(fault))
 
@@ -159,6 +164,7 @@ _HANDLERS: dict[type[Exception], Any] = {
     HttpError: _http,
     Http404: _missing,
     NotYours: _forbidden,
+    AdministrationFault: _refused,
     UnknownCode: _unknown_code,
     UnknownPlace: _unknown_place,
     MissingExtra: _lacking,

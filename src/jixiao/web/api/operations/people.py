@@ -11,6 +11,7 @@ from ninja import Query, Router
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency, Membership
+from jixiao.web.agencies.people import home_of, people_kept_by
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.agencies.services import RoleConflict
 from jixiao.web.api.answers import answer
@@ -35,7 +36,6 @@ from jixiao.web.workflow.administration import (
     grant_role,
     switch_account,
 )
-from jixiao.web.workflow.models import Event
 
 router = Router(tags=["人员和角色"])
 _KEEPERS = (RoleCode.SYSTEM_ADMIN, RoleCode.SECURITY_ADMIN)
@@ -138,26 +138,19 @@ def end_post(request: HttpRequest, pk: Pk, asked: EndAsked) -> HttpResponse:
 
 
 def people_of(who: Actor) -> "QuerySet[User]":
-    """Who holds a role within reach, or has an account made there; for administrators only."""
+    """Whom the actor keeps, as one of the two administrators of people."""
     require(who, *_KEEPERS)
-    held = Membership.objects.filter(reach(who, "agency__path")).values("user_id")
-    made = Event.objects.filter(reach(who, "agency__path"), code="account.created")
-    names = [_username(payload) for payload in made.values_list("payload", flat=True)]
-    new = Q(username__in=names, memberships=None)
-    return User.objects.filter(Q(pk__in=held) | new).distinct()
+    found = User.objects.none()
+    for role in _KEEPERS:
+        if role in who.roles:
+            found |= people_kept_by(who, role)
+    return found.order_by("username")
 
 
 _ROLES = Prefetch(
     "memberships",
     Membership.objects.select_related("agency", "delegated_by").order_by("pk"),
 )
-
-
-def _username(payload: str) -> str:
-    import json  # noqa: PLC0415
-
-    name: str = json.loads(payload).get("username", "")
-    return name
 
 
 def _person(who: Actor, username: str) -> User:
@@ -168,10 +161,11 @@ def _person(who: Actor, username: str) -> User:
 
 
 def _place_of(who: Actor, one: User) -> Agency:
-    """The agency at which an account is kept: that of a role within reach, else the keeper's."""
-    places = Agency.objects.filter(reach(who, "path"))
-    found = places.filter(memberships__user=one).order_by("path").first()
-    return found or places.order_by("path")[0]
+    """The agency at which an account is kept. Raises ApiProblem 404 where it has none."""
+    found = home_of(one, who.today)
+    if found is None:
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    return found
 
 
 def _shown(one: User) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     `secure` says that the outer address is https; `demo` shows sample accounts on the sign-in
     page and must never be on in production. `second_factor` asks administrators and final
     reviewers for a code of a generator; `oidc` is None where there is no single sign-on.
+    `webhook_hosts` are machines of the inside (host or host:port) that may be told of changes.
     """
 
     database_url: str
@@ -44,6 +45,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     production: bool = True
     second_factor: bool = False
     oidc: SingleSignOn | None = None
+    webhook_hosts: tuple[str, ...] = ()
 
 
 def read_environment(values: Mapping[str, str] | None = None) -> Environment:
@@ -74,6 +76,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         secure=given.get("JIXIAO_SECURE", "1").lower() in _TRUE,
         second_factor=given.get("JIXIAO_SECOND_FACTOR", "1").lower() in _TRUE,
         oidc=_sign_on(given),
+        webhook_hosts=_names(given, "JIXIAO_WEBHOOK_HOSTS"),
     )
 
 
@@ -98,7 +101,12 @@ def embedded_environment(values: Mapping[str, str] | None = None) -> Environment
         production=False,
         second_factor=_is_on(given, "JIXIAO_SECOND_FACTOR"),
         oidc=None if _missing_of_sign_on(given) else _sign_on(given),
+        webhook_hosts=_names(given, "JIXIAO_WEBHOOK_HOSTS"),
     )
+
+
+def _names(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in given.get(name, "").split(",") if one.strip())
 
 
 def data_folder(given: Mapping[str, str]) -> Path:

@@ -179,9 +179,11 @@ def _words(env: Environment) -> dict[str, Any]:
     }
 
 
-def _work(_env: Environment) -> dict[str, Any]:
-    """Background work and the log."""
+def _work(env: Environment) -> dict[str, Any]:
+    """Background work, programs from outside, the log."""
     return {
+        "API_REQUESTS_A_MINUTE": 600,
+        "WEBHOOK_HOSTS": env.webhook_hosts,
         "Q_CLUSTER": {
             "name": "jixiao",
             "orm": "default",

@@ -11,6 +11,7 @@ from jixiao.audit.finding import Finding, Severity
 from jixiao.official.sheet import LANDSCAPE_WIDTH, CellRole, Sheet, SheetCell
 
 _FINDINGS_WIDTH = 87.0
+_HEADING = "系统校核意见"
 _WORDS = {
     Severity.ERROR: "错误",
     Severity.WARNING: "警告",
@@ -85,7 +86,7 @@ def _drawn(
     width = len(sheet.grid)
     cells = [
         SheetCell(row=0, column=0, columns=width, text="申报内容", role=CellRole.HEADING),
-        SheetCell(row=0, column=width, text="系统校核意见", role=CellRole.HEADING),
+        SheetCell(row=0, column=width, text=_HEADING, role=CellRole.HEADING),
     ]
     for number, cell in enumerate(sheet.cells):
         cells.append(_moved(cell, marks.get(number, ())))
@@ -93,13 +94,14 @@ def _drawn(
     first, count = sheet.repeats or (0, 0)
     starts = sorted({0, first, first + count, *notes} - {sheet.height})
     for start, stop in zip(starts, [*starts[1:], sheet.height], strict=True):
+        heads = count > 0 and start == first and start not in notes
         cells.append(
             SheetCell(
                 row=start + 1,
                 column=width,
                 rows=stop - start,
-                text=notes.get(start, ""),
-                role=CellRole.NOTE,
+                text=_HEADING if heads else notes.get(start, ""),
+                role=CellRole.HEADING if heads else CellRole.NOTE,
             )
         )
     below = sheet.height + 1

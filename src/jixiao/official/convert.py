@@ -4,7 +4,7 @@ A form that cannot be drawn, or a text longer than the official form allows, ref
 document with every reason, so that nobody hands in an annex with a table missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from msgspec import Struct
@@ -64,9 +64,8 @@ def convert(
         whole = _with_findings(whole, findings)
     stream = BytesIO()
     remarks = writer.write(whole, stream) or ()
-    said = [f"{_name(one.form)}：{remark}" for one in drawn for remark in one.remarks]
     return Converted(
-        content=stream.getvalue(), remarks=(*_once(said), *remarks), drawn=tuple(drawn)
+        content=stream.getvalue(), remarks=(*_said(drawn), *remarks), drawn=tuple(drawn)
     )
 
 
@@ -88,5 +87,11 @@ def _name(form: Form) -> str:
     return f"第 {form.index + 1} 张表" if name is None else " ".join(name.raw.split())
 
 
-def _once(lines: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(lines))
+def _said(drawn: Sequence[Drawn]) -> Iterator[str]:
+    """Each remark once, with the form it is about, or with how many it concerns."""
+    about: dict[str, list[str]] = {}
+    for one in drawn:
+        for remark in one.remarks:
+            about.setdefault(remark, []).append(_name(one.form))
+    for remark, names in about.items():
+        yield f"{names[0]}：{remark}" if len(names) == 1 else f"{len(names)} 张表：{remark}"

@@ -162,13 +162,14 @@ def _unpacked(batch: Batch, row: ReceivedFile, archive: Document, progress: Prog
     limits = Limits(file_bytes=largest, archive_bytes=10 * largest, files=2000)
     taken: list[Taken] = []
     for found in unpack(archive.name, content_of(archive), limits):
+        name = found.name.removeprefix(f"{archive.name}/")[-400:]
         if found.problem is not None:
             said = {"code": found.problem.code, "message": found.problem.message}
-            taken.append(Taken(name=found.name[-400:], problems=(said,)))
+            taken.append(Taken(name=name, problems=(said,)))
         else:
             kept = keep([found.content], folder="documents", most=largest)
-            taken.append(as_taken(found.name[-400:], kept))
-        progress.say(f"解压 {found.name}")
+            taken.append(as_taken(name, kept))
+        progress.say(f"解压 {name}")
     with transaction.atomic():
         progress.hold()
         if ReceivedFile.objects.select_for_update().get(pk=row.pk).status == "unpacked":

@@ -4,7 +4,6 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -106,10 +105,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _take_in(request: HttpRequest, dropped: list[str]) -> HttpResponse:
     who = actor(request)
-    files = [one for one in request.FILES.getlist("files") if isinstance(one, UploadedFile)]
+    files = request.FILES.getlist("files")
     names = request.POST.getlist("paths")
     uploads = [
-        Upload(_name_of(one, names[at] if at < len(names) else ""), one.chunks())
+        Upload(_name_of(one.name, names[at] if at < len(names) else ""), one.chunks())
         for at, one in enumerate(files)
     ]
     uploads += [Upload(name, None) for name in dropped]
@@ -135,10 +134,10 @@ def _take_in(request: HttpRequest, dropped: list[str]) -> HttpResponse:
     return redirect("import", pk=received.batch.pk)
 
 
-def _name_of(file: UploadedFile, path: str) -> str:
+def _name_of(given: str | None, path: str) -> str:
     """The name within the folder where the browser tells it; never steps upwards."""
     steps = [step for step in path.replace("\\", "/").split("/") if step.strip(".")]
-    name = file.name or "无名文件"
+    name = given or "无名文件"
     return "/".join(steps) if steps and steps[-1] == name else name
 
 
@@ -162,7 +161,7 @@ def _trouble(request: HttpRequest, kind: str, status: int) -> HttpResponse:
 
 @require_GET
 @login_required
-def fetch(request: HttpRequest, pk: int) -> HttpResponse:
+def fetch(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it was handed in, as a download that runs nothing."""
     found = known_document(request, pk)
     return download(found.name, path_of(found).open("rb"))

@@ -36,6 +36,9 @@ from jixiao.web.workflow.drafting import (
 )
 from jixiao.web.workflow.filing import NotYours
 
+#: So many characters stand on one line of the field for a text.
+_LINE = 28
+
 
 class Line(Struct, frozen=True):
     """One form in the list of a document."""
@@ -55,11 +58,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     lines = []
     for one in forms:
         unit = unit_of(one, units, found.agency)
-        year = one.budget_year
-        twin = None
-        if one.filing is None and year is not None:
-            twin = twin_of(one.name, unit, year, journey_of())
-        lines.append(Line(one, unit, twin))
+        lines.append(Line(one, unit, None if one.filing is not None else _twin(one, unit)))
     received = found.received.select_related("batch").order_by("pk").first()
     return render(
         request,
@@ -76,6 +75,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "this_year": timezone.localdate().year,
         },
     )
+
+
+def _twin(read_form: ReadForm, unit: Agency) -> Filing | None:
+    year = read_form.budget_year
+    return None if year is None else twin_of(read_form.name, unit, year, journey_of())
 
 
 @require_POST
@@ -143,6 +147,7 @@ def _beside(
     place = forms.index(read_form.number)
     paths = {one.path for one in doubts}
     filing = read_form.filing
+    unit = unit_of(read_form, units_for(actor(request)), found.agency)
     return render(
         request,
         "desk/document_form.html",
@@ -157,8 +162,9 @@ def _beside(
             "doubts": [(one, query_for(one.path)) for one in doubts],
             "chosen": _chosen(found, read_form, chosen, sheet),
             "may_settle": may and filing is None,
-            "filing": visible_to(actor(request)).filter(pk=read_form.filing_id).first(),
-            "unit": unit_of(read_form, units_for(actor(request)), found.agency),
+            "filing": visible_to(actor(request)).filter(read_forms=read_form).first(),
+            "unit": unit,
+            "twin": None if filing is not None else _twin(read_form, unit),
             "refused": refused,
         },
         status=409 if refused else 200,
@@ -174,6 +180,12 @@ class Chosen(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     is_changed: bool = False
     is_settled: bool = False
+
+    @property
+    def lines(self) -> int:
+        """How high the field for the text is."""
+        wrapped = sum(1 + len(line) // _LINE for line in self.text.split("\n"))
+        return min(max(wrapped, 2), 10)
 
 
 def _chosen(
@@ -227,7 +239,7 @@ def settle_cell(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _beside(request, found, _form(found, number), path, refused)
     left = open_doubts(decode(outcome.form), outcome.settled)
     target = reverse("read-form", args=(pk, number))
-    return redirect(f"{target}?at={query_for(left[0].path if left else path)}#beside")
+    return redirect(f"{target}?at={query_for(left[0].path if left else path)}#chosen-title")
 
 
 def _form(document: Document, number: int) -> ReadForm:

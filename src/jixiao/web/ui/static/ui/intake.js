@@ -36,7 +36,6 @@ let asked = 0;
 async function show(address, options) {
   const beside = document.getElementById("beside");
   const mine = ++asked;
-  const top = document.querySelector(".beside .side").scrollTop;
   beside.classList.add("busy");
   try {
     const response = await fetch(address, options);
@@ -47,9 +46,9 @@ async function show(address, options) {
       return;
     }
     history.replaceState(null, "", response.url);
-    const cell = fresh.querySelector("td.chosen");
-    if (cell) cell.scrollIntoView({ block: "nearest" });
-    fresh.querySelector(".side").scrollTop = options ? 0 : Math.min(top, 0);
+    const isWide = matchMedia("(min-width:1101px)").matches;
+    const shown = fresh.querySelector(isWide ? "td.chosen" : ".chosen-cell");
+    if (shown) shown.scrollIntoView({ block: isWide ? "nearest" : "start" });
     const text = fresh.querySelector("#text");
     if (text && !text.readOnly) text.focus({ preventScroll: true });
   } catch {

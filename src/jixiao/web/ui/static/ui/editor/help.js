@@ -89,7 +89,9 @@ export class Help {
     });
     for (const one of [signs, numbers, units]) {
       one.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && !event.isComposing) put.click();
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault(); // or the key goes on to the cell that gets the focus
+        put.click();
       });
     }
     const line = element("div", "parts");
@@ -148,6 +150,7 @@ export class Help {
     other.setAttribute("aria-label", "其他名称");
     other.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || !other.value.trim()) return;
+      event.preventDefault();
       if (level2) this.choose(button, null, other.value.trim());
       else this.choose(button, other.value.trim(), null);
     });

@@ -1,0 +1,131 @@
+"""A real server in a process of its own, and a real browser in front of it.
+
+Skips, visibly, where there is no Chromium or no playwright; in CI a skip is a failure.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "Jixiao-2022"
+ARGS = [
+    *("--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+class Served:
+    """The system on a folder of its own; it can be killed and started again."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "jixiao.web.config.settings.embedded",
+            "JIXIAO_DATA": str(data),
+            "JIXIAO_DEMO": "1",
+            "DATABASE_URL": "",
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *command: str) -> None:
+        made = [sys.executable, "manage.py", *command]
+        subprocess.run(made, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
+    def start(self) -> None:
+        command = [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(300):
+            if self._answers():
+                return
+            time.sleep(0.1)
+        raise TimeoutError(self.url)
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory):
+    system = Served(tmp_path_factory.mktemp("served"))
+    system.manage("migrate", "--no-input")
+    system.manage("jixiao_demo")
+    system.start()
+    yield system
+    system.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("没有安装 chromium（apt-get install chromium fonts-noto-cjk）")
+    as_root = hasattr(os, "getuid") and os.getuid() == 0
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=program, args=[*ARGS, *(["--no-sandbox"] if as_root else [])]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, served):
+    """Sign somebody in, in a window of their own; what goes wrong on a page fails the test."""
+    contexts, wrong = [], []
+
+    def sign_in(name: str, path: str = "/", **more):
+        size = {"viewport": {"width": 1366, "height": 768}, **more}
+        context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **size)
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                wrong.append(said.text) if "Content Security Policy" in said.text else None
+            ),
+        )
+        page.goto(f"{served.url}/sign-in")
+        page.fill("#id_username", name)
+        page.fill("#id_password", PASSWORD)
+        page.click("main form button.primary")
+        page.wait_for_url(f"{served.url}/")
+        if path != "/":
+            page.goto(f"{served.url}{path}")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert wrong == []

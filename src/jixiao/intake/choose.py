@@ -97,8 +97,8 @@ def _unreadable(source: SourceFile) -> SourceDocument:
         return refusal(source, _UNKNOWN_TYPE, "INT003", message)
     message = (
         f"无法识别文件“{source.name}”的格式；"
-        "可读的格式有 .docx、.doc、.wps、.xlsx、.xls、.et、.pdf、.ofd、.html、.md、.csv、.json 和 .txt，"
-        "请另存为其中一种后再读。"
+        "可读的格式有 .docx、.doc、.wps、.xlsx、.xls、.et、.pdf、.ofd、"
+        ".html、.md、.csv、.json 和 .txt，请另存为其中一种后再读。"
     )
     return refusal(source, _UNKNOWN_TYPE, "INT002", message)
 

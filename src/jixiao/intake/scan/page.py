@@ -19,6 +19,7 @@ from jixiao.intake.ruled.grid import Grid, grids_from
 from jixiao.intake.ruled.lines import rulings_from
 from jixiao.intake.ruled.page import DrawnPage, blocks_of
 from jixiao.intake.ruled.words import Glyphs
+from jixiao.intake.scan import widths
 from jixiao.intake.scan.cleaning import (
     EM,
     LONG_SIDE,
@@ -41,6 +42,7 @@ from jixiao.intake.scan.straightening import (
     straightened,
     turn_of,
 )
+from jixiao.intake.scan.widths import in_printed_width, places_of
 from jixiao.intake.scan.writing import MOST_LINES, Area, TextArea, padded, rows_levelled, text_areas
 
 #: Pixels a point of the working picture: about 140 to 220 dots an inch. Letters are then 20 to 33
@@ -157,12 +159,17 @@ def _is_writing(ink: Mask, area: TextArea, scale: float) -> bool:
 
 
 def _crops(view: _View, areas: list[TextArea]) -> list[Picture]:
+    return [
+        view.paper.grey[top:bottom, left:right]
+        for left, top, right, bottom in _arounds(view, areas)
+    ]
+
+
+def _arounds(view: _View, areas: list[TextArea]) -> list[Area]:
+    """The parts of the picture that are recognised, in pixels."""
     height, width = view.paper.grey.shape
-    crops = []
-    for area in areas:
-        left, top, right, bottom = padded(area.area, EM * view.paper.scale * 0.95, (width, height))
-        crops.append(view.paper.grey[top:bottom, left:right])
-    return crops
+    letter = EM * view.paper.scale * 0.95
+    return [padded(area.area, letter, (width, height)) for area in areas]
 
 
 def _sureness(seen: list[Seen]) -> float:
@@ -202,7 +209,11 @@ def _width(area: TextArea) -> int:
 
 def _read(view: _View, seen: list[Seen], number: int) -> ScannedPage:
     scale = view.paper.scale
-    glyphs = _glyphs(view, seen, disputed(_crops(view, view.areas), seen))
+    arounds = _arounds(view, view.areas)
+    otherwise = disputed(_crops(view, view.areas), seen)
+    areas = [area.area for area in view.areas]
+    seen = in_printed_width(widths.Page(view.paper.grey, view.ink), areas, arounds, seen)
+    glyphs = _glyphs(view, seen, arounds, otherwise)
     blocks = blocks_of(DrawnPage(number=number, glyphs=glyphs, strokes=view.drawn.strokes))
     _mark_unread(view, seen, blocks)
     _mark_poor(seen, blocks)
@@ -219,10 +230,11 @@ def _signs_alike(seen: list[Seen]) -> bool:
     )
 
 
-def _glyphs(view: _View, seen: list[Seen], otherwise: dict[int, str]) -> Glyphs:
+def _glyphs(
+    view: _View, seen: list[Seen], arounds: list[Area], otherwise: dict[int, str]
+) -> Glyphs:
     """Characters side by side over the line's width: no gap is made up within a line."""
     scale = view.paper.scale
-    size = view.paper.grey.shape[1], view.paper.grey.shape[0]
     loose = [index for index, area in enumerate(view.areas) if area.is_loose]
     levels = rows_levelled([view.areas[index].area for index in loose])
     level = dict(zip(loose, levels, strict=True))
@@ -231,8 +243,7 @@ def _glyphs(view: _View, seen: list[Seen], otherwise: dict[int, str]) -> Glyphs:
     doubtful: list[bool] = []
     for index, (area, line) in enumerate(zip(view.areas, seen, strict=True)):
         top, bottom = level.get(index, (float(area.area[1]), float(area.area[3])))
-        around = padded(area.area, EM * scale * 0.95, size)
-        edges = _edges(line, area.area, around)
+        edges = _edges(places_of(line, arounds[index]), area.area)
         for at, character in enumerate(line.characters):
             box = edges[at], top, edges[at + 1], bottom
             unsure = (
@@ -252,12 +263,8 @@ def _glyphs(view: _View, seen: list[Seen], otherwise: dict[int, str]) -> Glyphs:
     )
 
 
-def _edges(line: Seen, area: Area, around: Area) -> list[float]:
+def _edges(places: list[float], area: Area) -> list[float]:
     """Borders between the characters: halfway between the places they were seen at."""
-    left, right = around[0], around[2]
-    # A line narrower than high was filled up with white before it was recognised.
-    width = max(right - left, around[3] - around[1])
-    places = [left + character.place * width for character in line.characters]
     inner = [(one + other) / 2 for one, other in pairwise(places)]
     edges = [float(area[0]), *inner, float(area[2])]
     return list(accumulate((min(max(edge, area[0]), area[2]) for edge in edges), max))

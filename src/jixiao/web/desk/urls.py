@@ -27,4 +27,5 @@ urlpatterns = [
     path("", include("jixiao.web.desk.urls_accounts")),
     path("", include("jixiao.web.desk.urls_administration")),
     path("", include("jixiao.web.desk.urls_intake")),
+    path("", include("jixiao.web.desk.urls_workflow")),
 ]

@@ -103,6 +103,7 @@ class Filing(models.Model):
             # One for each column the list is sorted by: a page of it is a walk, never a sort.
             models.Index(fields=("-updated_at", "-id"), name="filings_by_update"),
             models.Index(fields=("state", "-updated_at", "-id"), name="filings_by_state"),
+            models.Index(fields=("state", "due_on", "id"), name="filings_by_state_due"),
             models.Index(fields=("project_name", "id"), name="filings_by_name"),
             models.Index(fields=("agency_path", "id"), name="filings_by_agency"),
             models.Index(fields=("-total", "-id"), name="filings_by_total"),

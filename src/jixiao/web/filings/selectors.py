@@ -7,7 +7,7 @@ from jixiao.form.forms import Form
 from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.rights import may_read
 from jixiao.lifecycle.roles import RoleCode
-from jixiao.web.agencies.models import STEP, Agency
+from jixiao.web.agencies.models import STEP, Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.search import containing
@@ -54,13 +54,15 @@ def filing_of(actor: Actor, pk: int) -> Filing | None:
 def waiting_for(actor: Actor, turns: dict[str, frozenset[RoleCode]]) -> "QuerySet[Filing]":
     """The filings whose next step is the actor's; `turns` says whose turn each state is."""
     wanted = Q(pk__in=[])
+    whole = reaches_everything(actor)
     for post in actor.posts:
         states = [state for state, roles in turns.items() if post.role in roles]
-        wanted |= Q(
-            state__in=states,
-            agency_path__gte=post.path,
-            agency_path__lt=f"{post.path[:-1]}/",
-        )
+        if not states:
+            continue
+        here = Q(state=states[0]) if len(states) == 1 else Q(state__in=states)
+        if not (whole and len(post.path) == STEP):
+            here &= in_subtree("agency_path", post.path)
+        wanted |= here
     return visible_to(actor).filter(wanted)
 
 

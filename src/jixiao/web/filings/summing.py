@@ -4,7 +4,7 @@ What the counts cannot tell (words, grades, terms) is summed row by row, but not
 unless somebody asks for it: a list must not wait for its last line.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
 from jixiao.lifecycle.rights import may_read
+from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import STEP, Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import Filing, Tally
@@ -127,8 +128,8 @@ def by_state(actor: Actor, asked: Mapping[str, str]) -> dict[str, Sums]:
     return {row["state"]: _sums(row) for row in _rows(actor, asked, "state")}
 
 
-def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> Iterable[Mapping[str, Any]]:
-    return (
+def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> list[dict[str, Any]]:
+    return list(
         tallied(actor, asked)
         .order_by()
         .values(field)
@@ -141,15 +142,36 @@ def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> Iterable[Mappin
 
 def _sums(row: Mapping[str, Any]) -> Sums:
     def at(name: str) -> Any:
-        return row[f"{name}_"] if f"{name}_" in row else row[name]
+        return row.get(f"{name}_", row.get(name))
 
-    return Sums(total=at("total"), **{name: at(name) or 0 for name in _FIGURES})
+    return Sums(
+        filings=at("filings") or 0,
+        total=at("total"),
+        indicators=at("indicators") or 0,
+        errors=at("errors") or 0,
+        warnings=at("warnings") or 0,
+        with_errors=at("with_errors") or 0,
+    )
 
 
 def _together(rows: list[Mapping[str, Any]]) -> Sums:
     parts = [_sums(row) for row in rows]
     known = [one.total for one in parts if one.total is not None]
     return Sums(
+        filings=sum(one.filings for one in parts),
         total=sum(known, Decimal(0)) if known else None,
-        **{name: sum(getattr(one, name) for one in parts) for name in _FIGURES},
+        indicators=sum(one.indicators for one in parts),
+        errors=sum(one.errors for one in parts),
+        warnings=sum(one.warnings for one in parts),
+        with_errors=sum(one.with_errors for one in parts),
     )
+
+
+def waiting_counts(actor: Actor, turns: Mapping[str, frozenset[RoleCode]]) -> dict[str, int]:
+    """How many filings wait for the actor in each state."""
+    wanted = Q(pk__in=[])
+    for post in actor.posts:
+        states = [state for state, roles in turns.items() if post.role in roles]
+        wanted |= Q(state__in=states) & in_subtree("agency_path", post.path)
+    rows = Tally.objects.filter(wanted).order_by().values("state").annotate(count=Sum("filings"))
+    return {row["state"]: row["count"] for row in rows}

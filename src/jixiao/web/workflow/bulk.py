@@ -37,11 +37,14 @@ def pass_on(
     """Send on each filing of these keys and lock versions; what is out of reach is not there."""
     versions = dict(list(chosen)[:MOST_AT_ONCE])
     seen = visible_to(actor).select_related("agency").filter(pk__in=versions).order_by("pk")
-    return tuple(_one(actor, one, versions[one.pk], journey, now, opinion) for one in seen)
+    return tuple(
+        _one(actor, one, versions[one.pk], journey=journey, now=now, opinion=opinion)
+        for one in seen
+    )
 
 
 def _one(
-    actor: Actor, filing: Filing, version: int, journey: Journey, now: datetime, opinion: str
+    actor: Actor, filing: Filing, version: int, *, journey: Journey, now: datetime, opinion: str
 ) -> Outcome:
     roles = actor.roles_over(filing.agency_path)
     state = journey.stage.state(filing.state)

@@ -1,43 +1,172 @@
-"""The list of filings: filters, full-text search, sums of what is seen."""
+"""The list of filings: filters, full-text search, any order, sums of what is seen, saved views."""
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Count, Sum
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+from msgspec import Struct
 
-from jixiao.lifecycle.journey import journey_of
-from jixiao.web.desk.context import actor
-from jixiao.web.filings.narrowing import narrowed, ordered
-from jixiao.web.filings.selectors import visible_to
+from jixiao.lifecycle.deadlines import is_overdue
+from jixiao.lifecycle.grading import GRADES
+from jixiao.lifecycle.roles import AgencyKind
+from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.selectors import Actor, agencies_of
+from jixiao.web.desk.context import actor, today
+from jixiao.web.filings.narrowing import COLUMNS, narrowed, rounds, state_labels
+from jixiao.web.filings.summing import by_category, by_department, seen_years, sums_of
+from jixiao.web.filings.walking import walk
+from jixiao.web.workflow.saved_views import forget, remember, views_of
 
-_PAGE = 50
+#: Words of an address that narrow; the others only turn pages and sort.
+_NARROWING = (
+    "q", "year", "state", "round", "agency", "under", "category", "grade", "trouble", "key",
+    "overdue",
+)  # fmt: skip
+_MOST_UNITS = 120
+_HEADINGS = (
+    ("name", "项目名称", ""),
+    ("agency", "单位", ""),
+    ("", "年度", ""),
+    ("state", "状态", ""),
+    ("total", "资金（元）", "number"),
+    ("rows", "指标", "number"),
+    ("errors", "校核", ""),
+    ("grade", "等级", ""),
+    ("due", "应办结", ""),
+    ("updated", "更新时间", ""),
+)
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A column: its words, and the address that sorts by it."""
+
+    label: str
+    style: str
+    order: str = ""
+    sorted: str = ""
 
 
 @login_required
+@require_GET
 def filings(request: HttpRequest) -> HttpResponse:
     """What the actor can see, narrowed by what is asked for in the address."""
-    asked = request.GET
-    seen = visible_to(actor(request))
-    years = sorted(set(seen.values_list("budget_year", flat=True)), reverse=True)
-    found = narrowed(actor(request), asked)
-    sums = found.aggregate(count=Count("pk"), total=Sum("total"), indicators=Sum("indicator_count"))
+    asked, who = request.GET, actor(request)
+    words = {name: asked.get(name, "") for name in _NARROWING}
+    found = narrowed(who, words)
     order = asked.get("order", "updated")
-    page = Paginator(ordered(found, order), _PAGE).get_page(asked.get("page"))
-    stage = journey_of().stage
-    kept = asked.copy()
-    kept.pop("page", None)
-    return render(
-        request,
-        "desk/filings.html",
-        {
-            "page": page,
-            "sums": sums,
-            "years": years,
-            "states": stage.states,
-            "labels": {state.code: state.label for state in stage.states},
-            "asked": asked,
-            "order": order,
-            "query": kept.urlencode(),
-        },
+    page = walk(found, order, after=asked.get("after", ""), before=asked.get("before", ""))
+    years, categories = seen_years(who)
+    labels = state_labels()
+    shown: dict[str, Any] = {
+        "page": page,
+        "rows": [(one, labels.get(one.state, one.state), _is_late(one)) for one in page.rows],
+        "sums": sums_of(who, words, found, whole=asked.get("sum") == "1"),
+        "years": years,
+        "categories": categories,
+        "states": labels.items(),
+        "rounds": rounds(),
+        "grades": GRADES,
+        "units": _units(who),
+        "asked": words,
+        "is_narrowed": any(words.values()),
+        "headings": _headings(order),
+        "order": order,
+        "query": _kept(asked, *_NARROWING, "order"),
+        "narrowing": _kept(asked, *_NARROWING),
+        "views": views_of(who),
+    }
+    return render(request, "desk/filings.html", shown)
+
+
+@login_required
+@require_GET
+def totals(request: HttpRequest) -> HttpResponse:
+    """Sums by department and by project category."""
+    asked, who = request.GET, actor(request)
+    words = {name: asked.get(name, "") for name in ("year", "state", "round", "under", "category")}
+    years, _ = seen_years(who)
+    depth = _depth_below(words["under"])
+    shown = {
+        "departments": by_department(who, words, depth),
+        "categories": by_category(who, words),
+        "sums": sums_of(who, words, narrowed(who, words)),
+        "asked": words,
+        "years": years,
+        "states": state_labels().items(),
+        "query": _kept(asked, *words),
+        "has_units": depth > 2,
+    }
+    return render(request, "desk/totals.html", shown)
+
+
+@login_required
+@require_POST
+def keep_view(request: HttpRequest) -> HttpResponse:
+    """Remember a narrowing under a name, or forget one."""
+    who, asked = actor(request), request.POST
+    if asked.get("forget", "").isdigit():
+        forget(actor=who, pk=int(asked["forget"]), now=timezone.now())
+        return redirect("filings")
+    query = _kept(QueryDict(asked.get("query", "")), *_NARROWING, "order")
+    kept = remember(
+        actor=who,
+        name=asked.get("name", ""),
+        query=query,
+        is_shared=asked.get("shared") == "1",
+        now=timezone.now(),
     )
+    if kept is None:
+        raise Http404
+    return redirect(f"{reverse('filings')}?{query}")
+
+
+def _headings(order: str) -> list[Heading]:
+    name = order.removeprefix("-")
+    found = []
+    for code, label, style in _HEADINGS:
+        if not code:
+            found.append(Heading(label=label, style=style))
+            continue
+        is_sorted = code == name or (name not in COLUMNS and code == "updated")
+        is_down = COLUMNS[code][1] is not order.startswith("-")
+        found.append(
+            Heading(
+                label=label,
+                style=style,
+                order=f"-{code}" if is_sorted and not order.startswith("-") else code,
+                sorted=("descending" if is_down else "ascending") if is_sorted else "",
+            )
+        )
+    return found
+
+
+def _is_late(filing: Any) -> bool:
+    return is_overdue(filing.due_on, today())
+
+
+def _units(who: Actor) -> list[Agency]:
+    """Branches to choose from: departments and, where there are not too many, their units."""
+    kinds = (AgencyKind.DEPARTMENT.value, AgencyKind.UNIT.value)
+    within = agencies_of(who).filter(kind__in=kinds).order_by("path")
+    found = list(within[: _MOST_UNITS + 1])
+    if len(found) <= _MOST_UNITS:
+        return found
+    return list(within.filter(kind=AgencyKind.DEPARTMENT.value)[: _MOST_UNITS * 3])
+
+
+def _depth_below(code: str) -> int:
+    """One level below the branch asked for; departments where none is."""
+    one = Agency.objects.filter(code=code).first() if code else None
+    return 2 if one is None else one.depth + 2
+
+
+def _kept(asked: QueryDict, *names: str) -> str:
+    kept = QueryDict(mutable=True)
+    for name in names:
+        if asked.get(name):
+            kept[name] = str(asked[name])
+    return kept.urlencode()

@@ -1,0 +1,24 @@
+"""Addresses of reviews, versions, lists, windows and the board."""
+
+from django.urls import path
+
+from jixiao.web.desk.views import compare, dashboard, inbox, listing, review, windows
+
+urlpatterns = [
+    path("inbox/pass", inbox.pass_many, name="inbox-pass"),
+    path("inbox/read", inbox.read_notices, name="notices-read"),
+    path("filings/totals", listing.totals, name="totals"),
+    path("filings/views", listing.keep_view, name="view-keep"),
+    path("filings/<int:pk>/review", review.review, name="filing-review"),
+    path("filings/<int:pk>/review/suggest", review.suggest, name="filing-review-suggest"),
+    path(
+        "filings/<int:pk>/review/<int:sheet>.<slug:to>",
+        review.sheet_file,
+        name="filing-review-file",
+    ),
+    path("filings/<int:pk>/compare", compare.versions, name="filing-compare"),
+    path("windows", windows.windows, name="windows"),
+    path("windows/<int:pk>", windows.window, name="window"),
+    path("holidays", windows.holidays, name="holidays"),
+    path("board", dashboard.board, name="board"),
+]

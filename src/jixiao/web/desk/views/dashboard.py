@@ -1,0 +1,83 @@
+"""The board: how the season stands, by department and day, and what the audit says most.
+
+Every chart has its table below it: the chart is drawn from the table's figures by a script, and
+whoever has none, or listens to the page, has the table.
+"""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jixiao.audit.rule import RULES
+from jixiao.web.desk.context import actor, today
+from jixiao.web.filings.boards import EVENTS, branches, by_rule, by_unit, days
+from jixiao.web.filings.summing import seen_years
+
+_LONGEST_NAME = 14
+
+
+@login_required
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """All figures of a year within reach."""
+    who = actor(request)
+    years, _ = seen_years(who)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and int(asked) in years else (years or [today().year])[0]
+    departments = branches(who, year)
+    span, happened = days(who, year, today())
+    rules = by_rule(who, year, {one.code: one.title for one in RULES})
+    units = by_unit(who, year)
+    shown: dict[str, Any] = {
+        "year": year,
+        "years": years,
+        "departments": departments,
+        "whole": _whole(departments),
+        "days": [
+            (day, [happened[code][at] for code in EVENTS])
+            for at, day in enumerate(span)
+            if any(happened[code][at] for code in EVENTS)
+        ],
+        "events": list(EVENTS.values()),
+        "rules": rules,
+        "units": units,
+        "charts": {
+            "departments": {
+                "names": [one.name for one in departments],
+                "series": [
+                    {"name": "草稿", "data": [one.drafts for one in departments]},
+                    {"name": "审核中", "data": [one.open for one in departments]},
+                    {"name": "已批复", "data": [one.approved for one in departments]},
+                ],
+            },
+            "days": {
+                "names": [f"{day:%m-%d}" for day in span],
+                "series": [
+                    {"name": label, "data": happened[code]} for code, label in EVENTS.items()
+                ],
+            },
+            "rules": _spoken(rules, by_code=True),
+            "units": _spoken(units, by_code=False),
+        },
+    }
+    return render(request, "desk/board.html", shown)
+
+
+def _whole(departments: list[Any]) -> dict[str, int]:
+    fields = ("filings", "drafts", "open", "approved", "out", "returned", "overdue")
+    return {name: sum(getattr(one, name) for one in departments) for name in fields}
+
+
+def _spoken(rows: list[Any], *, by_code: bool) -> dict[str, Any]:
+    shown = list(reversed(rows))
+    return {
+        "names": [one.code if by_code else one.name[:_LONGEST_NAME] for one in shown],
+        "series": [
+            {"name": "错误", "data": [one.errors for one in shown]},
+            {"name": "警告", "data": [one.warnings for one in shown]},
+            {"name": "提示", "data": [one.others for one in shown]},
+        ],
+    }

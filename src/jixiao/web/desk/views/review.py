@@ -1,0 +1,276 @@
+"""The review of a step: the official sheet beside the table, findings beside the items.
+
+What the items come to is worked out while they are filled in; the grade is a person's. Passing,
+returning and refusing happen here too, with reasons at the cells.
+"""
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+from msgspec import Struct
+
+from jixiao.audit.finding import Finding
+from jixiao.form.codec import decode
+from jixiao.form.forms import Form
+from jixiao.lifecycle.grading import CONSEQUENCES, GRADES
+from jixiao.lifecycle.journey import Level, journey_of
+from jixiao.lifecycle.machine import Refused, open_actions
+from jixiao.official.writer import WRITERS
+from jixiao.pipeline import convert
+from jixiao.web.desk.context import actor, today
+from jixiao.web.desk.drafting import table
+from jixiao.web.desk.found import listed
+from jixiao.web.desk.views.documents import download
+from jixiao.web.desk.views.filing import found
+from jixiao.web.filings.acceptance import accepted, open_findings
+from jixiao.web.filings.content import audited
+from jixiao.web.filings.entries import places_of
+from jixiao.web.filings.models import Filing
+from jixiao.web.filings.selectors import form_of
+from jixiao.web.workflow.acting import Stale, act
+from jixiao.web.workflow.chain import write_event
+from jixiao.web.workflow.models import ReviewSheet
+from jixiao.web.workflow.reviewing import (
+    KEY,
+    Sheet,
+    filled,
+    found_by_aspect,
+    proposed_opinion,
+    save_review,
+    sheet_of,
+    suggestion,
+)
+from jixiao.web.workflow.thread import thread
+
+_LONGEST, _MOST_REASONS = 4000, 200
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One item of the sheet as the page shows it."""
+
+    path: str
+    item: str
+    question: str
+    grade: str
+    points: str
+    score: str
+
+
+class Aspect(Struct, frozen=True, kw_only=True):
+    """A block of the sheet with what the audit found to it."""
+
+    name: str
+    lines: tuple[Line, ...]
+    found: str
+    count: int
+
+
+@login_required
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page; posted, the sheet is kept and, where a step was chosen, taken."""
+    filing = found(request, pk)
+    if request.method != "POST":
+        return _page(request, filing)
+    if _level(request, filing) is None:
+        raise Http404
+    asked = request.POST
+    version = asked.get("lock_version", "")
+    if version != str(filing.lock_version):
+        reason = "这张表在您打开页面之后有了变化，没有办理；请看过最新内容再审核"
+        return _page(request, filing, refused=(reason,), status=409)
+    now, who = timezone.now(), actor(request)
+    save_review(
+        actor=who,
+        filing=filing,
+        answers=_answers(asked),
+        grade=asked.get("grade", ""),
+        journey=journey_of(),
+        now=now,
+    )
+    action = asked.get("action", "save")
+    if action == "save":
+        return redirect("filing-review", pk=pk)
+    opinion = asked.get("opinion", "")
+    outcome = act(
+        actor=who,
+        filing_id=filing.pk,
+        action=action,
+        journey=journey_of(),
+        now=now,
+        lock_version=filing.lock_version,
+        opinion=opinion if action != "pass" or asked.get("say") == "1" else "",
+        reasons=_reasons(asked, filing) if action == "return" else None,
+    )
+    if isinstance(outcome, Refused):
+        return _page(request, filing, refused=outcome.reasons, status=409)
+    if isinstance(outcome, Stale):
+        return _page(request, found(request, pk), refused=("这张表刚才有了变化",), status=409)
+    return redirect("filing", pk=pk)
+
+
+@login_required
+@require_POST
+def suggest(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the items as filled in come to; nothing is written."""
+    filing = found(request, pk)
+    if _level(request, filing) is None:
+        raise Http404
+    said = suggestion(filled(sheet_of(filing), _answers(request.POST)))
+    consequence = CONSEQUENCES.get(said.grade, "")
+    return JsonResponse({"grade": said.grade, "why": said.why, "consequence": consequence})
+
+
+@login_required
+@require_GET
+def sheet_file(request: HttpRequest, pk: int, sheet: int, to: str) -> HttpResponseBase:
+    """A saved review sheet as the official document."""
+    filing = found(request, pk)
+    kept = ReviewSheet.objects.filter(filing=filing, pk=sheet).first()
+    if kept is None or to not in {one.code for one in WRITERS}:
+        raise Http404
+    made = convert([decode(kept.form)], to, as_annex=False, title=None)
+    if made.content is None:
+        return _page(request, filing, refused=made.refusals, status=409)
+    with transaction.atomic():
+        write_event(
+            actor=actor(request),
+            agency=filing.agency,
+            code="review.exported",
+            at=timezone.now(),
+            filing=filing,
+            payload={"sheet": kept.pk, "to": to},
+        )
+    name = f"{filing.project_name[:60] or '绩效目标'}审核表{WRITERS[to].suffix}"
+    return download(name, BytesIO(made.content))
+
+
+def _page(
+    request: HttpRequest, filing: Filing, *, refused: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    form, revision = form_of(filing)
+    journey = journey_of()
+    level = _level(request, filing)
+    report = audited(form, profile=filing.profile, as_of=today())
+    findings = open_findings(report.findings, accepted(filing, today()))
+    shown: dict[str, Any] = {
+        "filing": filing,
+        "revision": revision,
+        "state": journey.stage.state(filing.state),
+        "table": table(form, filing, editable=False),
+        "thread": thread(filing),
+        "sheets": filing.review_sheets.select_related("by").order_by("-saved_at"),
+        "labels": {state.code: state.label for state in journey.stage.states},
+        "refused": refused,
+        "level": level,
+    }
+    if level is not None:
+        sheet = sheet_of(filing)
+        posted = request.POST if refused else QueryDict()
+        if refused and posted:
+            sheet = filled(sheet, _answers(posted))
+        shown |= _sheet_context(sheet, findings, form, posted)
+        roles = actor(request).roles_over(filing.agency_path)
+        shown["actions"] = [
+            one
+            for one in open_actions(journey.stage, state=filing.state, roles=roles)
+            if one.code in ("pass", "return", "refuse")
+        ]
+        shown["places"] = {path: place.label for path, place in places_of(form).items()}
+    return render(request, "desk/review.html", shown, status=status)
+
+
+def _sheet_context(
+    sheet: Sheet, findings: tuple[Finding, ...], form: Form, posted: QueryDict
+) -> dict[str, Any]:
+    said = suggestion(sheet)
+    review_ = sheet.form.review
+    written = "" if review_ is None or review_.opinion is None else review_.opinion.raw
+    return {
+        "sheet": sheet,
+        "is_key": sheet.layout.id == KEY,
+        "aspects": list(_aspects(sheet, findings, form)),
+        "suggestion": said,
+        "grade": posted.get("grade") or sheet.grade,
+        "opinion": posted.get("opinion") or written or proposed_opinion(findings),
+        "is_proposed": not (posted.get("opinion") or written) and bool(findings),
+        "grades": list(CONSEQUENCES.items()),
+        "consequence": CONSEQUENCES.get(said.grade, ""),
+        "reasons": json.loads(posted.get("reasons") or "{}") if posted else {},
+    }
+
+
+def _aspects(sheet: Sheet, findings: tuple[Finding, ...], form: Form) -> Iterator[Aspect]:
+    items = () if sheet.form.review is None else sheet.form.review.items
+    lines: dict[str, list[Line]] = {}
+    name = ""
+    for number, item in enumerate(items):
+        name = name if item.aspect is None else item.aspect.raw or name
+        lines.setdefault(name, []).append(
+            Line(
+                path=f"review.items[{number}]",
+                item=item.item.raw,
+                question="" if item.question is None else item.question.raw,
+                grade="" if item.grade is None else item.grade.raw.strip(),
+                points="" if item.points is None else item.points.raw,
+                score="" if item.score is None else item.score.raw,
+            )
+        )
+    by_aspect = found_by_aspect(findings)
+    for aspect in dict.fromkeys((*lines, *by_aspect)):
+        said = by_aspect.get(aspect, [])
+        if aspect in lines or said:
+            yield Aspect(
+                name=aspect or "其他",
+                lines=tuple(lines.get(aspect, ())),
+                found=listed(form, said, editable=False),
+                count=len(said),
+            )
+
+
+def _level(request: HttpRequest, filing: Filing) -> Level | None:
+    """The level that is reviewing now, where it is this person's."""
+    level = journey_of().level(filing.state)
+    if level is None or level.role not in actor(request).roles_over(filing.agency_path):
+        return None
+    return level
+
+
+def _answers(asked: QueryDict) -> dict[str, str]:
+    answers = {
+        name: text[:_LONGEST]
+        for name, text in asked.items()
+        if isinstance(text, str)
+        and name.startswith("review.items[")
+        and name.endswith((".grade", ".score"))
+        and (not name.endswith(".grade") or text in ("", *GRADES))
+    }
+    if "opinion" in asked:
+        answers["review.opinion"] = asked.get("opinion", "").replace("\r\n", "\n")[:_LONGEST]
+    return answers
+
+
+def _reasons(asked: QueryDict, filing: Filing) -> dict[str, str] | None:
+    """Reasons by field; a field the form has not is left out."""
+    try:
+        said = json.loads(asked.get("reasons") or "{}")
+    except ValueError:
+        return None
+    if not isinstance(said, dict):
+        return None
+    form, _ = form_of(filing)
+    known = places_of(form)
+    found_ = {
+        path: " ".join(text.split())[:500]
+        for path, text in list(said.items())[:_MOST_REASONS]
+        if isinstance(text, str) and text.strip() and path in known
+    }
+    return found_ or None

@@ -204,7 +204,7 @@ def _sheet_context(
         "is_proposed": not (posted.get("opinion") or written) and bool(findings),
         "grades": list(CONSEQUENCES.items()),
         "consequence": CONSEQUENCES.get(said.grade, ""),
-        "reasons": json.loads(posted.get("reasons") or "{}") if posted else {},
+        "reasons": _said(posted),
     }
 
 
@@ -260,17 +260,21 @@ def _answers(asked: QueryDict) -> dict[str, str]:
 
 def _reasons(asked: QueryDict, filing: Filing) -> dict[str, str] | None:
     """Reasons by field; a field the form has not is left out."""
+    form, _ = form_of(filing)
+    known = places_of(form)
+    return {path: text for path, text in _said(asked).items() if path in known} or None
+
+
+def _said(asked: QueryDict) -> dict[str, str]:
+    """The reasons as the page sends them; anything else says nothing."""
     try:
         said = json.loads(asked.get("reasons") or "{}")
     except ValueError:
-        return None
+        return {}
     if not isinstance(said, dict):
-        return None
-    form, _ = form_of(filing)
-    known = places_of(form)
-    found_ = {
+        return {}
+    return {
         path: " ".join(text.split())[:500]
         for path, text in list(said.items())[:_MOST_REASONS]
-        if isinstance(text, str) and text.strip() and path in known
+        if isinstance(text, str) and text.strip()
     }
-    return found_ or None

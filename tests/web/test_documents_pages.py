@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from jixiao.form.codec import decode
 from jixiao.official.convert import convert
-from jixiao.web.filings.models import Batch, Document, Filing, ReadForm
+from jixiao.web.filings.models import Batch, Document, Filing, Job, ReadForm
 from jixiao.web.workflow.jobs_run import run
 from tests.web.handing_in import TEXT, handed_in, own_storage
 
@@ -161,3 +164,39 @@ def test_the_report_of_a_batch(signed_in, handed_in, tmp_path):
         ("附件2.txt", "已读取", 16),
         ("=坏.docx", "没有读出", 0),
     ]
+
+
+def test_a_batch_becomes_drafts_without_the_doubtful_ones(signed_in, handed_in):
+    received = handed_in(("附件2.txt", TEXT))
+    run(received.job.pk)
+    doubtful = ReadForm.objects.filter(doubtful__gt=0).count()
+    assert doubtful
+    browser = signed_in("taole")
+    address = f"/imports/{received.batch.pk}"
+    assert f"把无需核对的 {16 - doubtful} 张建为草稿" in browser.get(address).content.decode()
+    assert signed_in("nongji").post(f"{address}/drafts").status_code == 404
+    assert browser.post(f"{address}/drafts").headers["Location"] == "/jobs"
+    job = Job.objects.get(kind="draft")
+    assert run(job.pk) == "done"
+    assert Filing.objects.count() == 16 - doubtful
+    job.refresh_from_db()
+    assert job.words == f"新建 {16 - doubtful} 张草稿，{doubtful} 张还要核对"
+    assert browser.post(f"{address}/drafts").headers["Location"] == address
+    assert Filing.objects.count() == 16 - doubtful
+
+
+def test_queries_do_not_grow_with_rows(signed_in, handed_in, django_assert_max_num_queries):
+    run(handed_in(("附件2.txt", TEXT)).job.pk)
+    few = convert(tuple(decode(one.form) for one in ReadForm.objects.all()[:2]), "docx").content
+    run(handed_in(("两张.docx", few)).job.pk)
+    browser = signed_in("taole")
+    browser.get("/documents")  # the session is written once
+    counts = {}
+    for document in Document.objects.order_by("pk"):
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.get(f"/documents/{document.pk}").status_code == 200
+        counts[document.name] = len(seen)
+    assert counts["附件2.txt"] == counts["两张.docx"]
+    for page in ("/documents", "/jobs", "/imports/1"):
+        with django_assert_max_num_queries(25):
+            browser.get(page)

@@ -18,6 +18,7 @@ urlpatterns = [
         name="read-form-settle",
     ),
     path("imports/<int:pk>", imports.progress, name="import"),
+    path("imports/<int:pk>/drafts", imports.make_drafts, name="import-drafts"),
     path("imports/<int:pk>/report.xlsx", imports.report, name="import-report"),
     path("exports", exports.choose, name="exports"),
     path("exports/official", exports.official, name="export-official"),

@@ -159,6 +159,25 @@ def twin_of(name: str, agency: Agency, year: int, journey: Journey) -> Filing | 
     )
 
 
+def twins_of(wanted: Sequence[tuple[ReadForm, Agency]], journey: Journey) -> dict[int, Filing]:
+    """The open filings of many read forms at once, by the key of the read form."""
+    open_filings = Filing.objects.filter(
+        agency__in={agency.pk for _, agency in wanted},
+        project_name__in={one.name for one, _ in wanted if one.name},
+        budget_year__in={one.budget_year for one, _ in wanted if one.budget_year},
+        stage=journey.stage.code,
+    ).exclude(state__in=CLOSED_STATES)
+    known: dict[tuple[int, str, int], Filing] = {}
+    for filing in open_filings.order_by("pk"):
+        known.setdefault((filing.agency_id, filing.project_name, filing.budget_year), filing)
+    found = {}
+    for one, agency in wanted:
+        twin = known.get((agency.pk, one.name, one.budget_year or 0))
+        if twin is not None and one.name:
+            found[one.pk] = twin
+    return found
+
+
 def may_settle(actor: Actor, path: str, journey: Journey) -> bool:
     """Whether the actor prepares drafts for the agency with this path."""
     return bool(journey.stage.state(DRAFT).turn & actor.roles_over(path))

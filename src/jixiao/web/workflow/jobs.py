@@ -52,6 +52,9 @@ def start(
             payload={"job": job.pk, "kind": kind, "title": job.title},
         )
         call(job.pk)
+    elif job.state == "failed":  # asked for again: tried again
+        retry(actor=actor, job=job, now=now)
+        job.refresh_from_db()
     return job
 
 

@@ -11,6 +11,7 @@ from jixiao.web.filings.jobs import MOST_ATTEMPTS, LostClaim, Progress, take
 from jixiao.web.filings.models import Job
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.jobs import call
+from jixiao.web.workflow.jobs_draft import draft_all
 from jixiao.web.workflow.jobs_export import export
 from jixiao.web.workflow.jobs_import import import_files
 from jixiao.web.workflow.jobs_outcome import Outcome
@@ -18,6 +19,7 @@ from jixiao.web.workflow.jobs_outcome import Outcome
 HANDLERS: dict[str, Callable[[Progress], Outcome]] = {
     "import": import_files,
     "export": export,
+    "draft": draft_all,
 }
 _log = logging.getLogger(__name__)
 

@@ -2,15 +2,18 @@
 
 from io import BytesIO
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.desk.context import actor
 from jixiao.web.desk.views.documents import batches_of, download
 from jixiao.web.filings.list_file import write_table
 from jixiao.web.filings.models import Batch, Job, ReceivedFile
+from jixiao.web.workflow.jobs_draft import open_forms, ready_forms, start_drafts
 
 OUTCOMES = {
     "waiting": "等待读取",
@@ -51,8 +54,23 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
             "bad": counts.get("failed", 0) + counts.get("empty", 0),
             "forms": sum(batch.files.values_list("form_count", flat=True)),
             "job": Job.objects.filter(key=f"import:{batch.pk}").first(),
+            "ready": 0 if still_open else ready_forms(batch).count(),
+            "unsettled": 0 if still_open else open_forms(batch).count(),
         },
     )
+
+
+@require_POST
+@login_required
+def make_drafts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the drafts of all forms of the batch that need no person any more."""
+    batch = _batch(request, pk)
+    job = start_drafts(actor=actor(request), batch=batch, now=timezone.now())
+    if job is None:
+        messages.warning(request, "没有可以直接建立草稿的表。")
+        return redirect("import", pk=pk)
+    messages.success(request, "已在后台建立草稿，进度在这里。")
+    return redirect("jobs")
 
 
 @require_GET

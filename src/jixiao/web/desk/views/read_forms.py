@@ -30,7 +30,7 @@ from jixiao.web.workflow.drafting import (
     draft,
     may_settle,
     settle,
-    twin_of,
+    twins_of,
     unit_of,
     units_for,
 )
@@ -55,10 +55,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = known_document(request, pk)
     units = units_for(actor(request))
     forms = list(found.read_forms.select_related("filing"))
-    lines = []
-    for one in forms:
-        unit = unit_of(one, units, found.agency)
-        lines.append(Line(one, unit, None if one.filing is not None else _twin(one, unit)))
+    placed = [(one, unit_of(one, units, found.agency)) for one in forms]
+    twins = twins_of([pair for pair in placed if pair[0].filing_id is None], journey_of())
+    lines = [Line(one, unit, twins.get(one.pk)) for one, unit in placed]
     received = found.received.select_related("batch").order_by("pk").first()
     return render(
         request,
@@ -75,11 +74,6 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "this_year": timezone.localdate().year,
         },
     )
-
-
-def _twin(read_form: ReadForm, unit: Agency) -> Filing | None:
-    year = read_form.budget_year
-    return None if year is None else twin_of(read_form.name, unit, year, journey_of())
 
 
 @require_POST
@@ -164,7 +158,7 @@ def _beside(
             "may_settle": may and filing is None,
             "filing": visible_to(actor(request)).filter(read_forms=read_form).first(),
             "unit": unit,
-            "twin": None if filing is not None else _twin(read_form, unit),
+            "twin": twins_of([(read_form, unit)], journey_of()).get(read_form.pk),
             "refused": refused,
         },
         status=409 if refused else 200,

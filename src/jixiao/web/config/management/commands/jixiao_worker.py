@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from threading import Event
 from types import FrameType
 from typing import Any
 
@@ -32,22 +33,21 @@ class Command(BaseCommand):
         keep_watch()
         parent = os.getppid()
         alone = not options["one_of_many"]
-        stopping = False
+        stopping = Event()
 
         def stop(_number: int, _frame: FrameType | None) -> None:
-            nonlocal stopping
-            stopping = True
+            stopping.set()
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        while not stopping and os.getppid() == parent:
+        while not stopping.is_set() and os.getppid() == parent:
             if alone:
                 release()
             connections.close_all()
             cluster = subprocess.Popen(
                 [sys.executable, "-m", "django", "qcluster"], stdout=subprocess.DEVNULL
             )
-            while not stopping and os.getppid() == parent and not _has_ended(cluster):
+            while not stopping.is_set() and os.getppid() == parent and not _has_ended(cluster):
                 pass
             _end(cluster)
 

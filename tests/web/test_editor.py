@@ -307,3 +307,13 @@ def test_a_value_in_the_forms_own_unit_is_typed_in_that_unit(signed_in, a_filing
     assert ">\n12345</textarea>" in page
     read = signed_in("zhenzhang").get(f"/filings/{filing.pk}").content.decode()
     assert "1.2345" in read
+
+
+def test_a_reason_that_has_ended_no_longer_counts(signed_in, a_filing, send, person):
+    filing = a_filing()
+    Suppression.objects.create(
+        filing=filing, code="VAL002", path="", reason="到期了", by=person("taole").user,
+        until="2020-01-01",
+    )  # fmt: skip
+    assert "VAL002" in send("taole", filing, [{**WRITE, "text": "≧ >90%"}]).json()["list"]
+    assert "到期了" not in signed_in("taole").get(f"/filings/{filing.pk}").content.decode()

@@ -16,8 +16,9 @@ from jixiao.standards.layout import Layout, layout_of
 from jixiao.standards.profile import Profile
 from jixiao.web.desk.found import Accepted, answered_for, listed
 from jixiao.web.desk.paper import paper
+from jixiao.web.filings.acceptance import suppressions_of
 from jixiao.web.filings.content import audited
-from jixiao.web.filings.models import Filing
+from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.similar import form_in, hints, last_year
 
 
@@ -34,13 +35,18 @@ class Findings(Struct, frozen=True):
 def findings_of(form: Form, filing: Filing, today: date, *, editable: bool) -> Findings:
     """The findings of a form of this filing."""
     report = audited(form, profile=filing.profile, as_of=today)
-    return said(form, filing, report.findings, editable=editable)
+    return said(form, report.findings, suppressions_of(filing, today), editable=editable)
 
 
-def said(form: Form, filing: Filing, findings: tuple[Finding, ...], *, editable: bool) -> Findings:
+def said(
+    form: Form,
+    findings: tuple[Finding, ...],
+    suppressions: tuple[Suppression, ...],
+    *,
+    editable: bool,
+) -> Findings:
     """Findings as the page shows them."""
-    today_s = tuple(filing.suppressions.select_related("by")) if findings else ()
-    open_, accepted = answered_for(findings, today_s)
+    open_, accepted = answered_for(findings, suppressions)
     severities = [one.severity for one in open_]
     return Findings(
         listed(form, open_, editable=editable),

@@ -5,6 +5,7 @@ marks at the cells the lines name.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 from urllib.parse import quote
 
@@ -19,7 +20,6 @@ from jixiao.official.finding_cells import cells_for
 from jixiao.official.fixing import writes_of
 from jixiao.report.catalogue import SEVERITIES
 from jixiao.web.filings.models import Suppression
-
 
 #: A new text that is no longer than this stands on the button itself.
 _SHORT = 16
@@ -50,6 +50,11 @@ def answered_for(
             said = Accepted(finding, met.reason, met.by.full_name, met.until.isoformat())
             accepted.append(said)
     return open_, accepted
+
+
+@cache
+def _address_of_rule(code: str) -> str:
+    return reverse("rule", args=[code])
 
 
 def listed(form: Form, findings: Sequence[Finding], *, editable: bool) -> SafeString:
@@ -88,7 +93,7 @@ def _does(form: Form, finding: Finding, editable: bool) -> Iterator[str]:
                 f'<button type="button" class="fix {kind}" data-writes="{sent}">'
                 f"{escape(title)}</button> "
             )
-    rule = reverse("rule", args=[finding.code])
+    rule = _address_of_rule(finding.code)
     yield f'<a class="rule" href="{rule}" target="_blank" rel="noopener">{finding.code} 依据</a>'
     if editable:
         yield ' <button type="button" class="link accept">说明理由后保留</button>'

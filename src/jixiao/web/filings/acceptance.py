@@ -11,8 +11,17 @@ Accepted = frozenset[tuple[str, str]]
 
 def accepted(filing: Filing, today: date) -> Accepted:
     """Rule and path of what is accepted; an empty path means the rule in the whole form."""
-    found = Suppression.objects.filter(filing=filing, until__gte=today)
-    return frozenset(found.values_list("code", "path"))
+    return places_of(suppressions_of(filing, today))
+
+
+def suppressions_of(filing: Filing, today: date) -> tuple[Suppression, ...]:
+    """What is accepted today, with who answers for it."""
+    return tuple(Suppression.objects.filter(filing=filing, until__gte=today).select_related("by"))
+
+
+def places_of(suppressions: Iterable[Suppression]) -> Accepted:
+    """Rule and path of each."""
+    return frozenset((one.code, one.path) for one in suppressions)
 
 
 def is_open(finding: Finding, accepted_: Accepted) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from msgspec import Struct
 
 from jixiao.web.agencies.models import Agency
@@ -28,12 +29,14 @@ def write_event(
     payload: Mapping[str, Any] | None = None,
 ) -> Event:
     """Append one event; the caller has the transaction open that does what it tells of."""
-    # The agency's row is the lock of its chain.
-    Agency.objects.select_for_update().get(pk=agency.pk)
-    last = Event.objects.filter(agency=agency).order_by("-sequence").first()
+    if connection.features.has_select_for_update:
+        # The agency's row is the lock of its chain; SQLite has one writer at a time anyway.
+        Agency.objects.select_for_update().values_list("pk").get(pk=agency.pk)
+    before = Event.objects.filter(agency=agency).order_by("-sequence")
+    number, previous = before.values_list("sequence", "hash").first() or (0, FIRST)
     event = Event(
         agency=agency,
-        sequence=1 if last is None else last.sequence + 1,
+        sequence=number + 1,
         code=code,
         actor=None if actor is None else actor.user,
         actor_name="系统" if actor is None else actor.user.full_name,
@@ -41,7 +44,7 @@ def write_event(
         filing=filing,
         payload=json.dumps(payload or {}, ensure_ascii=False, sort_keys=True),
         at=at,
-        previous_hash=FIRST if last is None else last.hash,
+        previous_hash=previous,
     )
     event.hash = digest(event)
     event.save(force_insert=True)

@@ -17,13 +17,12 @@ from jixiao.lifecycle.journey import DRAFT, Journey
 from jixiao.lifecycle.rights import may_change
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.acceptance import accepted, open_findings
+from jixiao.web.filings.acceptance import open_findings, places_of, suppressions_of
 from jixiao.web.filings.audits import keep_audit
 from jixiao.web.filings.content import audited, columns, stored
 from jixiao.web.filings.counting import count_day, keep_findings, keep_tally
-from jixiao.web.filings.models import Document, Filing, Revision
+from jixiao.web.filings.models import Document, Filing, Revision, Suppression
 from jixiao.web.workflow.chain import write_event
-
 
 #: Columns whose change moves the sums of the agency.
 _TALLIED = ("category", "total", "indicator_count", "errors", "warnings")
@@ -41,6 +40,7 @@ class Saved(Struct, frozen=True):
 
     filing: Filing
     report: AuditReport
+    suppressions: tuple[Suppression, ...] = ()
 
 
 class NotYours(PermissionError):
@@ -135,7 +135,8 @@ def save_draft(
         raise NotYours
     content = stored(form)
     report = audited(form, profile=filing.profile, as_of=now.date())
-    answered_for = accepted(filing, now.date())
+    suppressions = suppressions_of(filing, now.date())
+    answered_for = places_of(suppressions)
     values = columns(form, report, answered_for)
     with transaction.atomic():
         taken = Filing.objects.filter(
@@ -160,7 +161,7 @@ def save_draft(
             keep_tally(filing.agency_id, filing.budget_year)
     for field, value in {**values, "lock_version": lock_version + 1, "updated_at": now}.items():
         setattr(filing, field, value)
-    return Saved(filing, report)
+    return Saved(filing, report, suppressions)
 
 
 def _not_taken(filing: Filing, batch: str, report: AuditReport) -> Saved | Conflict:
@@ -170,5 +171,5 @@ def _not_taken(filing: Filing, batch: str, report: AuditReport) -> Saved | Confl
     if batch:
         last = current.events.order_by("-sequence").first()
         if last is not None and json.loads(last.payload).get("batch") == batch:
-            return Saved(current, report)
+            return Saved(current, report, suppressions_of(current, current.updated_at.date()))
     return Conflict(theirs, current.lock_version)

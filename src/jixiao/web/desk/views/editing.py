@@ -127,7 +127,7 @@ def _looked_at(filing: Filing, form: Form) -> HttpResponse:
 
 def _kept(saved: Saved, before: Form, form: Form, operations: list[Operation]) -> HttpResponse:
     filing = saved.filing
-    findings = said(form, filing, saved.report.findings, editable=True)
+    findings = said(form, saved.report.findings, saved.suppressions, editable=True)
     answer = {
         "lock_version": filing.lock_version,
         "saved_at": timezone.localtime(filing.updated_at).strftime("%H:%M:%S"),

@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 
 from jixiao.form.codec import decode
 from jixiao.report.records import form_record
+from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
@@ -20,8 +21,10 @@ from jixiao.web.api.schemas.places import DocumentRow, FoundForm, Upload
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Pk, Year
 from jixiao.web.filings.documents import document_of, documents_of, path_of
 from jixiao.web.filings.models import Batch, Document, ReadForm
+from jixiao.web.workflow.filing import NotYours
+from jixiao.web.workflow.intake import Received, is_read_at_once, receive
 from jixiao.web.workflow.intake import Upload as Arriving
-from jixiao.web.workflow.intake import receive
+from jixiao.web.workflow.jobs_run import run
 
 router = Router(tags=["文件"])
 _COLUMNS = (
@@ -60,15 +63,26 @@ def upload_document(
     if is_larger:
         most = settings.LARGEST_UPLOAD >> 20
         raise ApiProblem(413, "too_large", f"文件超过 {most} MB，没有接收")
-    name = (file.name or "未命名").replace("\0", "")
-    received = receive(
-        actor=who,
-        agency=place,
-        uploads=(Arriving(name, file.chunks()),),
-        budget_year=budget_year,
-        now=timezone.now(),
-    )
+    received = _received(who, place, file, budget_year)
+    if received.job is not None and is_read_at_once(received.batch):
+        run(received.job.pk)
     return answer(_upload(received.batch), 201)
+
+
+def _received(who: Actor, place: Agency, file: UploadedFile, year: int | None) -> Received:
+    name = (file.name or "未命名").replace("\0", "")
+    try:
+        return receive(
+            actor=who,
+            agency=place,
+            uploads=(Arriving(name, file.chunks()),),
+            budget_year=year,
+            now=timezone.now(),
+        )
+    except NotYours:  # which is an OSError by its kind, not by its cause
+        raise
+    except OSError:
+        raise ApiProblem(507, "storage_full", "存储空间不足，文件没有接收") from None
 
 
 @router.get("/uploads/{pk}", auth=needs("read"), response=Upload, summary="上传的进度和结果")

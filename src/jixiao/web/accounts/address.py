@@ -7,9 +7,12 @@ _OURS = ("", "127.0.0.1", "::1")
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of the browser. Only a proxy on this machine is believed about another."""
+    """The address of the browser.
+
+    Where the outer address is https, a proxy on this machine stands in front and is believed.
+    """
     direct: str = request.META.get("REMOTE_ADDR", "")
     told: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.BEHIND_PROXY and direct in _OURS and told:
+    if settings.SESSION_COOKIE_SECURE and direct in _OURS and told:
         return told.rpartition(",")[2].strip()
     return direct

@@ -24,5 +24,5 @@ def unseal(sealed: str) -> str | None:
 
 
 def _box() -> Fernet:
-    key = hashlib.sha256(b"jixiao.sealing:" + settings.SECRET_KEY.encode()).digest()
+    key = hashlib.sha256(b"jixiao.sealing:" + str(settings.SECRET_KEY).encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from jixiao.lifecycle.roles import SECOND_FACTOR
 from jixiao.web.accounts.second_factor import is_enrolled
 from jixiao.web.desk.context import actor
+from jixiao.web.desk.menu import administration_of, works_with_filings
 
 PROVED = "second_factor"
 _ALWAYS = frozenset(
@@ -37,6 +38,10 @@ class AccountDuties:
             return _sent(request, "password", "须先修改初始口令")
         if _owes_factor(request):
             return _sent(request, "second-factor", "须先启用动态口令")
+        # Administrators have no filings: their first page is the first of their own.
+        if found.url_name == "inbox" and not works_with_filings(actor(request)):
+            mine = administration_of(actor(request))
+            return redirect(mine[0].url) if mine else None
         return None
 
 

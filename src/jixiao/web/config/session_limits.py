@@ -50,8 +50,6 @@ def _ended(request: HttpRequest) -> str:
     """Why this session is over, empty while it is not."""
     user, session, now = request.user, request.session, int(time())
     assert user.is_authenticated
-    if not user.is_active:
-        return "off"
     if user.session_key and user.session_key != session.session_key:
         return "elsewhere"
     seen, began = session.get(SEEN), session.setdefault(BEGAN, now)

@@ -23,8 +23,8 @@ ADMINISTRATION = (
     Entry("accounts", "账号", _SYSTEM),
     Entry("roster", "批量导入", _SYSTEM),
     Entry("roles", "角色授权", _SECURITY),
-    Entry("rights", "权限表", _SYSTEM | _SECURITY | _LOG),
     Entry("log", "操作日志", _LOG),
+    Entry("rights", "权限表", _SYSTEM | _SECURITY | _LOG),
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.desk.context import actor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_roles(*roles: RoleCode) -> Callable[[View], View]:
@@ -17,7 +18,7 @@ def for_roles(*roles: RoleCode) -> Callable[[View], View]:
 
     def permit(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not actor(request).roles & frozenset(roles):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -122,7 +122,6 @@ def _signing_in(env: Environment) -> dict[str, Any]:
         "SESSION_IDLE_SECONDS": 2 * 3600,
         "SESSION_ABSOLUTE_SECONDS": 10 * 3600,
         "SECOND_FACTOR_REQUIRED": env.second_factor,
-        "BEHIND_PROXY": env.secure,
         "OIDC": env.oidc,
     }
 

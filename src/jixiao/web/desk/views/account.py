@@ -119,7 +119,7 @@ def _renew(request: HttpRequest, user: User, given: str) -> HttpResponse:
     return render(request, "desk/second_factor.html", context, status=400 if error else 200)
 
 
-class OwnRole(forms.ModelChoiceField):
+class OwnRole(forms.ModelChoiceField):  # type: ignore[type-arg]  # only stubs know it
     """A role said as people say it: what, and where."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -180,8 +180,10 @@ def _loan_form(who: Actor, request: HttpRequest) -> LoanForm:
     wanted = User.objects.none()
     for place in Agency.objects.filter(memberships__in=own):
         wanted = wanted | colleagues(who, place)
-    form.fields["membership"] = OwnRole(own, label=_("我的角色"))
-    form.fields["to"] = forms.ModelChoiceField(wanted.distinct(), label=_("委托给"))
+    form.fields["membership"] = OwnRole(own, label=_("我的角色"), empty_label=None)
+    form.fields["to"] = forms.ModelChoiceField(
+        wanted.distinct(), label=_("委托给"), empty_label=_("请选择")
+    )
     return form
 
 

@@ -69,7 +69,9 @@ def new(request: HttpRequest) -> HttpResponse:
     who = actor(request)
     form = NewAccount(request.POST or None, initial={"agency": request.GET.get("at", "")})
     kept = agencies_kept_by(who, _SYSTEM).filter(is_active=True)
-    form.fields["agency"] = forms.ModelChoiceField(kept, label=_("所在单位"))
+    form.fields["agency"] = forms.ModelChoiceField(
+        kept, label=_("所在单位"), empty_label=_("请选择")
+    )
     if request.method == "POST" and form.is_valid():
         try:
             user, password = administer.create_account(

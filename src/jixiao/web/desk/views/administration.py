@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -101,7 +102,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/agency.html", context, status=400 if form.errors else 200)
 
 
-def _tree(request: HttpRequest, kept: "forms.models.QuerySet[Agency]") -> list[dict[str, object]]:
+def _tree(request: HttpRequest, kept: "QuerySet[Agency]") -> list[dict[str, object]]:
     """The rows of the tree, indented; a search keeps the ancestors of what it finds."""
     words = request.GET.get("q", "").strip()
     nodes = list(kept)

@@ -9,7 +9,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -29,7 +28,8 @@ from jixiao.web.workflow.models import Event
 
 _READERS = (RoleCode.AUDIT_ADMIN, RoleCode.STATE_AUDIT)
 _PAGE = 100
-_WORDS = {**{one.code.value: one.label for one in ROLES.values()}, **KIND_LABELS}
+_WORDS: dict[str, str] = {one.code.value: one.label for one in ROLES.values()}
+_WORDS |= {kind.value: label for kind, label in KIND_LABELS.items()}
 
 
 @for_roles(*_READERS)
@@ -59,7 +59,7 @@ def verified(request: HttpRequest) -> HttpResponse:
 
 @for_roles(*_READERS)
 @require_GET
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """The chains within reach as JSON lines, whole from a day on."""
     who, asked = actor(request), request.GET
     code = asked.get("agency", "")
@@ -142,7 +142,9 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return "，".join(f"{_(PAYLOAD_LABELS.get(k, k))} {_value(v)}" for k, v in value.items())
+        return "，".join(
+            f"{_(PAYLOAD_LABELS.get(k, str(k)))} {_value(v)}" for k, v in value.items()
+        )
     if isinstance(value, list):
         return "、".join(_value(one) for one in value)
     return _(_WORDS[value]) if isinstance(value, str) and value in _WORDS else str(value)

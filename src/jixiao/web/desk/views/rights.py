@@ -1,7 +1,7 @@
 """Who may do what: the table of a stage, and by name for one filing."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -54,7 +54,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "wanted": request.GET.get("filing", ""),
     }
     if (number := request.GET.get("filing", "")).isdigit():
-        return who_can(request, int(number))
+        return redirect("who-can", pk=int(number))
     return render(request, "desk/rights.html", context)
 
 

@@ -29,7 +29,7 @@ _PAGE = 100
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # only stubs know it
     """A person with the name they sign in by."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -124,8 +124,10 @@ def _form(who: Actor, request: HttpRequest) -> NewRole:
     form = NewRole(request.POST or None, initial=start)
     people = people_kept_by(who, _SECURITY).filter(is_active=True).exclude(pk=who.user.pk)
     places = agencies_kept_by(who, _SECURITY).filter(is_active=True)
-    form.fields["user"] = PersonField(people, label=_("人员"))
-    form.fields["agency"] = forms.ModelChoiceField(places, label=_("机构（含下级）"))
+    form.fields["user"] = PersonField(people, label=_("人员"), empty_label=_("请选择"))
+    form.fields["agency"] = forms.ModelChoiceField(
+        places, label=_("机构（含下级）"), empty_label=_("请选择")
+    )
     role = form.fields["role"]
     assert isinstance(role, forms.ChoiceField)
     role.choices = [(one.code.value, _(one.label)) for one in ROLES.values()]

@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format types contracts docs accuracy bench fuzz accept rule lock clean
+.PHONY: help setup run sample test check format types contracts docs accuracy bench fuzz accept rule lock clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -19,7 +19,10 @@ setup: .venv/ready ## environment from the lock file
 	@$(PYTHON) tools/set_up.py
 	@touch $@
 
-run: setup ## read and audit the bundled sample; write the HTML report
+run: setup ## the web system with the sample county: http://127.0.0.1:8000
+	@$(BIN)/jixiao serve --demo
+
+sample: setup ## read and audit the bundled sample; write the HTML report
 	@$(PYTHON) tools/run_sample.py
 
 test: setup ## cases, golden documents, properties, contracts

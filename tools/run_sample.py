@@ -1,4 +1,4 @@
-"""`make run`: audit the bundled sample as a newcomer would, and say where the report lies.
+"""`make sample`: audit the bundled sample as a newcomer would, and say where the report lies.
 
 Findings are what the sample is for, so the exit status 1 of `audit` is a success here; only a
 run that could not be made fails. The day is fixed so that everybody sees the same output.

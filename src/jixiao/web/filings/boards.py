@@ -12,7 +12,7 @@ from jixiao.lifecycle.rights import may_read
 from jixiao.web.agencies.models import STEP, Agency
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import DayCount, Filing, FindingCount
-from jixiao.web.filings.selectors import reaches_everything
+from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
 from jixiao.web.filings.summing import tallied
 
 _DAYS, _MOST = 30, 15
@@ -128,6 +128,8 @@ def _most(spoken: Iterable[Spoken]) -> list[Spoken]:
 
 def _spoken(actor: Actor, year: int, field: str) -> list[dict[str, Any]]:
     found = FindingCount.objects.filter(_reach(actor), budget_year=year)
+    if not actor.roles & OWN_DRAFTS:
+        found = found.exclude(filing__state=DRAFT, filing__number=1)
     return list(
         found.order_by()
         .values(field)

@@ -36,6 +36,13 @@ EVENT_LABELS = {
     "role.granted": "授予角色",
     "role.ended": "收回角色",
     "role.delegated": "委托角色",
+    "finding.accepted": "说明理由后保留",
+    "finding.reopened": "收回理由",
+    "window.opened": "开放申报窗口",
+    "window.moved": "更改申报窗口",
+    "holidays.set": "登记节假日",
+    "holidays.removed": "删除节假日",
+    "reminder.sent": "发出提醒",
     "log.exported": "导出日志",
     "log.verified": "核验日志",
 }

@@ -46,11 +46,11 @@ def board(request: HttpRequest) -> HttpResponse:
         "units": units,
         "charts": {
             "departments": {
-                "names": [one.name for one in departments],
+                "names": [one.name for one in reversed(departments)],
                 "series": [
-                    {"name": "草稿", "data": [one.drafts for one in departments]},
-                    {"name": "审核中", "data": [one.open for one in departments]},
-                    {"name": "已批复", "data": [one.approved for one in departments]},
+                    {"name": "草稿", "data": [one.drafts for one in reversed(departments)]},
+                    {"name": "审核中", "data": [one.open for one in reversed(departments)]},
+                    {"name": "已批复", "data": [one.approved for one in reversed(departments)]},
                 ],
             },
             "days": {

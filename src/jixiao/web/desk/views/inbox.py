@@ -109,7 +109,7 @@ def _row(filing: Filing, labels: dict[str, str]) -> dict[str, Any]:
         "overdue": is_overdue(filing.due_on, today()),
         "left": left,
         "soon": left is not None and 0 <= left <= _SOON_DAYS,
-        "is_draft": filing.state == DRAFT,
+        "is_reviewed": journey_of().level(filing.state) is not None,
         "has_come_back": filing.state == DRAFT and filing.number > 1,
     }
 

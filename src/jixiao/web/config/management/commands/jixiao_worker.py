@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
 from jixiao.web.workflow.jobs import keep_watch, release
+from jixiao.web.workflow.reminders import keep_reminding
 
 _LOOK_SECONDS = 1.0
 _GRACE_SECONDS = 10
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         keep_watch()
+        keep_reminding()
         parent = os.getppid()
         alone = not options["one_of_many"]
         stopping = Event()

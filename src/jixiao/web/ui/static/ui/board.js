@@ -30,6 +30,7 @@ for (const place of echarts ? document.querySelectorAll("[data-chart]") : []) {
   const found = charts[place.dataset.chart];
   if (!found.names.length) continue;
   place.hidden = false;
+  if (place.dataset.lying) place.style.height = `${Math.max(140, 24 * found.names.length + 70)}px`;
   const chart = echarts.init(place, null, { renderer: "canvas" });
   chart.setOption(options(found, Boolean(place.dataset.lying), Boolean(place.dataset.stack)));
   drawn.push(chart);

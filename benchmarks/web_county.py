@@ -5,6 +5,7 @@ The bare views are the floor: the same framework, server and database, the same 
 
 from datetime import date
 
+from benchmarks import web_setting
 from django.core.management import call_command
 from django.db import transaction
 from django.http import HttpResponse
@@ -19,9 +20,11 @@ from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import actor_of
 from jixiao.web.config import demo, urls
+from jixiao.web.desk.context import actor
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.workflow.filing import begin
 
+assert web_setting.FOLDER  # settings stand before the models are met
 SAMPLE = "src/jixiao/sample/taole-2022.txt"
 
 
@@ -60,9 +63,7 @@ def a_draft(*, rows: int):
 
 def client_of(name: str) -> Client:
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(
-        User.objects.get(username=name), "django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(User.objects.get(username=name), "django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -92,3 +93,12 @@ def add_view(name: str, view) -> str:
     urls.urlpatterns.insert(0, path(f"bench/{name}", view))
     return f"/bench/{name}"
 
+
+def bare_page(name: str, content: bytes) -> str:
+    """A view that knows who asks, and answers these bytes."""
+
+    def view(request):
+        assert actor(request).posts
+        return HttpResponse(content)
+
+    return add_view(f"page-{name}", view)

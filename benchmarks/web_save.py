@@ -12,28 +12,24 @@ of `DATABASE_URL`; everything in turns in one process.
 
 import argparse
 import json
-import os
-import tempfile
 import time
+
+from benchmarks.web_county import BareWrite, a_draft, actor_named, client_of
+from django.utils import timezone
+
+from jixiao.lifecycle.journey import journey_of
+from jixiao.official.editing import change
+from jixiao.web.filings.models import Filing
+from jixiao.web.workflow.filing import Conflict, save_draft
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=150)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["JIXIAO_DATA"] = folder
-        os.environ["DJANGO_SETTINGS_MODULE"] = "jixiao.web.config.settings.embedded"
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        measure(rounds)
+    measure(parser.parse_args().rounds)
 
 
 def measure(rounds: int) -> None:
-    import django
-
-    django.setup()
-    from benchmarks.web_county import BareWrite, a_draft, client_of
-
     filing, form = a_draft(rows=12)
     client = client_of("taole")
     bare = BareWrite(filing)
@@ -67,19 +63,10 @@ class Service:
     """The workflow's own verb, on a filing that is at hand."""
 
     def __init__(self, filing, form):
-        from benchmarks.web_county import actor_named
-
         self.filing, self.form, self.number = filing, form, 0
         self.actor = actor_named("taole")
 
     def save(self):
-        from django.utils import timezone
-
-        from jixiao.lifecycle.journey import journey_of
-        from jixiao.official.editing import change
-        from jixiao.web.filings.models import Filing
-        from jixiao.web.workflow.filing import Conflict, save_draft
-
         self.number += 1
         known = Filing.objects.values_list("lock_version", flat=True).get(pk=self.filing.pk)
         self.form = change(self.form, "indicators[3].target", f"≥{self.number}个")
@@ -101,8 +88,6 @@ class Request:
         self.client, self.filing, self.number = client, filing, 0
 
     def save(self):
-        from jixiao.web.filings.models import Filing
-
         self.number += 1
         known = Filing.objects.values_list("lock_version", flat=True).get(pk=self.filing.pk)
         write = {"type": "write", "path": "indicators[3].target", "text": f"≥{self.number}人"}

@@ -1,5 +1,7 @@
 """One filing: the official table, what the audit says, the way so far, and what to do next."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -19,9 +21,11 @@ from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
 from jixiao.web.workflow.accepting import may_accept
 from jixiao.web.workflow.acting import Stale, act
+from jixiao.web.workflow.event_words import event_label
 
 #: Somebody else's save within this time is told when the draft is opened.
 _RECENT_MINUTES = 10
+_LONGEST_STORY, _SAVED = 300, "filing.saved"
 
 
 @login_required
@@ -100,13 +104,23 @@ def page(
         "found": findings_of(form, filing, today(), editable=editable),
         "may_accept": may_accept(actor(request), filing, journey_of()),
         "opinions": filing.opinions.all(),
-        "events": filing.events.order_by("-sequence")[:50],
+        "events": list(_story(filing)),
         "refused": refused,
         "editable": editable,
         **(_editor(request, filing, form, revision) if editable else {}),
         **more,
     }
     return render(request, "desk/filing.html", shown, status=status)
+
+
+def _story(filing: Filing) -> Iterator[tuple[datetime, str, str]]:
+    """What happened, the newest first; saves of one person in a row are one line."""
+    events = filing.events.order_by("-sequence").values_list("at", "actor_name", "code")
+    before = ("", "")
+    for at, name, code in events[:_LONGEST_STORY]:
+        if (name, code) != before or code != _SAVED:
+            yield at, name, event_label(code)
+        before = (name, code)
 
 
 def _editor(request: HttpRequest, filing: Filing, form: Form, revision: Revision) -> dict[str, Any]:

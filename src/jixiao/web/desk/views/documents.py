@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -113,7 +114,7 @@ def _take_in(request: HttpRequest, dropped: list[str]) -> HttpResponse:
     ]
     uploads += [Upload(name, None) for name in dropped]
     if not uploads:
-        return _page(request, refused=("没有选文件，请先选择文件再上传。",), status=400)
+        return _page(request, refused=(_("没有选文件，请先选择文件再上传。"),), status=400)
     if dropped and not files:
         return _page(request, refused=tuple(map(too_large_words, dropped)), status=413)
     agency = _agency(request, who)
@@ -137,7 +138,7 @@ def _take_in(request: HttpRequest, dropped: list[str]) -> HttpResponse:
 def _name_of(given: str | None, path: str) -> str:
     """The name within the folder where the browser tells it; never steps upwards."""
     steps = [step for step in path.replace("\\", "/").split("/") if step.strip(".")]
-    name = given or "无名文件"
+    name = given or _("无名文件")
     return "/".join(steps) if steps and steps[-1] == name else name
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.foundation.errors import MissingExtra
@@ -77,7 +78,9 @@ def official(request: HttpRequest) -> HttpResponseBase:
         title=" ".join(request.POST.get("title", "").split())[:_LONGEST_TITLE],
     )
     if not found or len(found) > MOST_IN_ONE:
-        words = "没有可以导出的表。" if not found else f"一次最多导出 {MOST_IN_ONE} 张表。"
+        words = _("没有可以导出的表。")
+        if found:
+            words = _("一次最多导出 {most} 张表。").format(most=MOST_IN_ONE)
         return _page(request, asked, refused=(words,), status=409)
     if len(found) <= MOST_AT_ONCE:
         return _at_once(request, found, wanted, asked)
@@ -85,7 +88,7 @@ def official(request: HttpRequest) -> HttpResponseBase:
         actor=who, agency=_home(request), filings=found, wanted=wanted, now=timezone.now()
     )
     if job.state != "done":
-        messages.success(request, "已在后台导出，完成后在这里下载。")
+        messages.success(request, _("已在后台导出，完成后在这里下载。"))
     return redirect("jobs")
 
 

@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.desk.context import actor
@@ -16,14 +18,14 @@ from jixiao.web.filings.models import Batch, Job, ReceivedFile
 from jixiao.web.workflow.jobs_draft import open_forms, ready_forms, start_drafts
 
 OUTCOMES = {
-    "waiting": "等待读取",
-    "reading": "正在读取",
-    "read": "已读取",
-    "partial": "已读取，有问题",
-    "empty": "没有找到绩效表",
-    "failed": "没有读出",
-    "repeated": "以前交过，没有重复读取",
-    "unpacked": "压缩包，已展开",
+    "waiting": _lazy("等待读取"),
+    "reading": _lazy("正在读取"),
+    "read": _lazy("已读取"),
+    "partial": _lazy("已读取，有问题"),
+    "empty": _lazy("没有找到绩效表"),
+    "failed": _lazy("没有读出"),
+    "repeated": _lazy("以前交过，没有重复读取"),
+    "unpacked": _lazy("压缩包，已展开"),
 }
 _HEADINGS = ("序号", "文件", "结果", "读出的表", "待核对单元格", "已建草稿", "问题")
 _WIDTHS = (6, 50, 22, 10, 12, 10, 80)
@@ -67,9 +69,9 @@ def make_drafts(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     job = start_drafts(actor=actor(request), batch=batch, now=timezone.now())
     if job is None:
-        messages.warning(request, "没有可以直接建立草稿的表。")
+        messages.warning(request, _("没有可以直接建立草稿的表。"))
         return redirect("import", pk=pk)
-    messages.success(request, "已在后台建立草稿，进度在这里。")
+    messages.success(request, _("已在后台建立草稿，进度在这里。"))
     return redirect("jobs")
 
 
@@ -97,7 +99,7 @@ def _line(one: ReceivedFile) -> tuple[str | int, ...]:
     return (
         one.position,
         one.name,
-        OUTCOMES[one.status],
+        str(OUTCOMES[one.status]),
         one.form_count,
         sum(form.doubtful for form in forms),
         sum(form.filing_id is not None for form in forms),

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.desk.context import actor
@@ -15,7 +17,12 @@ from jixiao.web.filings.documents import path_of
 from jixiao.web.filings.jobs import OPEN, jobs_of, own_job
 from jixiao.web.workflow.jobs import retry
 
-STATES = {"waiting": "等待", "running": "进行中", "done": "完成", "failed": "失败"}
+STATES = {
+    "waiting": _lazy("等待"),
+    "running": _lazy("进行中"),
+    "done": _lazy("完成"),
+    "failed": _lazy("失败"),
+}
 _PAGE = 50
 
 
@@ -59,7 +66,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     if job is None:
         raise Http404
     if retry(actor=actor(request), job=job, now=timezone.now()):
-        messages.success(request, "已重新排队。")
+        messages.success(request, _("已重新排队。"))
     return redirect("jobs")
 
 

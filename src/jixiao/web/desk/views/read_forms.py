@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
@@ -92,16 +93,22 @@ def make_drafts(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         outcome = _draft(request, one, unit, int(year) if year.isdigit() else None)
         if isinstance(outcome, Lacking):
-            messages.warning(request, f"第 {one.number} 张“{one.name}”：{outcome.reason}")
+            messages.warning(request, f"{one.number} {one.name}：{outcome.reason}")
         else:
             made, linked = made + outcome.is_new, linked + (not outcome.is_new)
     if made or linked:
-        words = f"已建立 {made} 张草稿" if made else "没有新建草稿"
-        already = f"；{linked} 张已有同名申报，已关联，没有重复建立" if linked else ""
-        messages.success(request, f"{words}{already}。")
+        messages.success(request, _outcome_words(made, linked))
     elif not chosen:
-        messages.warning(request, "没有选表，请先勾选要建立草稿的表。")
+        messages.warning(request, _("没有选表，请先勾选要建立草稿的表。"))
     return redirect("document", pk=pk)
+
+
+def _outcome_words(made: int, linked: int) -> str:
+    words = _("已建立 {made} 张草稿").format(made=made) if made else _("没有新建草稿")
+    if linked:
+        already = _("{linked} 张已有同名申报，已关联，没有重复建立").format(linked=linked)
+        words = f"{words}；{already}"
+    return f"{words}。"
 
 
 def _draft(
@@ -229,7 +236,7 @@ def settle_cell(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except (NotYours, UnknownPlace):
         raise Http404 from None
     if isinstance(outcome, Settled):
-        refused = "这张表已建立草稿，请到草稿里修改。"
+        refused = _("这张表已建立草稿，请到草稿里修改。")
         return _beside(request, found, _form(found, number), path, refused)
     left = open_doubts(decode(outcome.form), outcome.settled)
     target = reverse("read-form", args=(pk, number))

@@ -14,6 +14,7 @@ _BREAKS = re.compile("\r\n?")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 #: Beginnings that spreadsheet programs try to understand; a longer text is prose.
 _TEMPTING = re.compile(r"\s*(?:[=+\-@'￥¥$(\[.０-９0-9]|(?:TRUE|FALSE)\s*$)", re.IGNORECASE)
+_HAN = ("\u4e00", "\u9fff")
 #: Excel shows ##### for longer texts under the text format.
 _LONGEST_TEMPTING = 200
 
@@ -41,4 +42,7 @@ def in_cells(text: str) -> list[str]:
 
 def tempts(text: str) -> bool:
     """Whether a spreadsheet program would make something else of the text when it is edited."""
+    # Chinese characters begin no number; most texts are decided by the first one.
+    if not text or _HAN[0] <= text[0] <= _HAN[1]:
+        return False
     return len(text) <= _LONGEST_TEMPTING and _TEMPTING.match(text) is not None

@@ -1,38 +1,30 @@
-"""One planned form onto its worksheet.
+"""One planned form as a drawn worksheet.
 
 Marks of findings are a shade and a comment; in the text of the cell they would be read as part of
 it. Amounts are true numbers where that shows the same text.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate
+from functools import lru_cache
 
-from xlsxwriter.worksheet import Worksheet
-
-from jixiao.official.sheet import CellRole, Sheet
-from jixiao.official.workbook.cell_text import tempts
-from jixiao.official.workbook.exact_number import ExactNumber, exact_number
+from jixiao.official.workbook.drawing import Comment, Drawing
 from jixiao.official.workbook.marks import signs
-from jixiao.official.workbook.measure import line_count
-from jixiao.official.workbook.page_setup import pixel_widths
-from jixiao.official.workbook.row_plan import (
-    ABOVE,
-    SIZES,
-    SUBTITLE,
-    TITLE,
-    UNIT,
-    PlannedCell,
-    RowPlan,
-    Strip,
+from jixiao.official.workbook.row_plan import ABOVE, SIZES, SUBTITLE, TITLE, UNIT, RowPlan
+from jixiao.official.workbook.strings import Strings
+from jixiao.official.workbook.styles import (
+    CUT,
+    FRAME_BOTTOM,
+    FRAME_LEFT,
+    FRAME_RIGHT,
+    FRAME_TOP,
+    HEI,
+    SHADED,
+    SONG,
+    THIN,
+    Style,
+    Styles,
 )
-from jixiao.official.workbook.styles import FANG, FRAME, HEI, LATIN, SONG, THIN, Style, Styles
+from jixiao.official.workbook.xml_text import letters
 
-_TEXT_FORMAT = "@"
-_CENTRED = frozenset({CellRole.LABEL, CellRole.HEADING, CellRole.LEVEL})
-_PRINTED = frozenset({CellRole.LABEL, CellRole.HEADING})
-#: A cell with more lines is read from its top.
-_MANY_LINES = 20
-_COMMENT = {"author": "校核", "font_name": SONG, "font_size": 9, "x_scale": 1.2, "y_scale": 0.5}
 _STRIPS = {
     ABOVE: Style(font=HEI, size=SIZES[ABOVE]),
     TITLE: Style(font=SONG, size=SIZES[TITLE], bold=True, align="center"),
@@ -40,103 +32,93 @@ _STRIPS = {
     UNIT: Style(size=SIZES[UNIT], align="right"),
 }
 _NOTE_STRIP = Style()
+_ROW = "#"
 
 
-def draw_form(sheet: Worksheet, plan: RowPlan, styles: Styles) -> None:
-    """Rows, text around the table, cells."""
+def draw_form(
+    plan: RowPlan, tab: str, page: int, strings: Strings, styles: Styles, *, freezes: bool = False
+) -> Drawing:
+    """Text around the table, cells, and what is set up for paper."""
     form = plan.sheet
-    for column, pixels in enumerate(pixel_widths(form.grid)):
-        sheet.set_column_pixels(column, column, pixels)
-    for row, height in enumerate(plan.heights):
-        sheet.set_row(row, height)
-    last = len(form.grid) - 1
+    columns = len(form.grid)
+    rows = [[""] * columns for _ in plan.heights]
+    merges: list[str] = []
     for top, bottom, strip in plan.strips:
-        _draw_strip(sheet, (top, 0, bottom, last), strip, styles)
-    widths = [*accumulate(form.grid, initial=0.0)]
-    for planned in plan.cells:
-        cut = any(planned.first < row <= planned.last for row in plan.breaks)
-        _draw_cell(sheet, planned, form, widths, styles, is_cut=cut)
-
-
-def _draw_strip(
-    sheet: Worksheet, area: tuple[int, int, int, int], strip: Strip, styles: Styles
-) -> None:
-    style = styles[_STRIPS.get(strip.kind, _NOTE_STRIP)]
-    top, left = area[:2]
-    if area[:2] != area[2:]:
-        sheet.merge_range(*area, "", style)
-    sheet.write_string(top, left, strip.text, style)
-
-
-def _draw_cell(
-    sheet: Worksheet,
-    planned: PlannedCell,
-    form: Sheet,
-    widths: Sequence[float],
-    styles: Styles,
-    *,
-    is_cut: bool,
-) -> None:
-    cell = planned.cell
-    right = cell.column + cell.columns
-    number = _number(planned, widths[right] - widths[cell.column])
-    style = styles[_style(planned, form, number, is_cut=is_cut)]
-    if planned.last > planned.first or cell.columns > 1:
-        sheet.merge_range(planned.first, cell.column, planned.last, right - 1, "", style)
-    if number is not None:
-        sheet.write_number(planned.first, cell.column, number.value, style)
-    elif planned.text:
-        sheet.write_string(planned.first, cell.column, planned.text, style)
-    else:
-        sheet.write_blank(planned.first, cell.column, None, style)
-    if cell.marks:
-        words = f"校核意见 {signs(cell.marks)}"
-        sheet.write_comment(planned.first, cell.column, words, _COMMENT)
-
-
-def _number(planned: PlannedCell, width: float) -> ExactNumber | None:
-    """A number too wide for its cell would be shown as ####; as text it breaks the line."""
-    if planned.cell.role is not CellRole.NUMBER or planned.lines > 1:
-        return None
-    number = exact_number(planned.text)
-    fits = number is not None and line_count(planned.text, width * 0.8, planned.font_size) == 1
-    return number if fits else None
-
-
-def _style(planned: PlannedCell, form: Sheet, number: ExactNumber | None, *, is_cut: bool) -> Style:
-    """Words centred over two pages would be torn by their edge: a cut cell begins at its top."""
-    cell, text, align = planned.cell, planned.text, _alignment(planned)
-    if number is not None:
-        number_format = number.number_format
-    else:
-        number_format = _TEXT_FORMAT if tempts(text) else ""
-    return Style(
-        font=_font(cell.role, text),
-        size=planned.font_size,
-        align=align,
-        valign="top" if is_cut or planned.lines > _MANY_LINES else "vcenter",
-        indent=planned.indent if align != "center" else 0,
-        edges=(
-            FRAME if cell.row == 0 else THIN,
-            FRAME if cell.column + cell.columns == len(form.grid) else THIN,
-            FRAME if cell.row + cell.rows == form.height else THIN,
-            FRAME if cell.column == 0 else THIN,
-        ),
-        number_format=number_format,
-        is_shaded=bool(cell.marks),
+        attribute = styles.attribute(_STRIPS.get(strip.kind, _NOTE_STRIP))
+        _draw_strip(rows, merges, range(top, bottom + 1), attribute, strings.value(strip.text))
+    _draw_cells(rows, merges, plan, styles)
+    return Drawing(
+        tab=tab,
+        grid=form.grid,
+        heights=plan.heights,
+        cells=["".join(row) for row in rows],
+        merges=merges,
+        comments=[
+            Comment(plan.first[cell.row], cell.column, f"校核意见 {signs(cell.marks)}")
+            for cell in form.cells
+            if cell.marks
+        ],
+        landscape=form.landscape,
+        first_page=page,
+        repeats=plan.repeats,
+        breaks=plan.breaks,
+        frozen=plan.repeats[1] + 1 if freezes and plan.repeats is not None else 0,
+        is_form=True,
     )
 
 
-def _font(role: CellRole, text: str) -> str:
-    if role in _PRINTED:
-        return HEI
-    return LATIN if text.isascii() else FANG
+def _draw_strip(
+    rows: list[list[str]], merges: list[str], reach: range, attribute: str, value: str
+) -> None:
+    """A line of text over the whole width; its cells are one."""
+    columns, number = len(rows[reach.start]), reach.start + 1
+    if len(reach) > 1 or columns > 1:
+        merges.append(f"A{number}:{letters(columns)[-1]}{reach.stop}")
+    _continue(rows, reach, _blanks(0, columns, attribute), 0)
+    shown = f'<c r="A{number}"{attribute}{value}'
+    rows[reach.start][0] = shown + _blanks(1, columns, attribute).replace(_ROW, str(number))
 
 
-def _alignment(planned: PlannedCell) -> str:
-    role = planned.cell.role
-    if role is CellRole.NUMBER:
-        return "right"
-    if role in _CENTRED or (role is CellRole.VALUE and planned.lines == 1):
-        return "center"
-    return "left"
+def _draw_cells(rows: list[list[str]], merges: list[str], plan: RowPlan, styles: Styles) -> None:
+    form, first, breaks = plan.sheet, plan.first, plan.breaks
+    width, height = len(form.grid), form.height
+    names = letters(width)
+    for cell, fit in zip(form.cells, plan.fits, strict=True):
+        row, column = cell.row, cell.column
+        right, below = column + cell.columns, row + cell.rows
+        top, bottom = first[row], first[below]
+        # A frame around the table, thin lines in it.
+        edges = THIN if row else FRAME_TOP
+        if not column:
+            edges |= FRAME_LEFT
+        if right == width:
+            edges |= FRAME_RIGHT
+        if below == height:
+            edges |= FRAME_BOTTOM
+        if cell.marks:
+            edges |= SHADED
+        if breaks and any(top < one < bottom for one in breaks):
+            edges |= CUT
+        attribute = styles[fit.look, edges]
+        name, number = names[column], top + 1
+        shown = f'<c r="{name}{number}"{attribute}{fit.value}'
+        if right - column > 1:
+            shown += _blanks(column + 1, right, attribute).replace(_ROW, str(number))
+            merges.append(f"{name}{number}:{names[right - 1]}{bottom}")
+        elif bottom > number:
+            merges.append(f"{name}{number}:{name}{bottom}")
+        rows[top][column] = shown
+        if bottom > number:
+            _continue(rows, range(number, bottom), _blanks(column, right, attribute), column)
+
+
+def _continue(rows: list[list[str]], reach: range, blanks: str, column: int) -> None:
+    """Every cell of a merged one carries its lines."""
+    for row in reach:
+        rows[row][column] = blanks.replace(_ROW, str(row + 1))
+
+
+@lru_cache(maxsize=1024)
+def _blanks(column: int, right: int, attribute: str) -> str:
+    """Cells without text, with a sign where the number of the row belongs."""
+    return "".join(f'<c r="{name}{_ROW}"{attribute}/>' for name in letters(right)[column:])

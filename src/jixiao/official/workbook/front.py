@@ -2,53 +2,40 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-from xlsxwriter.worksheet import Worksheet
-
 from jixiao.official.sheet import PORTRAIT_WIDTH, Cover
 from jixiao.official.workbook.cell_text import cell_text, in_cells
+from jixiao.official.workbook.drawing import Drawing, Link
 from jixiao.official.workbook.measure import line_count
-from jixiao.official.workbook.page_setup import pixel_widths
-from jixiao.official.workbook.paper import page_breaks, page_height
-from jixiao.official.workbook.row_plan import LINE
-from jixiao.official.workbook.styles import DOTTED, LATIN, NONE, SONG, Style, Styles
+from jixiao.official.workbook.paper import LINE, page_breaks, page_height
+from jixiao.official.workbook.strings import Strings
+from jixiao.official.workbook.styles import LATIN, RULE, SONG, Style, Styles
+from jixiao.official.workbook.xml_text import quoted
 
 _TITLE = Style(font=SONG, size=26.0, bold=True, align="center")
 _LINE = Style(size=16.0, align="center")
 _HEADING = Style(font=SONG, size=18.0, bold=True, align="center")
 #: A dotted rule leads from the name to the page in every program and under every length of name.
-_RULE = (NONE, NONE, DOTTED, NONE)
-_ENTRY = Style(size=12.0, edges=_RULE)
-_PAGE = Style(font=LATIN, size=12.0, align="right", edges=_RULE, number_format="0")
+_ENTRY = Style(size=12.0)
+_PAGE = Style(font=LATIN, size=12.0, align="right", number_format="0")
 _OVER_TITLE, _OVER_LINES = 150.0, 240.0
 _CONTENTS = (158.0, 12.0)
 _HEADING_HEIGHT, _ENTRY_AIR = 44.0, 8.0
 
 
-class Entry(Struct, frozen=True):
-    """One line of the contents: the full name, the place in the workbook, the page."""
-
-    name: str
-    place: str
-    page: int
-
-
-def draw_cover(sheet: Worksheet, cover: Cover, styles: Styles) -> None:
+def draw_cover(cover: Cover, tab: str, strings: Strings, styles: Styles) -> Drawing:
     """Title lines in the upper half, who and when in the lower."""
-    sheet.set_column_pixels(0, 0, pixel_widths((PORTRAIT_WIDTH,))[0])
-    sheet.set_row(0, _OVER_TITLE)
-    row = 1
+    heights, cells = [_OVER_TITLE], [""]
     for lines, style in ((cover.title, _TITLE), (cover.lines, _LINE)):
         for text in lines:
             shown = in_cells(cell_text(text))[0]
             count = line_count(shown, PORTRAIT_WIDTH, style.size)
-            sheet.set_row(row, count * style.size * LINE + 12.0)
-            sheet.write_string(row, 0, shown, styles[style])
-            row += 1
+            heights.append(count * style.size * LINE + 12.0)
+            end = f"{styles.attribute(style)}{strings.value(shown)}"
+            cells.append(f'<c r="A{len(heights)}"{end}')
         if style is _TITLE and cover.lines:
-            sheet.set_row(row, _OVER_LINES)
-            row += 1
-    sheet.print_area(0, 0, max(row - 1, 0), 0)
+            heights.append(_OVER_LINES)
+            cells.append("")
+    return Drawing(tab=tab, grid=(PORTRAIT_WIDTH,), heights=heights, cells=cells)
 
 
 def contents_heights(names: Sequence[str]) -> list[float]:
@@ -65,19 +52,31 @@ def contents_breaks(heights: Sequence[float]) -> list[int]:
     return page_breaks(heights, [0] * (len(heights) + 1), page_height(landscape=False), (0, 0.0))
 
 
-def draw_contents(sheet: Worksheet, entries: Sequence[Entry], styles: Styles) -> None:
-    """Names linked to their sheets, and the pages on which those begin."""
-    heights = contents_heights([entry.name for entry in entries])
-    for column, pixels in enumerate(pixel_widths(_CONTENTS)):
-        sheet.set_column_pixels(column, column, pixels)
-    for row, height in enumerate(heights):
-        sheet.set_row(row, height)
-    sheet.merge_range(0, 0, 0, 1, "", styles[_HEADING])
-    sheet.write_string(0, 0, "目录", styles[_HEADING])
-    for row, entry in enumerate(entries, start=1):
-        name = in_cells(cell_text(entry.name))[0]
-        sheet.write_url(row, 0, entry.place, styles[_ENTRY], name)
-        sheet.write_number(row, 1, entry.page, styles[_PAGE])
-    if breaks := contents_breaks(heights):
-        sheet.set_h_pagebreaks(breaks)
-    sheet.print_area(0, 0, len(entries), 1)
+def draw_contents(
+    tab: str,
+    entries: Sequence[tuple[str, str, int]],
+    heights: Sequence[float],
+    strings: Strings,
+    styles: Styles,
+) -> Drawing:
+    """Names linked to their tabs, and the pages on which those begin."""
+    heading = styles.attribute(_HEADING)
+    entry, page = styles.attribute(_ENTRY, RULE), styles.attribute(_PAGE, RULE)
+    cells = [f'<c r="A1"{heading}{strings.value("目录")}<c r="B1"{heading}/>']
+    links = []
+    for row, (name, target, number) in enumerate(entries, start=2):
+        shown = in_cells(cell_text(name))[0]
+        cells.append(
+            f'<c r="A{row}"{entry}{strings.value(shown)}<c r="B{row}"{page}><v>{number}</v></c>'
+        )
+        links.append(Link(f"A{row}", f"{quoted(target)}!A1", shown))
+    return Drawing(
+        tab=tab,
+        grid=_CONTENTS,
+        heights=heights,
+        cells=cells,
+        merges=("A1:B1",),
+        links=links,
+        first_page=1,
+        breaks=contents_breaks(heights),
+    )

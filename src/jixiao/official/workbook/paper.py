@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from jixiao.official.sheet import LANDSCAPE_HEIGHT, PORTRAIT_HEIGHT
 
+#: Line height over font size: that of the free fonts, which are the highest.
+LINE = 1.45
 _MILLIMETRE = 72 / 25.4
 #: Printers round row heights up; a page planned to the brim would spill its last row.
 _RESERVE = 8.0

@@ -10,26 +10,21 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from jixiao.official.sheet import CellRole, Sheet, SheetCell
+from jixiao.official.sheet import CellRole, Sheet
 from jixiao.official.workbook.cell_text import cell_text, in_cells
+from jixiao.official.workbook.fits import Fit, Fits
 from jixiao.official.workbook.measure import line_count
-from jixiao.official.workbook.paper import TORN, page_breaks, page_height
+from jixiao.official.workbook.paper import LINE, TORN, page_breaks, page_height
 
 TITLE, SUBTITLE, ABOVE, UNIT, NOTE = "title", "subtitle", "above", "unit", "note"
 #: Points of the font of each kind of line outside of the table.
 SIZES = {TITLE: 18.0, SUBTITLE: 12.0, ABOVE: 12.0, UNIT: 10.5, NOTE: 10.5}
-#: Line height over font size: that of the free fonts, which are the highest.
-LINE = 1.45
 _LEAST_ROW = 8 * 72 / 25.4
 _HIGHEST_ROW = 400.0
 _SPREAD_ROW = 90.0
 #: Air above and below the text, and how little of it will do to save a page.
 _AIR, _TIGHT = 6.0, 2.0
-_SMALLEST_FONT = 9.0
 _LONE_NOTE = 5
-#: Millimetres of one step of indent, and of a cell that can spare them.
-_INDENT, _WIDE_ENOUGH = 2.6, 25.0
-_CENTRED = frozenset({CellRole.LABEL, CellRole.HEADING, CellRole.LEVEL})
 
 
 class Strip(Struct, frozen=True):
@@ -39,29 +34,19 @@ class Strip(Struct, frozen=True):
     kind: str
 
 
-class PlannedCell(Struct, frozen=True):
-    """A cell with its rows on the sheet, its text, font size and number of lines."""
-
-    cell: SheetCell
-    first: int
-    last: int
-    text: str
-    font_size: float
-    lines: int
-    indent: int
-
-
 class RowPlan(Struct, frozen=True, kw_only=True):
     """Everything a sheet needs to be drawn. Rows count from 0 at the top of the worksheet.
 
-    `strips` stand at their row; a long one over several. `goes_on` says that a text was longer
-    than a cell can hold and goes on below the table.
+    `fits` say what each cell needs, in the order of cells; `first` is the row of the worksheet at
+    which each row of the table begins, with its end. `strips` stand at their row; a long one over
+    several. `goes_on` says that a text was longer than a cell can hold and goes on below the table.
     """
 
     sheet: Sheet
     strips: tuple[tuple[int, int, Strip], ...]
-    cells: tuple[PlannedCell, ...]
-    heights: tuple[float, ...]
+    fits: Sequence[Fit]
+    first: Sequence[int]
+    heights: Sequence[float]
     repeats: tuple[int, int] | None
     breaks: tuple[int, ...]
     goes_on: bool = False
@@ -71,82 +56,43 @@ class RowPlan(Struct, frozen=True, kw_only=True):
         return len(self.breaks) + 1
 
 
-class _Fit(Struct):
-    text: str
-    font_size: float
-    lines: int
-    indent: int
-    height: float
-
-
-def row_plan(sheet: Sheet) -> RowPlan:
+def row_plan(sheet: Sheet, fits: Fits) -> RowPlan:
     """Plan a sheet, with less air where that spares a page."""
-    plan = _planned(sheet, _AIR)
+    needed = fits.of(sheet)
+    plan = _planned(sheet, needed, _AIR)
     if plan.breaks:
-        tight = _planned(sheet, _TIGHT)
+        tight = _planned(sheet, needed, _TIGHT)
         plan = tight if tight.pages < plan.pages else plan
     return plan
 
 
-def _planned(sheet: Sheet, air: float) -> RowPlan:
+def _planned(sheet: Sheet, fits: Sequence[Fit], air: float) -> RowPlan:
     """Texts longer than a cell can hold go on in lines below the table."""
-    width, page = sum(sheet.grid), page_height(landscape=sheet.landscape)
-    fits, rest = _fits(sheet, page, air)
+    width = sum(sheet.grid)
+    rest = [text for fit in fits if fit.rest for text in fit.rest]
     above = _above(sheet)
     first, heights = _spread(
-        [*(_strip_height(strip, width) for strip in above), *_row_heights(sheet, fits)]
+        [*(_strip_height(strip, width) for strip in above), *_row_heights(sheet, fits, air)]
     )
     top = len(above)
-    cells = _placed(sheet, fits, first[top:])
+    table = first[top:]
     notes = [*map(cell_text, sheet.notes), *rest]
     below = [Strip(piece, NOTE) for text in notes for piece in in_cells(text)]
     further, more = _spread([_strip_height(strip, width) for strip in below])
     heights += more
-    repeats = _repeated(sheet, first, top)
+    repeats = _repeated(sheet, table)
     return RowPlan(
         sheet=sheet,
         strips=(
             *_numbered(above, first),
             *_numbered(below, [first[-1] + row for row in further]),
         ),
-        cells=cells,
-        heights=tuple(heights),
+        fits=fits,
+        first=table,
+        heights=heights,
         repeats=repeats,
-        breaks=tuple(
-            page_breaks(heights, _cuts(cells, heights, page), page, _heading(repeats, heights))
-        ),
+        breaks=_breaks(sheet, table, heights, repeats),
         goes_on=bool(rest),
-    )
-
-
-def _fits(sheet: Sheet, page: float, air: float) -> tuple[list[_Fit], list[str]]:
-    """What each cell needs, and the texts that no cell can hold to their end."""
-    edges = list(accumulate(sheet.grid, initial=0.0))
-    fits, rest = [], list[str]()
-    for cell in sheet.cells:
-        text, *further = in_cells(cell_text(cell.text))
-        rest += further
-        across = edges[cell.column + cell.columns] - edges[cell.column]
-        fit = _fit(text, cell.role, across, sheet.font_size)
-        if fit.height > page and sheet.font_size > _SMALLEST_FONT:
-            fit = _fit(text, cell.role, across, _SMALLEST_FONT)
-        fit.height += air
-        fits.append(fit)
-    return fits, rest
-
-
-def _placed(sheet: Sheet, fits: Sequence[_Fit], first: Sequence[int]) -> tuple[PlannedCell, ...]:
-    return tuple(
-        PlannedCell(
-            cell=cell,
-            first=first[cell.row],
-            last=first[cell.row + cell.rows] - 1,
-            text=fit.text,
-            font_size=fit.font_size,
-            lines=fit.lines,
-            indent=fit.indent,
-        )
-        for cell, fit in zip(sheet.cells, fits, strict=True)
     )
 
 
@@ -169,31 +115,28 @@ def _strip_height(strip: Strip, width: float) -> float:
     )
 
 
-def _fit(text: str, role: CellRole, width: float, size: float) -> _Fit:
-    lines = line_count(text, width, size) if text else 1
-    # Air beside a text is never paid for with a further line.
-    may_indent = role not in _CENTRED and width >= _WIDE_ENOUGH
-    indent = 1 if may_indent and line_count(text, width - _INDENT, size) == lines else 0
-    return _Fit(text, size, lines, indent, lines * size * LINE)
-
-
-def _row_heights(sheet: Sheet, fits: Sequence[_Fit]) -> list[float]:
+def _row_heights(sheet: Sheet, fits: Sequence[Fit], air: float) -> list[float]:
     """Each row as high as its own cells need, then higher for merged cells still too low."""
     heights = [_LEAST_ROW] * sheet.height
+    merged = []
     for cell, fit in zip(sheet.cells, fits, strict=True):
-        if cell.rows == 1:
-            heights[cell.row] = max(heights[cell.row], fit.height)
-    for cell, fit in zip(sheet.cells, fits, strict=True):
+        needed = fit.height + air
         if cell.rows > 1:
-            rows = range(cell.row, cell.row + cell.rows)
-            missing = fit.height - sum(heights[row] for row in rows)
-            for row in rows if missing > 0 else ():
+            merged.append((cell, needed))
+        elif needed > heights[cell.row]:
+            heights[cell.row] = needed
+    for cell, needed in merged:
+        missing = needed - sum(heights[cell.row : cell.row + cell.rows])
+        if missing > 0:
+            for row in range(cell.row, cell.row + cell.rows):
                 heights[row] += missing / cell.rows
     return heights
 
 
 def _spread(blocks: Sequence[float]) -> tuple[list[int], list[float]]:
     """The first row on the sheet of every block, with the end, and the heights of all rows."""
+    if max(blocks, default=0.0) <= _HIGHEST_ROW:
+        return [*range(len(blocks) + 1)], [round(height, 1) for height in blocks]
     first, heights = [0], list[float]()
     for height in blocks:
         rows = 1 if height <= _HIGHEST_ROW else -int(-height // _SPREAD_ROW)
@@ -202,11 +145,21 @@ def _spread(blocks: Sequence[float]) -> tuple[list[int], list[float]]:
     return first, heights
 
 
-def _repeated(sheet: Sheet, first: Sequence[int], top: int) -> tuple[int, int] | None:
+def _repeated(sheet: Sheet, first: Sequence[int]) -> tuple[int, int] | None:
     if sheet.repeats is None or sheet.repeats[1] < 1:
         return None
     row, count = sheet.repeats
-    return first[top + row], first[top + row + count] - 1
+    return first[row], first[row + count] - 1
+
+
+def _breaks(
+    sheet: Sheet, first: Sequence[int], heights: Sequence[float], repeats: tuple[int, int] | None
+) -> tuple[int, ...]:
+    page = page_height(landscape=sheet.landscape)
+    if sum(heights) <= page:
+        return ()
+    cuts = _cuts(sheet, first, heights, page)
+    return tuple(page_breaks(heights, cuts, page, _heading(repeats, heights)))
 
 
 def _heading(repeats: tuple[int, int] | None, heights: Sequence[float]) -> tuple[int, float]:
@@ -215,28 +168,31 @@ def _heading(repeats: tuple[int, int] | None, heights: Sequence[float]) -> tuple
     return repeats[1] + 1, sum(heights[repeats[0] : repeats[1] + 1])
 
 
-def _cuts(cells: Sequence[PlannedCell], heights: Sequence[float], page: float) -> list[int]:
+def _cuts(sheet: Sheet, first: Sequence[int], heights: Sequence[float], page: float) -> list[int]:
     """What a page break above each row would cost: the cells it cuts, headings left alone.
 
     A running text spread over rows is torn only where no page could hold it; the lines below the
     table are not left alone on a page.
     """
-    changes = [0] * (len(heights) + 2)
-    for planned in cells:
-        if planned.last > planned.first:
-            is_text = planned.cell.rows == 1
-            cost = TORN if is_text and _height(planned, heights) <= page else 1
-            changes[planned.first + 1] += cost
-            changes[planned.last + 1] -= cost
-    cuts = list(accumulate(changes))
-    for planned in cells:
-        if planned.cell.role is CellRole.HEADING:
-            cuts[planned.last + 1] += 1
-    table = max((planned.last for planned in cells), default=-1) + 1
-    for row in range(table, len(heights)):
+    cuts = list(accumulate(_changes(sheet, first, heights, page)))
+    for cell in sheet.cells:
+        if cell.role is CellRole.HEADING:
+            cuts[first[cell.row + cell.rows]] += 1
+    for row in range(first[-1], len(heights)):
         cuts[row] += _LONE_NOTE
     return cuts
 
 
-def _height(planned: PlannedCell, heights: Sequence[float]) -> float:
-    return sum(heights[planned.first : planned.last + 1])
+def _changes(
+    sheet: Sheet, first: Sequence[int], heights: Sequence[float], page: float
+) -> list[int]:
+    """How the cost changes from row to row."""
+    changes = [0] * (len(heights) + 2)
+    for cell in sheet.cells:
+        begin, end = first[cell.row], first[cell.row + cell.rows]
+        if end - begin > 1:
+            is_text = cell.rows == 1
+            cost = TORN if is_text and sum(heights[begin:end]) <= page else 1
+            changes[begin + 1] += cost
+            changes[end] -= cost
+    return changes

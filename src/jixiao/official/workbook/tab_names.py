@@ -34,6 +34,6 @@ def tab_names(names: Iterable[str]) -> tuple[str, ...]:
 def _cut(name: str, ending: str) -> str:
     """As much of the name as fits; a sign beyond U+FFFF counts twice."""
     room = _LONGEST - len(ending)
-    while len(name) + sum(character > "\uffff" for character in name) > room:
+    while len(name.encode("utf-16-le")) > room * 2:
         name = name[:-1]
     return name + ending

@@ -81,7 +81,7 @@ def test_no_line_is_about_nothing():
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.method} {line.name}")
-def test_who_gets_what(line, things):  # noqa: F811
+def test_who_gets_what(line, things):  # noqa: F811  a fixture by its name
     got = {}
     for name in line.expected:
         with transaction.atomic():

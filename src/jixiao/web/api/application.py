@@ -10,7 +10,6 @@ from jixiao.web.api.operations import (
     contents,
     documents,
     drafts,
-    filings,
     own,
     people,
     places,
@@ -45,20 +44,8 @@ def build() -> NinjaAPI:
         parser=JsonParser(),
     )
     problems.install(made)
-    # One address has one router: what is posted to a list stands in that of the list.
-    assert drafts.router is filings.router
-    for room in (
-        own,
-        places,
-        people,
-        windows,
-        filings,
-        contents,
-        steps,
-        documents,
-        audits,
-        webhooks,
-    ):
+    rooms = (own, places, people, windows, drafts, contents, steps, documents, audits)
+    for room in (*rooms, webhooks):
         made.add_router("v1", room.router)
     return made
 

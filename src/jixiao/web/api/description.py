@@ -117,15 +117,21 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Described:
 
 def _answers(operation: dict[str, Any]) -> list[Field]:
     found = []
-    for status, one in sorted(operation["responses"].items()):
+    for status, answered in sorted(operation["responses"].items()):
         if status >= "400" and status not in _SHOWN_ERRORS:
             continue
-        if "$ref" in one:
-            one = openapi()["components"]["responses"][one["$ref"].rpartition("/")[2]]  # noqa: PLW2901
+        one = _response(answered)
         shapes = [type_words(content["schema"]) for content in one.get("content", {}).values()]
         described_as = {"OK": "成功", "Created": "已建立", "No Content": "已办理，没有内容"}
         words = described_as.get(one["description"], one["description"])
         found.append(Field(name=status, type=shapes[0] if shapes else "", words=words))
+    return found
+
+
+def _response(answered: dict[str, Any]) -> dict[str, Any]:
+    """An answer itself, where a reference stands for it."""
+    name = answered.get("$ref", "").rpartition("/")[2]
+    found: dict[str, Any] = openapi()["components"]["responses"][name] if name else answered
     return found
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -77,9 +78,10 @@ def _digest(request: HttpRequest) -> str:
             found.update(repr((name, values)).encode())
         for name, file in sorted(request.FILES.items()):
             found.update(repr((name, getattr(file, "name", ""))).encode())
-            for chunk in file.chunks():  # type: ignore[union-attr]
+            assert isinstance(file, UploadedFile)
+            for chunk in file.chunks():
                 found.update(chunk)
-            file.seek(0)  # type: ignore[union-attr]
+            file.seek(0)
     else:
         found.update(request.body)
     return found.hexdigest()

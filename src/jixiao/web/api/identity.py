@@ -61,7 +61,7 @@ class Session(APIKeyCookie):
     def __call__(self, request: HttpRequest) -> Identity | None:
         return self.authenticate(request, request.COOKIES.get(self.param_name))
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Identity | None:  # noqa: ARG002
+    def authenticate(self, request: HttpRequest, key: str | None) -> Identity | None:  # noqa: ARG002  ninja's
         """The person who is signed in. Raises ApiProblem where the CSRF token is missing."""
         found = session_identity(request)
         if found is None:
@@ -84,6 +84,7 @@ def token_identity(request: HttpRequest, text: str) -> Identity | None:
         if token is None:
             return None
         known = Identity(token.user, frozenset(token.scopes.split()), token.name)
+        # Kept for the rest of the request.
         request.jixiao_identity = known  # type: ignore[attr-defined]
     return known
 
@@ -102,12 +103,19 @@ def identity_of(request: HttpRequest) -> Identity | None:
     return session_identity(request)
 
 
+def admitted(request: HttpRequest) -> Identity:
+    """The identity an operation was called with."""
+    # ninja puts there what the check of the operation answered.
+    found: Identity = request.auth  # type: ignore[attr-defined]
+    return found
+
+
 def actor(request: HttpRequest) -> Actor:
     """Who acts in this request, with the roles held today."""
     known: Actor | None = getattr(request, "jixiao_actor", None)
     if known is None:
-        identity: Identity = request.auth  # type: ignore[attr-defined]
-        known = actor_of(identity.user, timezone.localdate())
+        known = actor_of(admitted(request).user, timezone.localdate())
+        # Kept for the rest of the request.
         request.jixiao_actor = known  # type: ignore[attr-defined]
     return known
 

@@ -14,7 +14,7 @@ def send_soon(delivery_id: int) -> None:
 
 def send_later(delivery_id: int, at: datetime) -> None:
     """The same after a failure, at the time of the next attempt."""
-    from django_q.models import Schedule  # noqa: PLC0415
-    from django_q.tasks import schedule  # noqa: PLC0415
+    from django_q.models import Schedule  # noqa: PLC0415  as above
+    from django_q.tasks import schedule  # noqa: PLC0415  as above
 
     schedule(_DELIVER, delivery_id, schedule_type=Schedule.ONCE, next_run=at, repeats=1)

@@ -14,8 +14,9 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
+from jixiao.web.api.operations import filings
 from jixiao.web.api.operations.documents import read_form
-from jixiao.web.api.operations.filings import detail, filing, router
+from jixiao.web.api.operations.filings import detail, filing
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_profile
 from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
@@ -25,6 +26,8 @@ from jixiao.web.filings.selectors import form_of
 from jixiao.web.workflow.drafting import Drafted, Lacking, draft
 from jixiao.web.workflow.filing import Conflict, begin, save_draft
 
+#: One address has one router: what is posted to the list stands in that of the list.
+router = filings.router
 _TAGS = ["填报"]
 _BEGUN = {(200, 201): FilingDetail}
 

@@ -11,7 +11,7 @@ from jixiao.lifecycle.roles import ROLES
 from jixiao.web.agencies.selectors import agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
-from jixiao.web.api.identity import Identity, actor, needs
+from jixiao.web.api.identity import actor, admitted, needs
 from jixiao.web.api.operations.filings import COLUMNS, shown
 from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, StateRow
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page
@@ -26,7 +26,7 @@ _FEW = 20
 def who_am_i(request: HttpRequest) -> HttpResponse:
     """令牌属于谁、有哪些角色、能做什么。"""
     who = actor(request)
-    identity: Identity = request.auth  # type: ignore[attr-defined]
+    identity = admitted(request)
     return answer(
         {
             "username": who.user.username,

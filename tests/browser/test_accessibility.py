@@ -1,0 +1,88 @@
+"""Pages by keyboard and by screen reader: axe-core finds nothing serious, the tab order is sane."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
+PASSWORD = "Jixiao-2022"
+PAGES = {
+    "": ("/sign-in", "/nothing-here"),
+    "xitong": ("/agencies", "/agencies/6", "/accounts", "/accounts/new", "/accounts/1", "/roster"),
+    "anquan": ("/roles", "/roles?by=place", "/rights", "/rights/filings/1"),
+    "rizhi": ("/log",),
+    "zhenzhang": ("/account", "/account/loans", "/account/second-factor", "/password"),
+    "jixiao": ("/", "/filings"),
+    "taole": ("/filings/1", "/filings/new"),
+}
+_RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]})
+    .then((found) => found.violations.map((one) => `${one.id} (${one.impact}): `
+        + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")))"""
+
+
+@pytest.fixture
+def window(chromium, served):
+    contexts = []
+
+    def open_window(name, width=1366):
+        context = chromium.new_context(locale="zh-CN", viewport={"width": width, "height": 768})
+        contexts.append(context)
+        page = context.new_page()
+        if name:
+            page.goto(f"{served.url}/sign-in?as={name}")
+            page.click("main form button.primary")
+            page.wait_for_selector("header.bar")
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(window, served, name):
+    page, wrong = window(name), {}
+    for path in PAGES[name]:
+        page.goto(served.url + path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        if found := page.evaluate(_RUN):
+            wrong[path] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name])
+def test_nothing_overflows_a_telephone(window, served, name):
+    page = window(name, width=390)
+    wide = []
+    for path in PAGES[name]:
+        page.goto(served.url + path)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            wide.append(path)
+    assert wide == []
+
+
+def test_the_sample_account_is_filled_in_by_a_click(window, served):
+    page = window("")
+    page.goto(f"{served.url}/sign-in")
+    page.click("text=zhuguan")
+    assert page.input_value("#id_username") == "zhuguan"
+    page.keyboard.press("Enter")  # the button has the focus already
+    page.wait_for_selector("header.bar")
+
+
+def test_the_first_tab_skips_to_the_content(window, served):
+    page = window("anquan")
+    page.goto(f"{served.url}/rights")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_the_language_switch_stays(window, served):
+    page = window("anquan")
+    page.goto(f"{served.url}/rights")
+    page.click("text=English")
+    assert page.inner_text("h1").startswith("Rights")
+    page.goto(f"{served.url}/roles")
+    assert page.inner_text("h1").startswith("Roles")

@@ -87,6 +87,7 @@ class Line(Struct, frozen=True, kw_only=True):
     text: str
     place: RowPlace
     box: Box | None = None
+    doubtful: bool = False
 
     def at(self) -> SourceRef:
         return SourceRef(

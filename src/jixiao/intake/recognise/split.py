@@ -96,16 +96,17 @@ class Splitter:
         self._lines_since_table += 1
         if not text:
             return
-        self._note_document(text, Entry(line.text, line.at(), text))
-        if self._title(text, Entry(line.text, line.at(), text)):
+        entry = Entry(line.text, line.at(), text, line.doubtful)
+        self._note_document(text, entry)
+        if self._title(text, entry):
             return
         year = year_line(text)
         if year is not None:
             if self._draft.heading is not None:
                 self._begin(None, None)
-            self._draft.year = Entry(line.text, line.at(), year)
+            self._draft.year = Entry(line.text, line.at(), year, line.doubtful)
             return
-        if not self._takes_letterhead(text, line.at()):
+        if not self._takes_letterhead(text, line.at(), doubtful=line.doubtful):
             self._paragraph(text, line.at())
         label = label_of(text)
         unit = label.unit if label.is_money_block else money_unit_note(text)
@@ -128,16 +129,16 @@ class Splitter:
         above = self._draft.above
         FieldReader(above, grid, MoneyReader(above, grid)).take_text(text, at)
 
-    def _takes_letterhead(self, text: str, at: SourceRef) -> bool:
+    def _takes_letterhead(self, text: str, at: SourceRef, *, doubtful: bool = False) -> bool:
         """Below a finished table the line belongs to the form that follows."""
         parties = parties_of(text, at)
         draft = self._draft
         head = self._letterhead if draft.indicators else draft.letterhead
         for role, entry in parties.items():
-            head.setdefault(role, entry)
+            head.setdefault(role, replace(entry, doubtful=entry.doubtful or doubtful))
         year = year_of(text) if parties or money_unit_note(text) else None
         if year is not None and draft.year is None and draft.heading is None:
-            draft.year = Entry(text, at, year)
+            draft.year = Entry(text, at, year, doubtful)
         return bool(parties)
 
     def _note_document(self, text: str, entry: Entry[str]) -> None:

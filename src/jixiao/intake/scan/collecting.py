@@ -15,6 +15,7 @@ class Scans:
         self._file = file
         self._unreadable: list[int] = []
         self._blank: list[int] = []
+        self._poor: list[int] = []
         self._doubts: list[Doubt] = []
 
     def read(self, picture: Picture, number: int, scale: float | None = None) -> list[Block]:
@@ -23,6 +24,8 @@ class Scans:
             self._unreadable.append(number)
         elif page.state is PageState.BLANK:
             self._blank.append(number)
+        if page.is_poor:
+            self._poor.append(number)
         self._doubts += page.doubts
         return page.blocks
 
@@ -32,6 +35,7 @@ class Scans:
             return saying.nothing_but_blank(self._file, self._blank)
         return [
             *saying.unreadable(self._file, self._unreadable),
+            *saying.poor(self._file, self._poor),
             *saying.uncertain(self._file, self._doubts),
         ]
 

@@ -35,6 +35,7 @@ from jixiao.intake.scan.doubts import Doubt, doubts_of, is_uncertain
 from jixiao.intake.scan.recogniser import Seen, recognise
 from jixiao.intake.scan.rulings import Drawn, rulings_of
 from jixiao.intake.scan.second_look import disputed
+from jixiao.intake.scan.soundness import has_lost_rulings, is_poor
 from jixiao.intake.scan.straightening import (
     Straightened,
     box_before,
@@ -45,15 +46,13 @@ from jixiao.intake.scan.straightening import (
 from jixiao.intake.scan.widths import in_printed_width, places_of
 from jixiao.intake.scan.writing import MOST_LINES, Area, TextArea, padded, rows_levelled, text_areas
 
-#: Pixels a point of the working picture: about 140 to 220 dots an inch. Letters are then 20 to 33
+#: Pixels a point of the working picture: about 140 to 200 dots an inch. Letters are then 20 to 30
 #: pixels high; the recogniser itself works with 48 a line, and finer pictures only cost time.
-_COARSEST, _FINEST = 1.9, 3.1
+_COARSEST, _FINEST = 1.9, 2.8
 #: A picture with fewer dots than this on a side holds no form: an icon, a damaged page.
 _SMALLEST = 60
 #: A reading this sure needs no look from another side.
 _UPRIGHT = 0.86
-#: Below this the picture is so poor that its table is doubtful as a whole.
-_POOR = 0.955
 #: Below this nothing that was read can be trusted.
 _LEGIBLE = 0.55
 #: On a page that lies on its side most lines found are single letters, surely read as they are.
@@ -62,6 +61,8 @@ _SAMPLE = 8
 #: Less ink than this share of a letter's square is no writing but a mark.
 _MARK = 0.06
 _ON_SEAL = 0.02
+#: A cell with so much of its area under a seal may have lost words to it.
+_SEALED = 0.003
 _BESIDE_MISSED = 1.2
 
 
@@ -77,6 +78,7 @@ class ScannedPage(Struct, frozen=True, eq=False):
     state: PageState
     blocks: list[Block] = []
     doubts: list[Doubt] = []
+    is_poor: bool = False
 
 
 class _View(Struct, frozen=True, eq=False):
@@ -113,7 +115,9 @@ def read_scan(picture: Picture, number: int, scale: float | None = None) -> Scan
         view, seen = _best_side(paper, degrees, view, seen)
     if _sureness(seen) < _LEGIBLE:
         return ScannedPage(PageState.UNREADABLE)
-    return _read(view, seen, number)
+    poor = is_poor(seen, [area.area for area in view.areas], resized)
+    poor = poor or has_lost_rulings(view.from_picture.picture, view.grids, scale)
+    return _read(view, seen, number, poor=poor)
 
 
 def _view(paper: Paper, degrees: float, quarters: int) -> _View:
@@ -207,7 +211,7 @@ def _width(area: TextArea) -> int:
     return area.area[2] - area.area[0]
 
 
-def _read(view: _View, seen: list[Seen], number: int) -> ScannedPage:
+def _read(view: _View, seen: list[Seen], number: int, *, poor: bool) -> ScannedPage:
     scale = view.paper.scale
     arounds = _arounds(view, view.areas)
     otherwise = disputed(_crops(view, view.areas), seen)
@@ -216,9 +220,11 @@ def _read(view: _View, seen: list[Seen], number: int) -> ScannedPage:
     glyphs = _glyphs(view, seen, arounds, otherwise)
     blocks = blocks_of(DrawnPage(number=number, glyphs=glyphs, strokes=view.drawn.strokes))
     _mark_unread(view, seen, blocks)
-    _mark_poor(seen, blocks)
+    _mark_sealed(view, blocks)
+    blocks = [_marked(block, glyphs, poor=poor) for block in blocks]
     blocks = [_as_shown(block, view.from_picture, scale) for block in blocks]
-    return ScannedPage(PageState.READ, blocks, doubts_of(blocks, signs_alike=_signs_alike(seen)))
+    doubts = doubts_of(blocks, signs_alike=_signs_alike(seen))
+    return ScannedPage(PageState.READ, blocks, doubts, poor)
 
 
 def _signs_alike(seen: list[Seen]) -> bool:
@@ -303,13 +309,32 @@ def _mark_unread(view: _View, seen: list[Seen], blocks: list[Block]) -> None:
                 }
 
 
-def _mark_poor(seen: list[Seen], blocks: list[Block]) -> None:
-    """On a page this poor rulings are lost as well: every cell may stand in the wrong place."""
-    if _sureness(seen) >= _POOR:
+def _mark_sealed(view: _View, blocks: list[Block]) -> None:
+    """What a seal covered may have been wiped out with it, so its cells are doubtful."""
+    if view.paper.seal is None:
         return
     for block in blocks:
         if isinstance(block, Table):
+            for at, box in block.boxes.items():
+                left, top, right, bottom = (round(side * view.paper.scale) for side in box)
+                part = view.paper.seal[max(top, 0) : bottom, max(left, 0) : right]
+                if np.count_nonzero(part) > _SEALED * part.size:
+                    block.doubtful.add(at)
+
+
+def _marked(block: Block, glyphs: Glyphs, *, poor: bool) -> Block:
+    """On a poor page every cell may stand in the wrong place; lines hold their letters' doubts."""
+    if isinstance(block, Table):
+        if poor:
             block.doubtful |= set(block.boxes)
+        return block
+    if block.box is None or glyphs.doubtful is None:
+        return replace(block, doubtful=poor)
+    left, top, right, bottom = block.box
+    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    inside = (left <= x) & (x <= right) & (top <= y) & (y <= bottom)
+    return replace(block, doubtful=poor or bool((inside & glyphs.doubtful).any()))
 
 
 def _as_shown(block: Block, turned: Straightened, scale: float) -> Block:

@@ -15,6 +15,11 @@ _UNREADABLE = (
     "第 {pages} 页的图像辨认不清，没有读出。"
     "请换清晰的扫描件（300 dpi、放正、光线均匀），或提交电子原件。"
 )
+_POOR = (
+    "第 {pages} 页的图像质量太差（字太小、模糊或表格线缺损），"
+    "读出的内容和单元格位置都不可靠，已全部标为存疑。"
+    "请换清晰的扫描件（300 dpi、放正、光线均匀），或提交电子原件。"
+)
 _ALL_BLANK = "第 {pages} 页是空白图像，整个文件没有可读的内容。请核对是否扫错了面，或提交电子原件。"
 _BLANK = "第 {pages} 页是空白页，没有可读的内容。"
 
@@ -24,6 +29,15 @@ def unreadable(file: str, pages: Sequence[int]) -> list[Problem]:
         return []
     message = _UNREADABLE.format(pages=page_list(pages))
     place = SourceRef(quote="", page=pages[0])
+    return [Problem(code="INT016", message=message, file=file, source=place)]
+
+
+def poor(file: str, pages: Sequence[int]) -> list[Problem]:
+    """What was read is handed on with every cell marked, and the page is named."""
+    if not pages:
+        return []
+    place = SourceRef(quote="", page=pages[0])
+    message = _POOR.format(pages=page_list(pages))
     return [Problem(code="INT016", message=message, file=file, source=place)]
 
 

@@ -17,9 +17,12 @@ from jixiao.standards.profile import Profile
 from jixiao.web.desk.found import Accepted, answered_for, listed
 from jixiao.web.desk.paper import paper
 from jixiao.web.filings.acceptance import suppressions_of
-from jixiao.web.filings.content import audited
+from jixiao.web.filings.content import audited, stored
+from jixiao.web.filings.kept import Kept
 from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.similar import form_in, hints, last_year
+
+_TABLES: Kept[SafeString | None] = Kept(64)
 
 
 class Findings(Struct, frozen=True):
@@ -70,12 +73,17 @@ def composition_of(form: Form, filing: Filing, *, editable: bool) -> Composition
 
 def table(form: Form, filing: Filing, *, editable: bool) -> SafeString | None:
     """The table as HTML, with last year's values in blank fields where it is filled in."""
-    drawn = composition_of(form, filing, editable=editable)
-    if drawn is None:
-        return None
     before = last_year(filing) if editable else None
     shown = {} if before is None else dict(hints(form, form_in(before)))
-    return paper(drawn.sheet, editable=editable, hints=shown)
+    question = (stored(form).digest, filing.layout, editable, tuple(shown.items()))
+    return _TABLES.of(question, lambda: _drawn_table(form, filing, editable, shown))
+
+
+def _drawn_table(
+    form: Form, filing: Filing, editable: bool, shown: dict[str, str]
+) -> SafeString | None:
+    drawn = composition_of(form, filing, editable=editable)
+    return None if drawn is None else paper(drawn.sheet, editable=editable, hints=shown)
 
 
 def sums(form: Form, filing: Filing) -> list[str] | None:

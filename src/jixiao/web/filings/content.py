@@ -14,8 +14,13 @@ from jixiao.form.forms import Form
 from jixiao.foundation.money import Money
 from jixiao.pipeline import audit
 from jixiao.web.filings.acceptance import Accepted, open_findings
+from jixiao.web.filings.kept import Kept
 
 _LONGEST_NAME = 300
+
+
+#: A page is looked at more often than it changes.
+_REPORTS: Kept[AuditReport] = Kept(128)
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -34,7 +39,8 @@ def stored(form: Form) -> Content:
 
 def audited(form: Form, *, profile: str, as_of: date) -> AuditReport:
     """What the engine says of one form; an empty profile is chosen by evidence."""
-    return audit((form,), profile=profile or None, as_of=as_of)
+    question = (hashlib.sha256(encode(form)).digest(), profile, as_of)
+    return _REPORTS.of(question, lambda: audit((form,), profile=profile or None, as_of=as_of))
 
 
 def columns(

@@ -18,7 +18,18 @@ ROOMS = sorted(path for path in SOURCE.iterdir() if (path / "__init__.py").is_fi
 FOLDERS = ("src", "tests", "tools", "benchmarks")
 MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 OURS = [path for path in MODULES if path.is_relative_to(SOURCE)]
-SKIPPED = {".git", ".venv", "__pycache__", "report", "build", "dist", ".hypothesis"}
+#: `vendor` holds published files of others, with licence and hash.
+SKIPPED = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    "report",
+    "data",
+    "build",
+    "dist",
+    ".hypothesis",
+    "vendor",
+}
 #: Absolute places of one machine, and addresses of one network.
 MACHINE = re.compile(
     r"(?<![\w.])/(?:work|root|home|Users|tmp|mnt|var)/\w|\b(?:10|192\.168)\.\d+\.\d+"

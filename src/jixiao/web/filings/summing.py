@@ -19,7 +19,7 @@ from jixiao.web.filings.models import Filing, Tally
 from jixiao.web.filings.narrowing import OTHER, path_of
 from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
 
-MOST_SUMMED = 1000
+MOST_SUMMED = 500
 _FIGURES = ("filings", "with_errors", "indicators", "errors", "warnings")
 
 

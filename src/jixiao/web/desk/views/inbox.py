@@ -23,10 +23,11 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import waiting_for
 from jixiao.web.filings.summing import waiting_counts
 from jixiao.web.workflow.bulk import FORWARD, MOST_AT_ONCE, pass_on
-from jixiao.web.workflow.models import Notice
+from jixiao.web.workflow.models import Event, Notice
 from jixiao.web.workflow.windows import windows_of
 
-_MOST, _MOST_SENT, _SOON_DAYS = 100, 10, 2
+_MOST, _MOST_SENT, _MOST_LOOKED_AT, _SOON_DAYS = 100, 10, 60, 2
+_SENDING = ("filing.submitted", "filing.passed")
 
 
 @login_required
@@ -118,11 +119,10 @@ def _sent(who: Actor) -> list[Filing]:
     """What this person's roles sent on and the next level has not acted on yet."""
     actions = journey_of().stage.actions
     senders = {one.source: one.roles for one in actions if one.code == "cancel"}
-    found = waiting_for(who, senders).select_related("agency").defer("words")
-    mine = found.filter(
-        events__actor=who.user, events__code__in=("filing.submitted", "filing.passed")
-    )
-    return list(mine.order_by("-updated_at", "-pk").distinct()[:_MOST_SENT])
+    mine = Event.objects.filter(actor=who.user, code__in=_SENDING, filing__isnull=False)
+    recent = list(mine.order_by("-pk").values_list("filing", flat=True)[:_MOST_LOOKED_AT])
+    found = waiting_for(who, senders).filter(pk__in=recent).select_related("agency").defer("words")
+    return list(found.order_by("-updated_at", "-pk")[:_MOST_SENT])
 
 
 def _forward_word(who: Actor) -> str:

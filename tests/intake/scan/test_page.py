@@ -7,7 +7,6 @@ from jixiao.foundation.text import fold
 from jixiao.intake.choose import open_document
 from jixiao.intake.document import Line, SourceFile, Table
 from jixiao.intake.readers import pdf
-from jixiao.intake.repairs import page_break
 from jixiao.intake.scan.page import PageState, read_scan
 from tests.support.office_files import Grid
 from tests.support.pdf_files import HORIZONTAL, Printed, Words, pdf_of
@@ -198,15 +197,3 @@ def test_where_the_picture_is_poor_the_whole_table_is_doubtful():
     for block in page.blocks:
         if isinstance(block, Table):
             assert block.doubtful == set(block.boxes)
-
-
-def test_a_table_torn_over_two_scanned_pages_is_one():
-    rows = [[f"数量指标{n}", f"完成第{n}批补贴发放", f"{n}00人"] for n in range(11, 56)]
-    printed = Printed(Grid([["二级指标", "三级指标", "指标值"], *rows]), repeat_rows=1, size=12)
-    pictures = pages_of(pdf_of([printed]), 150)
-    assert len(pictures) == 2
-    document = pdf.read(SourceFile(name="扫描.pdf", content=pdf_of_pictures(pictures, 150)))
-    tables = [block for block in page_break.apply(document).blocks if isinstance(block, Table)]
-    assert [len(table.texts) for table in tables] == [46]
-    assert [bare(row[2]) for row in tables[0].texts[1:]] == [row[2] for row in rows]
-    assert {tables[0].at(row, 2).page for row in range(46)} == {1, 2}

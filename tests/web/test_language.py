@@ -5,8 +5,9 @@ import string
 
 import polib
 import pytest
-from jixiao.web.accounts.models import User
 from tools.build_catalogue import CATALOGUE, missing, wanted
+
+from jixiao.web.accounts.models import User
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

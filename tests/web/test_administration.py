@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from jixiao.lifecycle.roles import AgencyKind, RoleCode
 from jixiao.web.accounts.models import User
@@ -78,7 +79,9 @@ def test_a_role_is_lent_for_a_time(county, person):
             actor=person("taole2"), role=RoleCode.UNIT_HEAD, agency=county["055001"],
             to=User.objects.get(username="taole"), until=until, now=NOW,
         )  # fmt: skip
-    administer.end_role(actor=person("zhenzhang"), membership=lent, on=TODAY - timedelta(days=1), now=NOW)
+    administer.end_role(
+        actor=person("zhenzhang"), membership=lent, on=TODAY - timedelta(days=1), now=NOW
+    )
     assert RoleCode.UNIT_HEAD not in person("taole2").roles_over(county["055001"].path)
 
 
@@ -89,3 +92,16 @@ def test_everything_is_in_the_log(county, person):
     codes = list(Event.objects.order_by("pk").values_list("code", flat=True))
     assert codes == ["role.granted", "role.ended"]
     assert not list(verify())
+
+
+def test_a_county_begins_with_three_administrators(db, capsys):
+    call_command("jixiao_begin", "--code", "640221", "--name", "平罗县")
+    said = capsys.readouterr().out
+    for one in User.objects.all():
+        assert one.must_change_password
+        password = said.split(f"登录名 {one.username}　初始口令 ")[1].split("\n")[0]
+        assert one.check_password(password)
+    assert Membership.objects.count() == 3
+    assert not list(verify())
+    with pytest.raises(CommandError):
+        call_command("jixiao_begin", "--code", "1", "--name", "另一个县")

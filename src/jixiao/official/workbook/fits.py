@@ -11,7 +11,7 @@ from msgspec import Struct
 from jixiao.official.sheet import CellRole, Sheet
 from jixiao.official.workbook.cell_text import cell_text, in_cells, tempts
 from jixiao.official.workbook.exact_number import ExactNumber, exact_number
-from jixiao.official.workbook.measure import line_count, line_counts, room_of
+from jixiao.official.workbook.measure import WIDEST, line_count, line_counts, room_of
 from jixiao.official.workbook.paper import LINE, page_height
 from jixiao.official.workbook.strings import Strings
 from jixiao.official.workbook.styles import FANG, HEI, LATIN, Style, Styles
@@ -98,6 +98,8 @@ def _number(text: str, width: float, size: float) -> ExactNumber | None:
 
 def _lines(text: str, rooms: tuple[float, ...]) -> tuple[int, int]:
     """Lines and steps of indent: air beside a text is never paid for with a further line."""
+    if len(text) * WIDEST <= rooms[-1] and "\n" not in text:
+        return 1, len(rooms) - 1
     counts = line_counts(text, rooms)
     return counts[0], int(len(counts) > 1 and counts[0] == counts[1])
 

@@ -46,18 +46,14 @@ def draw_form(
     for top, bottom, strip in plan.strips:
         attribute = styles.attribute(_STRIPS.get(strip.kind, _NOTE_STRIP))
         _draw_strip(rows, merges, range(top, bottom + 1), attribute, strings.value(strip.text))
-    _draw_cells(rows, merges, plan, styles)
+    comments = _draw_cells(rows, merges, plan, styles)
     return Drawing(
         tab=tab,
         grid=form.grid,
         heights=plan.heights,
         cells=["".join(row) for row in rows],
         merges=merges,
-        comments=[
-            Comment(plan.first[cell.row], cell.column, f"校核意见 {signs(cell.marks)}")
-            for cell in form.cells
-            if cell.marks
-        ],
+        comments=comments,
         landscape=form.landscape,
         first_page=page,
         repeats=plan.repeats,
@@ -79,7 +75,11 @@ def _draw_strip(
     rows[reach.start][0] = shown + _blanks(1, columns, attribute).replace(_ROW, str(number))
 
 
-def _draw_cells(rows: list[list[str]], merges: list[str], plan: RowPlan, styles: Styles) -> None:
+def _draw_cells(
+    rows: list[list[str]], merges: list[str], plan: RowPlan, styles: Styles
+) -> list[Comment]:
+    """All cells at their places; returns what is said beside them."""
+    comments = []
     form, first, breaks = plan.sheet, plan.first, plan.breaks
     width, height = len(form.grid), form.height
     names = letters(width)
@@ -97,6 +97,7 @@ def _draw_cells(rows: list[list[str]], merges: list[str], plan: RowPlan, styles:
             edges |= FRAME_BOTTOM
         if cell.marks:
             edges |= SHADED
+            comments.append(Comment(top, column, f"校核意见 {signs(cell.marks)}"))
         if breaks and any(top < one < bottom for one in breaks):
             edges |= CUT
         attribute = styles[fit.look, edges]
@@ -110,6 +111,7 @@ def _draw_cells(rows: list[list[str]], merges: list[str], plan: RowPlan, styles:
         rows[top][column] = shown
         if bottom > number:
             _continue(rows, range(number, bottom), _blanks(column, right, attribute), column)
+    return comments
 
 
 def _continue(rows: list[list[str]], reach: range, blanks: str, column: int) -> None:

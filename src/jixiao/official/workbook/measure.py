@@ -8,8 +8,8 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-#: Widths are counted in fiftieths of an em, so that their sums are exact.
-_WIDE, _LATIN = 50, 27
+#: Widths of a Chinese and a Latin character, in fiftieths of an em so that sums are exact.
+WIDEST, _LATIN = 50, 27
 _MILLIMETRE = 72 / 25.4
 #: Left and right of the text in every cell, in points.
 _BESIDE = 5.0
@@ -21,7 +21,7 @@ _PIECES = re.compile(f"[!-~]+|[^!-~][{_CLOSING}]*")
 
 def room_of(millimetres: float, font_size: float) -> float:
     """What one line of a cell of this width holds."""
-    return max((millimetres * _MILLIMETRE - _BESIDE) / font_size * _CAUTION, 1.0) * _WIDE
+    return max((millimetres * _MILLIMETRE - _BESIDE) / font_size * _CAUTION, 1.0) * WIDEST
 
 
 def line_count(text: str, millimetres: float, font_size: float) -> int:
@@ -38,7 +38,7 @@ def line_counts(text: str, rooms: tuple[float, ...]) -> list[int]:
 
 
 def _line_counts(paragraph: str, rooms: tuple[float, ...]) -> list[int]:
-    most, least = len(paragraph) * _WIDE, rooms[-1]
+    most, least = len(paragraph) * WIDEST, rooms[-1]
     # Nothing is wider than a Chinese character: the frequent short text is seen at once.
     if most <= least:
         return [1] * len(rooms)
@@ -53,7 +53,7 @@ def _line_counts(paragraph: str, rooms: tuple[float, ...]) -> list[int]:
 
 def _chinese_lines(text: str, room: float) -> int:
     """Lines of a text in which all characters are of one width."""
-    most, length = int(room // _WIDE), len(text)
+    most, length = int(room // WIDEST), len(text)
     count, end = 1, most
     while end < length:
         least = end - most
@@ -69,7 +69,7 @@ def _ends(paragraph: str) -> list[int]:
     """Where each piece that stays together ends."""
     pieces = _PIECES.findall(paragraph)
     # A piece that does not begin with a Latin sign has none.
-    sizes = [len(piece) * _WIDE if piece > "\x7f" else _width(piece) for piece in pieces]
+    sizes = [len(piece) * WIDEST if piece > "\x7f" else _width(piece) for piece in pieces]
     return [0, *accumulate(sizes)]
 
 
@@ -77,7 +77,7 @@ def _width(text: str) -> int:
     if text.isascii():
         return len(text) * _LATIN
     latin = len(text.encode("ascii", "ignore"))
-    return (len(text) - latin) * _WIDE + latin * _LATIN
+    return (len(text) - latin) * WIDEST + latin * _LATIN
 
 
 def _lines(ends: list[int], room: float) -> int:

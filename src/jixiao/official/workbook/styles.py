@@ -34,6 +34,9 @@ _FILLS = (
 )
 _SHADED_FILL = 2
 _PLAIN = 'numFmtId="0" fontId="0" fillId="0" borderId="0"'
+_APPLIED = "".join(
+    f' apply{what}="1"' for what in ("NumberFormat", "Font", "Fill", "Border", "Alignment")
+)
 _STYLES = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 
 
@@ -88,16 +91,11 @@ class Styles(dict[tuple[int, int], str]):
         if code:
             own = _OWN_FORMATS + len(self._formats) - len(_BUILT_IN)
             number_format = self._formats.setdefault(code, own)
-        applied = "".join(
-            f' apply{what}="1"'
-            for what, has in (("NumberFormat", code), ("Fill", fill), ("Border", border))
-            if has
-        )
         indent = f' indent="{style.indent}"' if style.indent else ""
         valign = "top" if edges & CUT else style.valign
         return (
             f'<xf numFmtId="{number_format}" fontId="{font}" fillId="{fill}" borderId="{border}"'
-            f' xfId="0"{applied} applyFont="1" applyAlignment="1"><alignment'
+            f' xfId="0"{_APPLIED}><alignment'
             f' horizontal="{style.align}" vertical="{valign}" wrapText="1"{indent}/></xf>'
         )
 

@@ -317,3 +317,10 @@ def test_a_reason_that_has_ended_no_longer_counts(signed_in, a_filing, send, per
     )  # fmt: skip
     assert "VAL002" in send("taole", filing, [{**WRITE, "text": "≧ >90%"}]).json()["list"]
     assert "到期了" not in signed_in("taole").get(f"/filings/{filing.pk}").content.decode()
+
+
+def test_a_value_written_whole_shows_anew_in_its_parts(send, a_filing):
+    filing = a_filing()
+    Filing.objects.filter(pk=filing.pk).update(layout="sc/self_evaluation_2023")
+    answer = send("taole", filing, [{**WRITE, "text": "≥95%"}]).json()
+    assert 'name="indicators[0].operator"' in answer["table"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from jixiao.audit.finding import Edit, Finding
+from jixiao.audit.finding import Finding
 from jixiao.form.entry import Entry
 from jixiao.form.forms import Form
 from jixiao.form.indicator import Indicator
@@ -18,19 +18,31 @@ Place = tuple[str, str, SourceRef]
 
 
 def writes_of(form: Form, finding: Finding) -> tuple[Write, ...]:
-    """What to write to carry out the fix; nothing where one of its edits meets no field."""
+    """What to write to carry out the fix; nothing where one of its edits meets no field.
+
+    A merged level name is one cell and a field of each of its rows. Title and year are printed by
+    the table itself: edits of them have nothing to write.
+    """
     if finding.fix is None:
         return ()
     known = tuple(places(form))
-    writes = [_write(known, edit, finding.path) for edit in finding.fix.edits]
-    return tuple(one for one in writes if one is not None) if all(writes) else ()
+    printed = [entry.at for entry in (form.title, form.year_entry) if entry is not None]
+    writes: list[Write] = []
+    for edit in finding.fix.edits:
+        if edit.at in printed:
+            continue
+        met = [where for where, text, at in known if text == edit.old and at == edit.at]
+        if not met:
+            return ()
+        writes += [Write(path=path, text=edit.new) for path in _meant(met, finding.path)]
+    return tuple(writes)
 
 
-def _write(known: tuple[Place, ...], edit: Edit, path: str) -> Write | None:
-    met = [where for where, text, at in known if text == edit.old and at == edit.at]
-    if not met:
-        return None
-    return Write(path=path if path in met else met[0], text=edit.new)
+def _meant(met: list[str], path: str) -> list[str]:
+    """The fields an edit is about; a value in parts is written whole."""
+    if path in met:
+        return [path]
+    return met if all(one.endswith((".level1", ".level2")) for one in met) else met[:1]
 
 
 def places(form: Form) -> Iterator[Place]:

@@ -99,6 +99,14 @@ def sums(form: Form, filing: Filing) -> list[str] | None:
     return [cell.text for cell in drawn.sheet.cells if not cell.inputs and cell.role not in printed]
 
 
+def shows_parts(form: Form, filing: Filing) -> bool:
+    """Whether sign, number and unit of a value stand in columns of their own."""
+    layout = _layout(form, filing)
+    if layout is None or layout.sheet is None:
+        return False
+    return any("value" in cell.asks for _, cell in layout.sheet.cells())
+
+
 def choices(form: Form, filing: Filing) -> list[tuple[str, str]]:
     """The categories a row may stand under: those of the tree, then others on the form."""
     layout = _layout(form, filing)

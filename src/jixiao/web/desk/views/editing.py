@@ -31,7 +31,7 @@ from jixiao.official.editing import (
     row_counts,
 )
 from jixiao.web.desk.context import actor, today
-from jixiao.web.desk.drafting import composition_of, findings_of, said, sums, table
+from jixiao.web.desk.drafting import composition_of, findings_of, said, shows_parts, sums, table
 from jixiao.web.desk.views.filing import found, is_editable, page
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
@@ -138,7 +138,7 @@ def _kept(saved: Saved, before: Form, form: Form, operations: list[Operation]) -
         "sums": sums(form, filing),
         "project": filing.project_name,
     }
-    if _is_reshaped(before, form, operations):
+    if _is_reshaped(before, form, operations) or _meets_parts(form, filing, operations):
         answer["table"] = table(form, filing, editable=True)
         answer["rows"] = row_counts(form)
         answer["undo"] = _undo(before, operations)
@@ -153,6 +153,12 @@ def _is_reshaped(before: Form, form: Form, operations: list[Operation]) -> bool:
         not isinstance(one, Write) or one.path.endswith((".level1", ".level2"))
         for one in operations
     )
+
+
+def _meets_parts(form: Form, filing: Filing, operations: list[Operation]) -> bool:
+    """Whether a value was written whole that the table shows in columns of its parts."""
+    whole = any(isinstance(one, Write) and one.path.endswith("].target") for one in operations)
+    return whole and shows_parts(form, filing)
 
 
 def _undo(form: Form, operations: list[Operation]) -> list[Operation]:

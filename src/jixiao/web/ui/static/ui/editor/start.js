@@ -172,7 +172,8 @@ class Editor {
     const before = new Map();
     for (const [path, text] of texts) {
       if (!this.table.field(path)) {
-        before.set(path, this.seen.get(path) || "");
+        const place = parsed(path); // a level name has a button, no field
+        before.set(path, (place && this.levels(place.block, place.at)[place.field]) || this.store.confirmed.get(path) || "");
         this.store.write(path, text);
         continue;
       }

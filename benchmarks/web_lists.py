@@ -44,13 +44,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         urls = asked.databases or [f"sqlite:///{folder}/{name}.sqlite3" for name in ("a", "b")]
         workers = [start(url, size) for url, size in zip(urls, (1000, asked.large), strict=True)]
-        best = [dict.fromkeys(PAGES, float("inf")) for _ in workers]
+        best: list[dict[str, float]] = [{} for _ in workers]
         for worker in workers:
             answer(worker)  # filled
         for _ in range(ROUNDS):
             for known, worker in zip(best, workers, strict=True):
                 for name, seconds in answer(worker, "round").items():
-                    known[name] = min(known[name], seconds)
+                    known[name] = min(known.get(name, seconds), seconds)
         for worker in workers:
             worker.communicate("", timeout=60)
     show(best, asked.large)
@@ -86,10 +86,11 @@ def answer(worker: "subprocess.Popen[str]", word: str = "") -> dict[str, float]:
 
 
 def show(best: list[dict[str, float]], large: int) -> None:
-    print(f"{'':26}{'1,000':>10}{f'{large:,}':>12}{'ratio':>8}")
+    print(f"{'':26}{'1,000':>11}{f'{large:,}':>12}{'ratio':>8}   rows shown")
     for name in PAGES:
         small, big = (1000 * known[name] for known in best)
-        print(f"{name:26}{small:>8.1f} ms{big:>9.1f} ms{big / small:>8.2f}")
+        few, many = (int(known[f"rows of {name}"]) for known in best)
+        print(f"{name:26}{small:>8.1f} ms{big:>9.1f} ms{big / small:>8.2f}{few:>7} {many:>5}")
 
 
 def work(size: int) -> int:
@@ -116,11 +117,12 @@ def work(size: int) -> int:
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     print("{}", flush=True)
     for _ in sys.stdin:
-        times = {}
+        times: dict[str, float] = {}
         for name, (who, address) in PAGES.items():
             begun = clock()
             response = browsers[who].get(address)
             times[name] = clock() - begun
+            times[f"rows of {name}"] = response.content.count(b"<tr") - 1
             assert response.status_code == 200, response.content[:300]
         print(json.dumps(times), flush=True)
     return 0

@@ -139,6 +139,9 @@ def test_reasons_reach_the_preparer_at_the_fields(at, signed_in, person):
     assert reason.label.startswith("指标 1")
     (said,) = thread(filing)
     assert (said.action, said.text) == ("退回修改", "请改正")
+    page = signed_in("taole").get(f"/filings/{filing.pk}").content.decode()
+    assert f'<a href="#{PATH}">' in page
+    assert "数量与合同不符" in page
     step(person, filing, "taole", "submit")
     filing.refresh_from_db()
     assert reasons_for(filing) == {}

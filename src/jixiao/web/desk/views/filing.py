@@ -22,6 +22,7 @@ from jixiao.web.filings.selectors import filing_of, form_of
 from jixiao.web.workflow.accepting import may_accept
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.event_words import event_label
+from jixiao.web.workflow.thread import reasons_for, thread
 
 #: Somebody else's save within this time is told when the draft is opened.
 _RECENT_MINUTES = 10
@@ -103,7 +104,8 @@ def page(
         "table": table(form, filing, editable=editable),
         "found": findings_of(form, filing, today(), editable=editable),
         "may_accept": may_accept(actor(request), filing, journey_of()),
-        "opinions": filing.opinions.all(),
+        "thread": thread(filing),
+        "reasons": [one for said in reasons_for(filing).values() for one in said],
         "events": list(_story(filing)),
         "refused": refused,
         "editable": editable,

@@ -26,7 +26,7 @@ from jixiao.web.workflow.bulk import FORWARD, MOST_AT_ONCE, pass_on
 from jixiao.web.workflow.models import Event, Notice
 from jixiao.web.workflow.windows import windows_of
 
-_MOST, _MOST_SENT, _MOST_LOOKED_AT, _SOON_DAYS = 100, 10, 60, 2
+_MOST, _MOST_SENT, _MOST_LOOKED_AT, _SOON_DAYS = 50, 10, 60, 2
 _SENDING = ("filing.submitted", "filing.passed")
 
 

@@ -1,6 +1,7 @@
 """The log: what everybody did, filtered; verified on the spot; and a file that proves itself."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.roles import KIND_LABELS, ROLES, RoleCode
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import agencies_of
@@ -28,7 +30,9 @@ from jixiao.web.workflow.models import Event
 
 _READERS = (RoleCode.AUDIT_ADMIN, RoleCode.STATE_AUDIT)
 _PAGE = 100
+_HASH, _SHOWN = re.compile(r"[0-9a-f]{64}"), 12
 _WORDS: dict[str, str] = {one.code.value: one.label for one in ROLES.values()}
+_WORDS |= {state.code: state.label for state in journey_of().stage.states}
 _WORDS |= {kind.value: label for kind, label in KIND_LABELS.items()}
 
 
@@ -147,7 +151,10 @@ def _value(value: object) -> str:
         )
     if isinstance(value, list):
         return "、".join(_value(one) for one in value)
-    return _(_WORDS[value]) if isinstance(value, str) and value in _WORDS else str(value)
+    if isinstance(value, str) and value in _WORDS:
+        return _(_WORDS[value])
+    said = str(value)
+    return f"{said[:_SHOWN]}…" if _HASH.fullmatch(said) else said
 
 
 def _note(request: HttpRequest, code: str, payload: dict[str, Any]) -> None:

@@ -387,7 +387,10 @@ def _is_answered_label(cells: list[Cell]) -> bool:
     """评价结论 at the left edge with its answer, even where that is a word such as 成本控制."""
     first, label = cells[0], cells[0].label
     named = label.is_other or label.header or label.goal
-    return bool(named and first.column == 0 and not (label.level1 or label.level2))
+    if not named or first.column or label.level1 or label.level2:
+        return False
+    # 年度绩效目标1 | 产出指标 | 数量指标 | … is a row under its goal, no label with its answer.
+    return all(cell.label.is_any for cell in cells[::2])
 
 
 def _is_sum(text: str) -> bool:

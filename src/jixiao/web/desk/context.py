@@ -24,7 +24,7 @@ def actor(request: HttpRequest) -> Actor:
     if known is None:
         assert request.user.is_authenticated
         known = actor_of(request.user, today())
-        request.jixiao_actor = known  # type: ignore[attr-defined]
+        request.jixiao_actor = known  # type: ignore[attr-defined]  # kept with the request
     return known
 
 

@@ -43,7 +43,7 @@ class Saved(Struct, frozen=True):
     suppressions: tuple[Suppression, ...] = ()
 
 
-class NotYours(Exception):  # noqa: N818  named for the fault, as all of ours
+class NotYours(Exception):
     """The actor may not do this at this state; pages answer as if it were not there."""
 
 

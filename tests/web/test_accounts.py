@@ -38,7 +38,7 @@ def test_five_wrong_passwords_lock_this_account_at_this_address(client, county, 
     assert "暂停登录" in last.content.decode()
     assert sign_in(client).status_code == 429  # the right one comes too late
     assert sign_in(client, "nongji").status_code == 302  # a colleague at the same address
-    elsewhere = sign_in(Client(), REMOTE_ADDR="10.1.2.3")
+    elsewhere = sign_in(Client(), REMOTE_ADDR="203.0.113.7")
     assert elsewhere.status_code == 302  # the same account from another place
     assert Event.objects.filter(code="account.locked_out").exists()
 
@@ -47,9 +47,9 @@ def test_the_address_behind_our_own_proxy(rf, settings):
     from jixiao.web.accounts.address import client_address
 
     settings.SESSION_COOKIE_SECURE = True
-    told = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 10.1.2.3"}
-    assert client_address(rf.get("/", REMOTE_ADDR="127.0.0.1", **told)) == "10.1.2.3"
-    assert client_address(rf.get("/", REMOTE_ADDR="10.9.9.9", **told)) == "10.9.9.9"
+    told = {"HTTP_X_FORWARDED_FOR": "198.51.100.6, 203.0.113.7"}
+    assert client_address(rf.get("/", REMOTE_ADDR="127.0.0.1", **told)) == "203.0.113.7"
+    assert client_address(rf.get("/", REMOTE_ADDR="203.0.113.9", **told)) == "203.0.113.9"
 
 
 def test_a_first_password_has_to_go_before_anything_else(client, county):

@@ -58,3 +58,13 @@ def test_both_readings_are_said_and_the_text_stays():
 
 def test_pages_are_listed_in_runs():
     assert page_list([2, 3, 5]) == "2-3、5"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [("有力保障，以实际行动, 赢得", True), ("甲，乙，丙", False), ("甲,乙,丙", False), ("", False)],
+)
+def test_one_sign_of_two_widths_is_doubtful(text, doubtful):
+    table = Table(texts=[[text]], places=[RowPlace(page=1, row=1)])
+    doubts_of([table], signs_alike=False)
+    assert ((0, 0) in table.doubtful) is doubtful

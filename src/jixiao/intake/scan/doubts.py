@@ -29,6 +29,9 @@ _SIGN_AS_TWO = pattern(r"^2((?:\d{2}|100)(?:\.\d+)?)%$")
 _BARE_SIGN = pattern(r"^[<>](?=\d)")
 _WHOLE = {">": "≥", "<": "≤"}
 
+#: Signs that differ in their width only.
+_TWINS = tuple(zip("（），：；！？", "(),:;!?", strict=True))
+
 
 class Doubt(Struct, frozen=True, kw_only=True):
     """A place to be looked at; `other` is the reading that is as likely, where one is known."""
@@ -65,12 +68,22 @@ def doubts_of(blocks: list[Block], signs_alike: bool) -> list[Doubt]:
     for block in blocks:
         if isinstance(block, Table):
             others = _others(block, signs_alike)
-            block.doubtful |= set(others)
+            block.doubtful |= set(others) | _of_mixed_widths(block)
             found += [
                 Doubt(at=block.at(*position), other=others.get(position))
                 for position in sorted(block.doubtful)
             ]
     return found
+
+
+def _of_mixed_widths(table: Table) -> set[Position]:
+    """Cells with one sign both wide and narrow: rarely printed so, and easily misjudged."""
+    return {
+        (row, column)
+        for row, texts in enumerate(table.texts)
+        for column, text in enumerate(texts)
+        if len(text) > 1 and any(wide in text and narrow in text for wide, narrow in _TWINS)
+    }
 
 
 def _others(table: Table, signs_alike: bool) -> dict[Position, str]:

@@ -1,11 +1,11 @@
 """Review sheets: the items with aspect, grade and points, and the conclusion below them."""
 
 import pytest
-from tests.support.office_files import Grid, docx_of
 
 from jixiao.form.forms import Form, FormKind
 from jixiao.intake.document import SourceFile
 from jixiao.intake.read import read_file
+from tests.support.office_files import Grid, docx_of
 
 TITLE = "项目支出绩效目标审核表"
 GENERAL = Grid(

@@ -53,10 +53,11 @@ def take(stream: BinaryIO) -> Taken:
             sums[name] = hashlib.sha256(content).hexdigest()
             rows += len(lines)
         for document in Document.objects.order_by("pk").iterator():
-            name = f"{_FILES}{document.content.name}"
-            if name in sums or not default_storage.exists(document.content.name):
+            place = document.content.name or ""
+            name = f"{_FILES}{place}"
+            if name in sums or not default_storage.exists(place):
                 continue
-            with default_storage.open(document.content.name) as kept:
+            with default_storage.open(place) as kept:
                 content = kept.read()
             package.writestr(name, content)
             sums[name] = hashlib.sha256(content).hexdigest()

@@ -62,7 +62,13 @@ def test_pages_are_listed_in_runs():
 
 @pytest.mark.parametrize(
     ("text", "doubtful"),
-    [("有力保障，以实际行动, 赢得", True), ("甲，乙，丙", False), ("甲,乙,丙", False), ("", False)],
+    [
+        ("有力保障，以实际行动, 赢得", True),
+        ("甲，乙，丙", False),
+        ("甲,乙,丙", False),
+        ("", False),
+        ("时效指标(必填）", True),
+    ],
 )
 def test_one_sign_of_two_widths_is_doubtful(text, doubtful):
     table = Table(texts=[[text]], places=[RowPlace(page=1, row=1)])

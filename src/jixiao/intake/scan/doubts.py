@@ -29,8 +29,8 @@ _SIGN_AS_TWO = pattern(r"^2((?:\d{2}|100)(?:\.\d+)?)%$")
 _BARE_SIGN = pattern(r"^[<>](?=\d)")
 _WHOLE = {">": "≥", "<": "≤"}
 
-#: Signs that differ in their width only.
-_TWINS = tuple(zip("（），：；！？", "(),:;!?", strict=True))
+#: Signs that differ in their width only, and brackets whose other half does.
+_TWINS = (*zip("（），：；！？", "(),:;!?", strict=True), ("（", ")"), ("）", "("))
 
 
 class Doubt(Struct, frozen=True, kw_only=True):
@@ -77,7 +77,7 @@ def doubts_of(blocks: list[Block], signs_alike: bool) -> list[Doubt]:
 
 
 def _of_mixed_widths(table: Table) -> set[Position]:
-    """Cells with one sign both wide and narrow: rarely printed so, and easily misjudged."""
+    """Cells with a sign or a pair both wide and narrow: seldom printed so, easily misjudged."""
     return {
         (row, column)
         for row, texts in enumerate(table.texts)

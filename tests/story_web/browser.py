@@ -1,0 +1,100 @@
+"""Chromium as an official has it: Chinese, in Shanghai, on a small screen."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREEN = {"width": 1366, "height": 768}
+_PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
+
+
+def missing(what: str, why: str) -> None:
+    """On a build server a browser or database that is not there is a failure, elsewhere a skip."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}: {why}")
+    pytest.skip(f"{what}: {why}")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The machine's Chromium; none is ever fetched."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        missing("browser", "apt-get install chromium")
+    if b"cjk" not in fonts().lower():
+        missing("Chinese fonts", "apt-get install fonts-noto-cjk")
+    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *as_root])
+
+
+def fonts() -> bytes:
+    program = shutil.which("fc-list")
+    if program is None:
+        return b""
+    return subprocess.run([program, ":lang=zh"], capture_output=True, check=False).stdout
+
+
+def opened(browser: Browser, url: str, **more: Any) -> BrowserContext:
+    """A window of somebody's own."""
+    made = browser.new_context(
+        base_url=url,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        **({"viewport": SCREEN, "accept_downloads": True} | more),
+    )
+    made.set_default_timeout(_PATIENCE)
+    return made
+
+
+def shots() -> Path:
+    """Where pictures are kept: the folder JIXIAO_SHOTS names, else one that is thrown away."""
+    named = os.environ.get("JIXIAO_SHOTS")
+    folder = Path(named) if named else Path(tempfile.mkdtemp(prefix="jixiao-shots-"))
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        folder = folder / "postgresql"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def sign_in(page: Page, name: str) -> None:
+    """By a click on the sample account, as somebody does who sees the system first."""
+    page.goto("/sign-in")
+    sign_in_here(page, name)
+
+
+def sign_in_here(page: Page, name: str) -> None:
+    """The same on the sign-in page one stands on."""
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(page.locator("#id_username")).to_have_value(name)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="退出", exact=True).click()
+    page.wait_for_url("**/sign-in*")
+
+
+def cell(page: Page, path: str) -> Any:
+    """The field of the table at a path of the record."""
+    return page.locator(f'#paper [name="{path}"]').first
+
+
+def saved(page: Page) -> None:
+    """Wait until the editor says that everything is kept."""
+    page.locator('#save-state[data-state="saved"]').wait_for()

@@ -87,6 +87,7 @@ def embedded_environment(values: Mapping[str, str] | None = None) -> Environment
     """
     given = os.environ if values is None else values
     data = data_folder(given)
+    _make(data)
     return Environment(
         database_url=given.get("DATABASE_URL", "").strip()
         or f"sqlite:///{data / 'jixiao.sqlite3'}",
@@ -114,6 +115,14 @@ def data_folder(given: Mapping[str, str]) -> Path:
     return Path(given.get("JIXIAO_DATA", "") or "data").resolve()
 
 
+def _make(data: Path) -> None:
+    """The folder is there before the database is opened in it, also where the secret is given."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError((f"数据文件夹 {data} 建不了：{error.strerror}",)) from error
+
+
 def _kept_secret(data: Path, given: str) -> str:
     if given:
         return given
@@ -121,7 +130,6 @@ def _kept_secret(data: Path, given: str) -> str:
     if not path.exists():
         import secrets  # noqa: PLC0415  once in the life of an installation
 
-        data.mkdir(parents=True, exist_ok=True)
         path.write_text(secrets.token_urlsafe(60), encoding="ascii")
         path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()

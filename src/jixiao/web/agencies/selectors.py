@@ -46,11 +46,9 @@ def actor_of(user: User, today: date) -> Actor:
     held = (
         Membership.objects.filter(user=user, starts_on__lte=today, agency__is_active=True)
         .filter(Q(ends_on=None) | Q(ends_on__gte=today))
-        .select_related("agency")
+        .values_list("role", "agency__path", "agency_id", "agency__name")
     )
-    posts = tuple(
-        Post(RoleCode(one.role), one.agency.path, one.agency_id, one.agency.name) for one in held
-    )
+    posts = tuple(Post(RoleCode(role), path, pk, name) for role, path, pk, name in held)
     return Actor(user, posts, today)
 
 

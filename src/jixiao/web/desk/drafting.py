@@ -23,6 +23,7 @@ from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.similar import form_in, hints, last_year
 
 _TABLES: Kept[SafeString | None] = Kept(64)
+_LINES: Kept[SafeString] = Kept(64)
 
 
 class Findings(Struct, frozen=True):
@@ -37,8 +38,13 @@ class Findings(Struct, frozen=True):
 
 def findings_of(form: Form, filing: Filing, today: date, *, editable: bool) -> Findings:
     """The findings of a form of this filing."""
-    report = audited(form, profile=filing.profile, as_of=today)
-    return said(form, report.findings, suppressions_of(filing, today), editable=editable)
+    digest = stored(form).digest
+    report = audited(form, profile=filing.profile, as_of=today, digest=digest)
+    open_, accepted = answered_for(report.findings, suppressions_of(filing, today))
+    answered = frozenset((one.finding.code, one.finding.path) for one in accepted)
+    question = (digest, filing.profile, today, answered, editable)
+    lines = _LINES.of(question, lambda: listed(form, open_, editable=editable))
+    return _counted(lines, open_, accepted)
 
 
 def said(
@@ -50,9 +56,13 @@ def said(
 ) -> Findings:
     """Findings as the page shows them."""
     open_, accepted = answered_for(findings, suppressions)
+    return _counted(listed(form, open_, editable=editable), open_, accepted)
+
+
+def _counted(lines: SafeString, open_: list[Finding], accepted: list[Accepted]) -> Findings:
     severities = [one.severity for one in open_]
     return Findings(
-        listed(form, open_, editable=editable),
+        lines,
         len(open_),
         severities.count(Severity.ERROR),
         severities.count(Severity.WARNING),

@@ -25,10 +25,14 @@ _GROUPS = ("state", "is_handed_in", "round", "category")
 def keep_findings(filing: Filing, findings: Iterable[Finding]) -> None:
     """The counts of a filing's open findings, written where they differ."""
     wanted = dict(Counter((one.code, one.severity.value) for one in findings))
-    known = {(one.code, one.severity): one for one in FindingCount.objects.filter(filing=filing)}
-    if {key: one.count for key, one in known.items()} == wanted:
+    rows = FindingCount.objects.filter(filing=filing)
+    known = {
+        (code, severity): (pk, count)
+        for pk, code, severity, count in rows.values_list("pk", "code", "severity", "count")
+    }
+    if {key: count for key, (_, count) in known.items()} == wanted:
         return
-    gone = [one.pk for key, one in known.items() if wanted.get(key) != one.count]
+    gone = [pk for key, (pk, count) in known.items() if wanted.get(key) != count]
     FindingCount.objects.filter(pk__in=gone).delete()
     FindingCount.objects.bulk_create(
         FindingCount(
@@ -40,7 +44,7 @@ def keep_findings(filing: Filing, findings: Iterable[Finding]) -> None:
             count=count,
         )
         for (code, severity), count in wanted.items()
-        if (code, severity) not in known or known[code, severity].count != count
+        if (code, severity) not in known or known[code, severity][1] != count
     )
 
 

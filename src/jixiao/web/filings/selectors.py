@@ -9,6 +9,7 @@ from jixiao.lifecycle.rights import may_read
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import STEP, Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.filings.kept import Kept
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.search import containing
 
@@ -24,6 +25,8 @@ __all__ = [
 
 #: Roles that work on drafts themselves; the others see a filing once it has been handed in.
 OWN_DRAFTS = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
+#: Forms are values: a text read once is the same form for everybody.
+_FORMS: Kept[Form] = Kept(64)
 
 
 def visible_to(actor: Actor) -> "QuerySet[Filing]":
@@ -69,4 +72,4 @@ def waiting_for(actor: Actor, turns: dict[str, frozenset[RoleCode]]) -> "QuerySe
 def form_of(filing: Filing, number: int | None = None) -> tuple[Form, Revision]:
     """The form of a revision, the current one by default."""
     revision = Revision.objects.get(filing=filing, number=number or filing.number)
-    return decode(revision.form), revision
+    return _FORMS.of(revision.form, lambda: decode(revision.form)), revision

@@ -33,7 +33,8 @@ def last_year(filing: Filing) -> Filing | None:
     same = Q(project_key=filing.project_key)
     if filing.project_name:
         same |= Q(project_name=filing.project_name)
-    return earlier.filter(same).order_by("-budget_year", "-pk").first()
+    known = earlier.filter(same).only("budget_year", "approved_number", "number")
+    return known.order_by("-budget_year", "-pk").first()
 
 
 def form_in(filing: Filing) -> Form:

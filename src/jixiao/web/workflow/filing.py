@@ -69,7 +69,7 @@ def begin(
     if not journey.stage.state(DRAFT).turn & actor.roles_over(agency.path):
         raise NotYours
     content = stored(form)
-    report = audited(form, profile=profile, as_of=now.date())
+    report = audited(form, profile=profile, as_of=now.date(), digest=content.digest)
     filing = Filing(
         agency=agency,
         agency_path=agency.path,
@@ -134,7 +134,7 @@ def save_draft(
     ):
         raise NotYours
     content = stored(form)
-    report = audited(form, profile=filing.profile, as_of=now.date())
+    report = audited(form, profile=filing.profile, as_of=now.date(), digest=content.digest)
     suppressions = suppressions_of(filing, now.date())
     answered_for = places_of(suppressions)
     values = columns(form, report, answered_for)

@@ -62,11 +62,8 @@ def reasons_for(filing: Filing) -> dict[str, tuple[Reason, ...]]:
     """
     if filing.state != DRAFT:
         return {}
-    last = (
-        filing.opinions.filter(action="return", revision_number=filing.number - 1)
-        .order_by("-at", "-pk")
-        .first()
-    )
+    returned = filing.opinions.filter(action="return", revision_number=filing.number - 1)
+    last = None if filing.number == 1 else returned.order_by("-at", "-pk").first()
     if last is None or not last.reasons:
         return {}
     labels = _labels(filing, {last.revision_number}).get(last.revision_number, {})

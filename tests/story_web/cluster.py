@@ -28,7 +28,9 @@ class Cluster:
         self._control("-m", "immediate", "stop")
 
     def start(self) -> None:
-        options = " ".join(f"-c {name}={value!r}" for name, value in with_postgres._SETTINGS.items())
+        options = " ".join(
+            f"-c {name}={value!r}" for name, value in with_postgres._SETTINGS.items()
+        )
         log = str(self.home / "log")
         self._control("-l", log, "-w", "-o", f"-k {self.home} {options}", "start")
 

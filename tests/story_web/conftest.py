@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tools.with_postgres import binaries
 
 from tests.story_web.browser import launch, missing
 from tests.story_web.cluster import Cluster
 from tests.story_web.server import Server
-from tools.with_postgres import binaries
 
 _BASE = os.environ.get("DATABASE_URL", "")
 #: Done once, in the run on SQLite: it brings its own cluster.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.story_web.browser import opened, sign_in, sign_out
 
@@ -25,9 +25,9 @@ class Desk:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)
 
-    def _hear(self, said: object) -> None:
-        if getattr(said, "type", "") == "error":
-            self.complaints.append(getattr(said, "text", ""))
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(f"{said.text} {said.location.get('url', '')}")
 
     def shot(self, name: str, *, whole: bool = False) -> None:
         """A picture, numbered in the order of the story."""
@@ -52,7 +52,7 @@ class Desk:
         """Press one of the buttons of the next step."""
         if opinion:
             self.page.locator("#opinion").fill(opinion)
-        self.page.locator("#acts").get_by_role("button", name=label, exact=True).click()
+        self.page.locator("#acts, #review").get_by_role("button", name=label, exact=True).click()
         self.page.wait_for_load_state()
 
     def stands(self, label: str) -> None:

@@ -96,7 +96,7 @@ export class Ask {
     } catch (error) {
       return "现在连不上服务器，请稍后再试。";
     }
-    location.reload();
+    location.assign(this.editor.address); // not reload: the page may be the answer to a form
     return "";
   }
 }

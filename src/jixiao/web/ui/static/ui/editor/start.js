@@ -25,6 +25,7 @@ const WORDS = {
 class Editor {
   constructor(form) {
     this.form = form;
+    this.address = new URL(form.action).pathname.replace(/\/form$/, ""); // also where a step was refused
     this.paper = document.getElementById("paper");
     this.stateLine = document.getElementById("save-state");
     this.notices = document.getElementById("notices");
@@ -267,7 +268,7 @@ class Editor {
     this.stateLine.textContent = WORDS[state](more);
     if (state === "signed-out" && !this.askedToSignIn) {
       this.askedToSignIn = true;
-      const address = `${this.form.dataset.signIn}?next=${encodeURIComponent(location.pathname)}`;
+      const address = `${this.form.dataset.signIn}?next=${encodeURIComponent(this.address)}`;
       this.notice("登录已过期。刚才填写的内容存在这台电脑上，重新登录后会接着保存。", "bad", ["重新登录", () => (location.href = address)]);
     }
     if (state === "saved") this.askedToSignIn = false;

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 from jixiao.form.forms import Form
@@ -19,6 +20,22 @@ from jixiao.web.workflow.filing import begin
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 SAMPLE = "src/jixiao/sample/taole-2022.txt"
+
+
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a request never closes the connection that holds a test's own transaction.
+
+    Django's client sees to that; a request through the server's doorway, or a response closed by
+    hand, does not, and PostgreSQL's connections are given back after every request.
+    """
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def keep(connection: BaseDatabaseWrapper) -> None:
+        if not connection.in_atomic_block:
+            close(connection)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", keep)
 
 
 @pytest.fixture(scope="session")

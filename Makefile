@@ -27,7 +27,7 @@ sample: setup ## read and audit the bundled sample; write the HTML report
 
 test: setup ## cases, golden documents, properties, contracts
 	@$(BIN)/python -m pytest -n 2
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 tests/web
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 tests/web tests/story_web/test_story.py
 	@$(BIN)/lint-imports --no-cache
 
 check: types contracts ## format, lint, types, contracts, freshness of docs

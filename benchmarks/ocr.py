@@ -39,17 +39,17 @@ from jixiao.intake.scan.page import read_scan
 from jixiao.intake.scan.recogniser import recognise
 
 DAMAGES = {
-    "none": lambda picture, number: picture,
+    "none": lambda picture, _number: picture,
     "light": lambda picture, number: noisy(
         skewed(picture, (-2, -1, 1, 2)[number % 4]), seed=number
     ),
     "turned": lambda picture, number: turned(noisy(skewed(picture, 1.3)), number % 4),
-    "shade": lambda picture, number: squeezed(noisy(shaded(skewed(picture, -3)), 6), 60),
+    "shade": lambda picture, _number: squeezed(noisy(shaded(skewed(picture, -3)), 6), 60),
     "hard": lambda picture, number: squeezed(
         noisy(blurred(skewed(picture, (-7, -4, 5, 8)[number % 4]), 1.0), 14, 0.002, number), 40
     ),
-    "photo": lambda picture, number: squeezed(shaded(tilted(blurred(picture, 1.0))), 50),
-    "seal": lambda picture, number: stamped(
+    "photo": lambda picture, _number: squeezed(shaded(tilted(blurred(picture, 1.0))), 50),
+    "seal": lambda picture, _number: stamped(
         noisy(skewed(picture, 1)), (picture.shape[1] * 2 // 3, picture.shape[0] // 3), 160
     ),
 }
@@ -174,9 +174,9 @@ def memory(count: int) -> None:
 
 def others(pictures: list[Picture]) -> None:
     """The package's own way: find lines, recognise; a cell counts when one line equals it."""
-    import logging
+    import logging  # noqa: PLC0415  only where it is asked for
 
-    from rapidocr import RapidOCR
+    from rapidocr import RapidOCR  # noqa: PLC0415  only where it is asked for
 
     logging.disable(logging.WARNING)
     engine = RapidOCR(params={"EngineConfig.onnxruntime.intra_op_num_threads": 1})

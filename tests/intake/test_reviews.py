@@ -61,8 +61,10 @@ def test_the_conclusion_stands_below_the_items():
     form = form_of(GENERAL)
     assert form.kind is FormKind.REVIEW
     assert form.review is not None
-    assert form.review.grade is not None and form.review.grade.value == "良"
-    assert form.review.opinion is not None and form.review.opinion.raw == "成本指标须补充单价。"
+    assert form.review.grade is not None
+    assert form.review.grade.value == "良"
+    assert form.review.opinion is not None
+    assert form.review.opinion.raw == "成本指标须补充单价。"
     assert [one.aspect and one.aspect.raw for one in form.review.items] == [
         "一、完整性审核",
         "一、完整性审核",
@@ -81,7 +83,8 @@ def test_points_of_the_key_variant():
         ("10", "9.5"),
     ]
     assert {one.aspect and one.aspect.raw for one in review.items} == {"一、完整性"}
-    assert review.total is not None and review.total.raw == "17.5"
+    assert review.total is not None
+    assert review.total.raw == "17.5"
     assert form.header.project_name is not None
     assert form.header.project_name.raw == "镇区垃圾清运项目"
 

@@ -1,9 +1,8 @@
 """Front pages and totals: exact sums, and none where not everything is known."""
 
-from tests.support.forms import a_form
-
 from jixiao.official.annex import totals
 from jixiao.pipeline import read
+from tests.support.forms import a_form
 
 SAMPLE = "src/jixiao/sample/taole-2022.txt"
 

@@ -1,11 +1,11 @@
 """Findings beside the cells: numbered, at the right rows, none lost."""
 
 from msgspec.structs import replace
-from tests.support.sheets import a_sheet
 
 from jixiao.audit.finding import Severity
 from jixiao.official.annotate import annotate, mark
 from jixiao.official.sheet import LANDSCAPE_WIDTH, CellRole
+from tests.support.sheets import a_sheet
 
 
 class Found:

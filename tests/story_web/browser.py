@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 ARGUMENTS = (
+    "--lang=zh-CN",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-quic",

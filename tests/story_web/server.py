@@ -125,9 +125,10 @@ class Server:
 
     def web_workers(self) -> list[int]:
         """The processes that answer requests."""
-        return [pid for pid, line in self.children().items() if "qcluster" not in line]
+        return [pid for pid, line in self.children().items() if "jixiao serve" in line]
 
     def background_workers(self) -> list[int]:
+        """The processes that do what takes long; the one that watches over them is not killed."""
         return [pid for pid, line in self.children().items() if "qcluster" in line]
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:

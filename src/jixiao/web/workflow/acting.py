@@ -51,7 +51,7 @@ def act(
     if isinstance(outcome, Refused):
         return outcome
     before = filing.state
-    _move(filing, revision, outcome, journey=journey, actor=actor, now=now)
+    _move(filing, revision, outcome, journey=journey, now=now)
     role = next(iter(outcome.action.roles & roles)).value
     if opinion.strip() or reasons:
         Opinion.objects.create(
@@ -92,7 +92,6 @@ def _move(
     moved: Moved,
     *,
     journey: Journey,
-    actor: Actor,
     now: datetime,
 ) -> None:
     """The new state with what comes with it: frozen revisions, a new draft, a deadline."""
@@ -102,7 +101,7 @@ def _move(
         revision.save(update_fields=["status"])
         filing.submitted_at = now
     if target == DRAFT and revision.status != "draft":
-        _open_next(filing, revision, actor, now)
+        _open_next(filing, revision, now)
     if target == APPROVED:
         revision.status = "approved"
         revision.save(update_fields=["status"])
@@ -121,7 +120,7 @@ def _move(
     filing.save()
 
 
-def _open_next(filing: Filing, revision: Revision, actor: Actor, now: datetime) -> None:
+def _open_next(filing: Filing, revision: Revision, now: datetime) -> None:
     """A returned or recalled form is written on in a new revision; the old one stays."""
     filing.number = revision.number + 1
     Revision.objects.create(
@@ -129,7 +128,7 @@ def _open_next(filing: Filing, revision: Revision, actor: Actor, now: datetime) 
         number=filing.number,
         form=revision.form,
         content_hash=revision.content_hash,
-        author=actor.user,
+        author=revision.author,  # whoever returns it has written nothing
         saved_at=now,
         document=revision.document,
     )

@@ -13,7 +13,7 @@ if (form) {
 
   if ("webkitdirectory" in folder) document.getElementById("folder-line").hidden = false;
 
-  const size = (bytes) => `${(bytes / 1048576).toFixed(1)} MB`;
+  const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
   function look() {
     const chosen = [...files.files];
@@ -21,7 +21,7 @@ if (form) {
     trouble.hidden = !large.length;
     trouble.textContent = large.map((file) => `“${file.name}”${form.dataset.mostWords}`).join("；");
     const sum = chosen.reduce((total, file) => total + file.size, 0);
-    words.textContent = chosen.length ? `${chosen.length} / ${size(sum)}` : "";
+    words.textContent = chosen.length ? `${chosen.length} · ${size(sum)}` : "";
     return !large.length;
   }
 

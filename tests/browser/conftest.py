@@ -4,7 +4,6 @@ Skips, visibly, where there is no Chromium or no playwright; in CI a skip is a f
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,10 +16,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Jixiao-2022"
-ARGS = [
-    *("--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 
 
 class Served:
@@ -81,21 +76,6 @@ def served(tmp_path_factory: pytest.TempPathFactory):
     system.start()
     yield system
     system.kill()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="没有安装 playwright")
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("没有安装 chromium（apt-get install chromium fonts-noto-cjk）")
-    as_root = hasattr(os, "getuid") and os.getuid() == 0
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=program, args=[*ARGS, *(["--no-sandbox"] if as_root else [])]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Servers and browsers of the web's proofs. One server a module, made from one template."""
+"""Servers of the web's proofs. One server a module, made from one template."""
 
 import os
 import uuid
@@ -6,24 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from tools.with_postgres import binaries
 
-from tests.story_web.browser import launch, missing
 from tests.story_web.cluster import Cluster
 from tests.story_web.server import Server
+from tests.support.chromium import missing
 
 _BASE = os.environ.get("DATABASE_URL", "")
 #: Done once, in the run on SQLite: it brings its own cluster.
 collect_ignore = ["test_database_restart.py"] if _BASE.startswith("postgres") else []
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

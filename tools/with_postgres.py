@@ -72,13 +72,14 @@ def _owner() -> str | None:
     return next((one.pw_name for one in pwd.getpwall() if one.pw_name == "postgres"), "nobody")
 
 
-def _start(folder: Path, home: Path, owner: str | None) -> None:
+def _start(folder: Path, home: Path, owner: str | None, **changed: str) -> None:
+    """`changed` are settings of PostgreSQL that shall differ from those of a quick test."""
     data = home / "data"
     made = _run(
         owner, str(folder / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust",
         "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync",
     )  # fmt: skip
-    options = " ".join(f"-c {name}={value!r}" for name, value in _SETTINGS.items())
+    options = " ".join(f"-c {name}={value!r}" for name, value in {**_SETTINGS, **changed}.items())
     started = made == 0 and _run(
         owner, str(folder / "pg_ctl"), "-D", str(data), "-l", str(home / "log"), "-w",
         "-o", f"-k {home} {options}", "start",

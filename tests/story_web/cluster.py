@@ -10,9 +10,10 @@ from tools import with_postgres
 
 
 class Cluster:
-    """Private, in a temporary folder, a socket only."""
+    """Private, in a temporary folder, a socket only; `changed` are settings of PostgreSQL."""
 
-    def __init__(self) -> None:
+    def __init__(self, **changed: str) -> None:
+        self.changed = changed
         found = with_postgres.binaries()
         assert found is not None
         self.folder = found
@@ -20,7 +21,7 @@ class Cluster:
         self.home = Path(tempfile.mkdtemp(prefix="jixiao-pg-"))
         if self.owner is not None:
             shutil.chown(self.home, self.owner)
-        with_postgres._start(self.folder, self.home, self.owner)
+        with_postgres._start(self.folder, self.home, self.owner, **changed)
         self.url = f"postgresql://postgres@/postgres?host={quote(str(self.home))}"
 
     def stop(self) -> None:
@@ -29,7 +30,8 @@ class Cluster:
 
     def start(self) -> None:
         options = " ".join(
-            f"-c {name}={value!r}" for name, value in with_postgres._SETTINGS.items()
+            f"-c {name}={value!r}"
+            for name, value in {**with_postgres._SETTINGS, **self.changed}.items()
         )
         log = str(self.home / "log")
         self._control("-l", log, "-w", "-o", f"-k {self.home} {options}", "start")

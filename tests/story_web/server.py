@@ -42,9 +42,12 @@ def until(ready: Any, what: str, patience: float = _PATIENCE) -> Any:
 
 
 class Server:
-    """`jixiao serve --demo` with data of its own; `database` is empty for SQLite."""
+    """`jixiao serve` with data of its own; `database` is empty for SQLite."""
 
-    def __init__(self, data: Path, database: str = "", **settings: str) -> None:
+    def __init__(
+        self, data: Path, database: str = "", *, demo: bool = True, **settings: str
+    ) -> None:
+        self.demo = demo
         self.data = data
         self.database = database
         self.port = free_port()
@@ -68,7 +71,7 @@ class Server:
     def start(self) -> None:
         with (self.data / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [COMMAND, "serve", "--demo", "--port", str(self.port)],
+                [COMMAND, "serve", "--port", str(self.port), *(["--demo"] if self.demo else [])],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils import timezone
 
+from jixiao.web.config.database import own_after_fork
+
 
 class ConfigConfig(AppConfig):
     name = "jixiao.web.config"
@@ -12,9 +14,10 @@ class ConfigConfig(AppConfig):
     verbose_name = "系统"
 
     def ready(self) -> None:
-        """Being locked out is in the log like signing in."""
+        """Being locked out is in the log like signing in; forked processes share no connection."""
         from axes.signals import user_locked_out  # noqa: PLC0415  it asks for models
 
+        own_after_fork()
         user_locked_out.connect(_note_lock, dispatch_uid="jixiao")
 
 

@@ -5,6 +5,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from jixiao.foundation.errors import StandardsError
+from jixiao.foundation.tree import Tree
 from jixiao.foundation.typed import build
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.lifecycle.stage import Action, Stage, State
@@ -12,6 +14,7 @@ from jixiao.standards import data_files
 
 DRAFT, TO_APPROVE, APPROVED, ISSUED = "draft", "to_approve", "approved", "issued"
 REFUSED, WITHDRAWN = "refused", "withdrawn"
+PASS, RETURN = "pass", "return"
 
 
 class Level(Struct, frozen=True, kw_only=True):
@@ -26,16 +29,24 @@ class Level(Struct, frozen=True, kw_only=True):
 
 
 class Journey(Struct, frozen=True, kw_only=True):
-    """What a file of `data/journeys/` says."""
+    """What a file of `data/journeys/` says.
+
+    `correction_days` are the working days in which a returned form is due again, 0 for no term.
+    """
 
     id: str
     title: str
     stage: Stage
     levels: tuple[Level, ...]
+    correction_days: int = 0
 
     def level(self, state: str) -> Level | None:
         """The level of a state, None for draft and what follows the review."""
         return next((level for level in self.levels if level.state == state), None)
+
+
+class _Correction(Struct, frozen=True, kw_only=True):
+    days: int
 
 
 class _Approval(Struct, frozen=True, kw_only=True):
@@ -51,14 +62,21 @@ class _JourneyFile(Struct, frozen=True, kw_only=True):
     source: str
     levels: tuple[Level, ...]
     approval: _Approval
+    correction: _Correction | None = None
 
 
 @cache
 def journey_of(name: str = "cn_county") -> Journey:
-    """The journey of this id. Raises UnknownCode, and StandardsError for a faulty file."""
-    path = data_files.require(name, "journeys", "流程")
-    file = build(_JourneyFile, data_files.document(path).root, path)
+    """The journey of this id, or of a county's own file when `name` ends in `.yml`.
+
+    Raises UnknownCode, and StandardsError for a faulty file.
+    """
+    file = build(_JourneyFile, _tree(name).root, name)
     levels = file.levels
+    if not levels:
+        raise StandardsError(f"{name}: levels 至少要有一级审核")
+    if again := sorted({one.state for one in levels if _is_taken(one, levels)}):
+        raise StandardsError(f"{name}: 审核级次的代码重复或与固定状态同名：{'、'.join(again)}")
     stage = Stage(
         code=file.stage,
         label=file.label,
@@ -67,7 +85,24 @@ def journey_of(name: str = "cn_county") -> Journey:
         states=tuple(_states(levels, file.approval.role)),
         actions=tuple(_actions(levels, file.approval.role)),
     )
-    return Journey(id=file.id, title=file.title, stage=stage, levels=levels)
+    return Journey(
+        id=file.id,
+        title=file.title,
+        stage=stage,
+        levels=levels,
+        correction_days=0 if file.correction is None else file.correction.days,
+    )
+
+
+def _tree(name: str) -> Tree:
+    if name.endswith(".yml"):
+        return data_files.own_document(name)
+    return data_files.document(data_files.require(name, "journeys", "流程"))
+
+
+def _is_taken(level: Level, levels: tuple[Level, ...]) -> bool:
+    fixed = {DRAFT, TO_APPROVE, APPROVED, ISSUED, REFUSED, WITHDRAWN}
+    return level.state in fixed or [one.state for one in levels].count(level.state) > 1
 
 
 def _states(levels: tuple[Level, ...], approver: RoleCode) -> Iterator[State]:
@@ -134,7 +169,7 @@ def _level_actions(
 ) -> Iterator[Action]:
     roles = frozenset({level.role})
     yield Action(
-        code="pass",
+        code=PASS,
         label=level.passing,
         source=level.state,
         target=target,
@@ -159,7 +194,7 @@ def _level_actions(
 
 def _return(state: str, roles: frozenset[RoleCode]) -> Action:
     return Action(
-        code="return",
+        code=RETURN,
         label="退回修改",
         source=state,
         target=DRAFT,

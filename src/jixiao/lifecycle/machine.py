@@ -20,7 +20,8 @@ class Facts(Struct, frozen=True, kw_only=True):
 
     `errors` are open findings of level error, `grade` the grade a person decided at this step,
     `filled` whether the form says anything, `changed_since_review` whether the content differs
-    from what was reviewed.
+    from what was reviewed. `handed_in` says that the form has been handed in before: a return is
+    answered within its own term, whatever the window says.
     """
 
     today: date
@@ -30,6 +31,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     filled: bool = True
     opens_on: date | None = None
     closes_on: date | None = None
+    handed_in: bool = False
     changed_since_review: bool = False
 
 
@@ -73,6 +75,8 @@ def _no_errors(facts: Facts) -> str | None:
 
 
 def _in_window(facts: Facts) -> str | None:
+    if facts.handed_in:
+        return None
     if facts.opens_on is not None and facts.today < facts.opens_on:
         return f"申报于 {facts.opens_on:%Y-%m-%d} 开始"
     if facts.closes_on is not None and facts.today > facts.closes_on:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from jixiao.foundation.errors import UnknownCode
+from jixiao.foundation.errors import StandardsError, UnknownCode
 from jixiao.foundation.tree import Tree
 
 FOLDER = Path(__file__).parent / "data"
@@ -35,6 +35,16 @@ def document(path: str) -> Tree:
     if known is not None and known.checksum == zlib.crc32(content):
         return Tree(path, known.root, known.lines)
     return _parsed(content, path)
+
+
+def own_document(path: str) -> Tree:
+    """A data file of the user's own, by its path on the machine. Raises StandardsError."""
+    try:
+        return _parsed(Path(path).read_bytes(), path)
+    except OSError as error:
+        raise StandardsError(f"{path}: 读不了（{error.strerror}）") from error
+    except UnicodeDecodeError as error:
+        raise StandardsError(f"{path}: 不是 UTF-8 文本") from error
 
 
 def compile_all() -> None:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 import jixiao
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.roles import AgencyKind, RoleCode
 from jixiao.pipeline import read
 from jixiao.web.accounts.models import User
@@ -18,6 +17,7 @@ from jixiao.web.agencies.models import Agency, Workplace
 from jixiao.web.agencies.selectors import actor_of
 from jixiao.web.agencies.services import add_agency, grant
 from jixiao.web.desk.demo import PASSWORD
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.acting import act
 from jixiao.web.workflow.filing import begin
@@ -86,7 +86,7 @@ def _file_sample(user: User, agency: Agency) -> None:
             actor=clerk,
             agency=agency,
             form=form,
-            journey=journey_of(),
+            journey=county_journey(),
             budget_year=form.budget_year or 2022,
             now=now,
             profile="nx_pingluo_2022",
@@ -114,6 +114,6 @@ def _send_some_on(people: dict[str, User]) -> None:
                 actor=actor_of(people[username], today),
                 filing_id=filing.pk,
                 action="pass" if step else "submit",
-                journey=journey_of(),
+                journey=county_journey(),
                 now=now,
             )

@@ -34,6 +34,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     page and must never be on in production. `second_factor` asks administrators and final
     reviewers for a code of a generator; `oidc` is None where there is no single sign-on.
     `webhook_hosts` are machines of the inside (host or host:port) that may be told of changes.
+    `journey` names the levels of review: a file of `data/journeys/`, or the county's own `.yml`.
     """
 
     database_url: str
@@ -46,6 +47,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     second_factor: bool = False
     oidc: SingleSignOn | None = None
     webhook_hosts: tuple[str, ...] = ()
+    journey: str = "cn_county"
 
 
 def read_environment(values: Mapping[str, str] | None = None) -> Environment:
@@ -77,6 +79,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         second_factor=given.get("JIXIAO_SECOND_FACTOR", "1").lower() in _TRUE,
         oidc=_sign_on(given),
         webhook_hosts=_names(given, "JIXIAO_WEBHOOK_HOSTS"),
+        journey=given.get("JIXIAO_JOURNEY", "").strip() or "cn_county",
     )
 
 
@@ -103,6 +106,7 @@ def embedded_environment(values: Mapping[str, str] | None = None) -> Environment
         second_factor=_is_on(given, "JIXIAO_SECOND_FACTOR"),
         oidc=None if _missing_of_sign_on(given) else _sign_on(given),
         webhook_hosts=_names(given, "JIXIAO_WEBHOOK_HOSTS"),
+        journey=given.get("JIXIAO_JOURNEY", "").strip() or "cn_county",
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.db.models import F, OrderBy, QuerySet
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import containing, visible_to
 
@@ -88,4 +88,4 @@ def rounds() -> tuple[str, ...]:
 
 def state_labels() -> dict[str, str]:
     """The words for states, in the order of the journey."""
-    return {state.code: state.label for state in journey_of().stage.states}
+    return {state.code: state.label for state in county_journey().stage.states}

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from jixiao.lifecycle.journey import Journey
 from jixiao.web.agencies.selectors import Actor
@@ -77,8 +78,8 @@ def take_back(
 def _tell(actor: Actor, filing: Filing, code: str, payload: dict[str, str], now: datetime) -> None:
     """Write the event, and count what is open anew for the lists."""
     form, _ = form_of(filing)
-    report = audited(form, profile=filing.profile, as_of=now.date())
-    answered_for = accepted(filing, now.date())
+    report = audited(form, profile=filing.profile, as_of=timezone.localdate(now))
+    answered_for = accepted(filing, timezone.localdate(now))
     counted = columns(form, report, answered_for)
     kept = {field: counted[field] for field in ("errors", "warnings")}
     Filing.objects.filter(pk=filing.pk).update(**kept, updated_at=F("updated_at"))

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from msgspec import Struct
 
 from jixiao.form.codec import decode
 from jixiao.lifecycle.deadlines import due
-from jixiao.lifecycle.journey import APPROVED, DRAFT, TO_APPROVE, Journey
+from jixiao.lifecycle.journey import APPROVED, DRAFT, PASS, RETURN, Journey
 from jixiao.lifecycle.machine import Facts, Moved, Refused
 from jixiao.lifecycle.machine import act as ask
 from jixiao.web.agencies.selectors import Actor
@@ -46,7 +47,8 @@ def act(
         return Stale(filing.state)
     roles = actor.roles_over(filing.agency_path)
     revision = Revision.objects.get(filing=filing, number=filing.number)
-    facts = _facts(filing, revision, now.date(), opinion)
+    today = timezone.localdate(now)
+    facts = _facts(filing, revision, today, opinion)
     outcome = ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
     if isinstance(outcome, Refused):
         return outcome
@@ -106,18 +108,28 @@ def _move(
         revision.status = "approved"
         revision.save(update_fields=["status"])
         filing.approved_number = revision.number
-    if target == TO_APPROVE:
-        sheet = _sheet(filing, filing.state, revision.number)
-        filing.grade = sheet.grade if sheet is not None else filing.grade
-    level = journey.level(target)
-    filing.due_on = None
-    if level is not None and level.days:
-        exceptions = dict(Holiday.objects.values_list("day", "is_workday"))
-        filing.due_on = due(now.date(), level.days, exceptions)
+    sheet = _sheet(filing, filing.state, revision.number)
+    if moved.action.code == PASS and sheet is not None and sheet.grade:
+        filing.grade = sheet.grade
+    filing.due_on = _due(_days(moved, journey), timezone.localdate(now))
     filing.state = target
     filing.lock_version += 1
     filing.updated_at = now
     filing.save()
+
+
+def _days(moved: Moved, journey: Journey) -> int:
+    """The working days of the step that begins: a level's, or those for mending what came back."""
+    level = journey.level(moved.state.code)
+    if level is not None:
+        return level.days
+    return journey.correction_days if moved.action.code == RETURN else 0
+
+
+def _due(days: int, today: date) -> date | None:
+    if not days:
+        return None
+    return due(today, days, dict(Holiday.objects.values_list("day", "is_workday")))
 
 
 def _open_next(filing: Filing, revision: Revision, now: datetime) -> None:
@@ -138,18 +150,20 @@ def _sheet(filing: Filing, state: str, number: int) -> ReviewSheet | None:
     return ReviewSheet.objects.filter(filing=filing, state=state, revision_number=number).first()
 
 
+def _window(filing: Filing, today: date) -> Window | None:
+    """The window that is open, else the one that opens next, else the one that closed last."""
+    concerning = Window.objects.filter(
+        agency__path__in=filing.agency.ancestor_paths(),
+        budget_year=filing.budget_year,
+        stage=filing.stage,
+    ).order_by("opens_on")
+    ahead = [window for window in concerning if window.closes_on >= today]
+    return ahead[0] if ahead else concerning.last()
+
+
 def _facts(filing: Filing, revision: Revision, today: date, opinion: str) -> Facts:
     form = decode(revision.form)
-    window = (
-        Window.objects.filter(
-            agency__path__in=filing.agency.ancestor_paths(),
-            budget_year=filing.budget_year,
-            stage=filing.stage,
-            opens_on__lte=today,
-        )
-        .order_by("-opens_on")
-        .first()
-    )
+    window = _window(filing, today)
     sheet = _sheet(filing, filing.state, revision.number)
     report = audited(form, profile=filing.profile, as_of=today)
     accepted = set(
@@ -169,5 +183,6 @@ def _facts(filing: Filing, revision: Revision, today: date, opinion: str) -> Fac
         filled=bool(form.indicators or form.narrative.goal),
         opens_on=None if window is None else window.opens_on,
         closes_on=None if window is None else window.closes_on,
+        handed_in=filing.submitted_at is not None,
         changed_since_review=stored(form).digest != revision.content_hash,
     )

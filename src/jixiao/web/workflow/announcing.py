@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.crypto import salted_hmac
 
-from jixiao.lifecycle.journey import journey_of
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow.models import Delivery, Event, Webhook
 from jixiao.web.workflow.queue import send_soon
 
@@ -18,7 +18,7 @@ BEGUN = "filing.begun"
 
 def state_events() -> tuple[str, ...]:
     """The codes of all events that change a state."""
-    codes = (action.event for action in journey_of().stage.actions)
+    codes = (action.event for action in county_journey().stage.actions)
     return tuple(dict.fromkeys((BEGUN, *codes)))
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from msgspec import Struct
 
 from jixiao.audit.report import AuditReport
@@ -69,7 +70,7 @@ def begin(
     if not journey.stage.state(DRAFT).turn & actor.roles_over(agency.path):
         raise NotYours
     content = stored(form)
-    report = audited(form, profile=profile, as_of=now.date(), digest=content.digest)
+    report = audited(form, profile=profile, as_of=timezone.localdate(now), digest=content.digest)
     filing = Filing(
         agency=agency,
         agency_path=agency.path,
@@ -134,8 +135,10 @@ def save_draft(
     ):
         raise NotYours
     content = stored(form)
-    report = audited(form, profile=filing.profile, as_of=now.date(), digest=content.digest)
-    suppressions = suppressions_of(filing, now.date())
+    report = audited(
+        form, profile=filing.profile, as_of=timezone.localdate(now), digest=content.digest
+    )
+    suppressions = suppressions_of(filing, timezone.localdate(now))
     answered_for = places_of(suppressions)
     values = columns(form, report, answered_for)
     with transaction.atomic():
@@ -171,5 +174,7 @@ def _not_taken(filing: Filing, batch: str, report: AuditReport) -> Saved | Confl
     if batch:
         last = current.events.order_by("-sequence").first()
         if last is not None and json.loads(last.payload).get("batch") == batch:
-            return Saved(current, report, suppressions_of(current, current.updated_at.date()))
+            return Saved(
+                current, report, suppressions_of(current, timezone.localdate(current.updated_at))
+            )
     return Conflict(theirs, current.lock_version)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from msgspec import Struct
 
-from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.journey import DRAFT
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, Post
 from jixiao.web.filings.documents import (
@@ -23,6 +23,7 @@ from jixiao.web.filings.documents import (
     keep,
     look_at,
 )
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Batch, Document, Job, ReceivedFile
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.filing import NotYours
@@ -56,7 +57,7 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 def posts_to_prepare(actor: Actor) -> list[Post]:
     """The places the actor may hand in for, deepest first."""
-    turn = journey_of().stage.state(DRAFT).turn
+    turn = county_journey().stage.state(DRAFT).turn
     found = {post.path: post for post in actor.posts if post.role in turn}
     return sorted(found.values(), key=lambda post: (-len(post.path), post.path))
 
@@ -76,7 +77,7 @@ def receive(
     now: datetime,
 ) -> Received:
     """Store files and read what is small. Raises OSError when the disk is full: nothing is kept."""
-    turn = journey_of().stage.state(DRAFT).turn
+    turn = county_journey().stage.state(DRAFT).turn
     if not turn & actor.roles_over(agency.path) or not uploads:
         raise NotYours
     taken = [_take(upload) for upload in uploads]

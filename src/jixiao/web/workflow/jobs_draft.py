@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.web.agencies.selectors import Actor, actor_of
 from jixiao.web.filings.jobs import Progress
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Batch, Job, ReadForm
 from jixiao.web.workflow.drafting import Drafted, draft, unit_of, units_for
 from jixiao.web.workflow.jobs import start
@@ -61,7 +61,7 @@ def draft_all(progress: Progress) -> Outcome:
             read_form=one,
             agency=unit_of(one, units, home),
             budget_year=None,
-            journey=journey_of(),
+            journey=county_journey(),
             now=timezone.now(),
         )
         if isinstance(outcome, Drafted):

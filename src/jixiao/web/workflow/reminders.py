@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.people import holders
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.models import Event, Notice, Window
@@ -84,7 +85,7 @@ def _overdue(root: Agency, today: date, now: datetime) -> int:
     if _was_told(root, "overdue.reminded", today, now):
         return 0
     late = Filing.objects.filter(in_subtree("agency_path", root.path), due_on__lt=today)
-    stage = journey_of().stage
+    stage = county_journey().stage
     written = 0
     for state in stage.states:
         paths = late.filter(state=state.code).values_list("agency_path", flat=True)

@@ -6,9 +6,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from jixiao.form.codec import decode
-from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.filings.entries import places_of
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.workflow.models import Opinion
 
@@ -40,7 +41,7 @@ def thread(filing: Filing) -> tuple[Said, ...]:
     """Every opinion, the newest first."""
     opinions = list(filing.opinions.order_by("-at", "-pk"))
     labels = _labels(filing, {one.revision_number for one in opinions if one.reasons})
-    actions = {one.code: one.label for one in journey_of().stage.actions}
+    actions = {one.code: one.label for one in county_journey().stage.actions}
     return tuple(
         Said(
             by=one.author_name,

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jixiao.form.forms import Form
-from jixiao.lifecycle.journey import journey_of
 from jixiao.official.editing import Operation, apply
 from jixiao.report.records import form_record
 from jixiao.web.agencies.models import Agency
@@ -22,6 +21,7 @@ from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_prof
 from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
 from jixiao.web.api.schemas.shared import Pk
 from jixiao.web.filings.content import stored
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.workflow.drafting import Drafted, Lacking, draft
 from jixiao.web.workflow.filing import Conflict, begin, save_draft
@@ -60,7 +60,7 @@ def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
         actor=who,
         agency=agency,
         form=form,
-        journey=journey_of(),
+        journey=county_journey(),
         budget_year=asked.budget_year,
         now=timezone.now(),
         profile=known_profile(asked.profile),
@@ -85,7 +85,7 @@ def save_filing(request: HttpRequest, pk: Pk, asked: DraftChange) -> HttpRespons
         filing=one,
         form=form,
         lock_version=asked.lock_version,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
     )
     if isinstance(saved, Conflict):
@@ -116,7 +116,7 @@ def _from_document(who: Actor, agency: Agency, pk: int, asked: NewFiling) -> Dra
         read_form=read_form(who, pk, asked.form),
         agency=agency,
         budget_year=asked.budget_year,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
     )
     if isinstance(drafted, Lacking):

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.machine import open_actions
 from jixiao.lifecycle.rights import PARTS, may_change
 from jixiao.web.agencies.models import Agency, in_subtree
@@ -21,6 +20,7 @@ from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.schemas.filings import FilingDetail, FilingQuery, FilingRow, Filters, Totals
 from jixiao.web.api.schemas.shared import Page, Pk
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import containing, filing_of, visible_to, waiting_for
 
@@ -89,7 +89,7 @@ def narrowed(who: Actor, asked: Filters) -> "QuerySet[Filing]":
     """What the actor can see of what is asked for."""
     found = visible_to(who)
     if asked.waiting:
-        stage = journey_of().stage
+        stage = county_journey().stage
         found = waiting_for(who, {state.code: state.turn for state in stage.states})
     exact = {
         "budget_year": asked.year,
@@ -126,7 +126,7 @@ def filing(request: HttpRequest, pk: int) -> Filing:
 
 def detail(who: Actor, one: Filing) -> dict[str, Any]:
     """A filing with what the caller may do now."""
-    stage = journey_of().stage
+    stage = county_journey().stage
     roles = who.roles_over(one.agency_path)
     row = {name: getattr(one, name) for name in _OWN}
     row |= {"pk": one.pk, "agency__code": one.agency.code, "agency__name": one.agency.name}
@@ -145,7 +145,7 @@ def detail(who: Actor, one: Filing) -> dict[str, Any]:
 
 def shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the database as the API shows it."""
-    labels = {state.code: state.label for state in journey_of().stage.states}
+    labels = {state.code: state.label for state in county_journey().stage.states}
     return {
         "id": row["pk"],
         "agency": {"code": row["agency__code"], "name": row["agency__name"]},

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.roles import ROLES
 from jixiao.web.agencies.selectors import agencies_of
 from jixiao.web.api.answers import answer
@@ -15,6 +14,7 @@ from jixiao.web.api.identity import actor, admitted, needs
 from jixiao.web.api.operations.filings import COLUMNS, shown
 from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, StateRow
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.selectors import containing, visible_to
 from jixiao.web.workflow.models import Notice
 
@@ -49,7 +49,7 @@ def who_am_i(request: HttpRequest) -> HttpResponse:
 def list_states(request: HttpRequest) -> HttpResponse:
     """流程的全部状态，以及每个状态下谁能办什么。"""
     actor(request)
-    stage = journey_of().stage
+    stage = county_journey().stage
     return answer(
         {
             "items": [

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.machine import Refused
 from jixiao.report.records import form_record
 from jixiao.web.agencies.selectors import Actor
@@ -28,6 +27,7 @@ from jixiao.web.api.schemas.filings import (
 )
 from jixiao.web.api.schemas.shared import Items, Pk
 from jixiao.web.filings.content import audited
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.selectors import filing_of
 from jixiao.web.workflow.accepting import accept, refusals, take_back
@@ -55,7 +55,7 @@ def act_on_filing(request: HttpRequest, pk: Pk, asked: ActionAsked) -> HttpRespo
         actor=actor(request),
         filing_id=one.pk,
         action=asked.action,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
         lock_version=asked.lock_version,
         opinion=asked.opinion,
@@ -108,7 +108,7 @@ def suppress(request: HttpRequest, pk: Pk, asked: SuppressionAsked) -> HttpRespo
         path=asked.path,
         reason=asked.reason,
         until=asked.until,
-        journey=journey_of(),
+        journey=county_journey(),
         now=now,
     )
     return answer(_suppression(made), 201)
@@ -131,7 +131,7 @@ def unsuppress(request: HttpRequest, pk: Pk, suppression: Pk) -> HttpResponse:
         filing=one,
         code=found.code,
         path=found.path,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
     )
     return HttpResponse(status=204)
@@ -141,7 +141,7 @@ def unsuppress(request: HttpRequest, pk: Pk, suppression: Pk) -> HttpResponse:
 def get_review(request: HttpRequest, pk: Pk) -> HttpResponse:
     """当前环节的审核表；没有保存过的是按表预填的空白审核表。"""
     one = filing(request, pk)
-    if journey_of().level(one.state) is None:
+    if county_journey().level(one.state) is None:
         raise ApiProblem(409, "refused", "这一环节没有审核表")
     return answer(_review(one, sheet_of(one)))
 
@@ -155,7 +155,7 @@ def put_review(request: HttpRequest, pk: Pk, asked: ReviewAsked) -> HttpResponse
         filing=one,
         answers=asked.answers,
         grade=asked.grade,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
     )
     return answer(_review(one, saved))
@@ -168,7 +168,7 @@ def _one_of_many(who: Actor, pk: int, asked: BulkAsked, now: datetime) -> dict[s
         actor=who,
         filing_id=pk,
         action=asked.action,
-        journey=journey_of(),
+        journey=county_journey(),
         now=now,
         opinion=asked.opinion,
     )

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.standards.layout import layout_of
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, reach
@@ -20,6 +19,7 @@ from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.recorded_forms import known_profile
 from jixiao.web.api.schemas.places import HolidayRow, WindowAsked, WindowChange, WindowRow
 from jixiao.web.api.schemas.shared import Items, Pk, Year
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow.models import Holiday, Window
 from jixiao.web.workflow.windows import BadDays, move_window, open_window
 
@@ -43,7 +43,7 @@ def list_windows(
 def add_window(request: HttpRequest, asked: WindowAsked) -> HttpResponse:
     """对一个机构及其下级开放；由预算股室办理。"""
     who = actor(request)
-    if asked.stage != journey_of().stage.code:
+    if asked.stage != county_journey().stage.code:
         raise ApiProblem(422, "unknown_code", f"没有环节“{asked.stage}”")
     try:
         with transaction.atomic():

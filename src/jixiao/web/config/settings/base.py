@@ -59,6 +59,7 @@ def _program(env: Environment) -> dict[str, Any]:
         "DEMO": env.demo,
         "PRODUCTION": env.production,
         "DATA": env.data,
+        "JOURNEY": env.journey,
         "ALLOWED_HOSTS": list(env.hosts),
         "DATABASES": {"default": database(env.database_url)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",

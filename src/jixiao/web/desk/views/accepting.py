@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.views.editing import for_script
 from jixiao.web.desk.views.filing import found
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow.accepting import accept, may_accept, refusals, take_back
 
 
@@ -34,7 +34,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         asked = msgspec.json.decode(request.body, type=Answer)
     except msgspec.DecodeError:
         return JsonResponse({"code": "malformed", "message": "请填写理由和截止日期"}, status=400)
-    who, journey, now = actor(request), journey_of(), timezone.now()
+    who, journey, now = actor(request), county_journey(), timezone.now()
     if not may_accept(who, filing, journey):
         return JsonResponse({"code": "closed", "message": "现在不由您说明"}, status=409)
     if asked.back:

@@ -14,7 +14,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jixiao.form.forms import Form
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.roles import AgencyKind, RoleCode
 from jixiao.official.blank import blank, next_year
 from jixiao.official.editing import change
@@ -23,6 +22,7 @@ from jixiao.standards.layout import Layout, layout_of, layouts
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.desk.context import actor, today
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import CLOSED_STATES, Filing
 from jixiao.web.filings.selectors import visible_to
 from jixiao.web.filings.similar import form_in
@@ -72,7 +72,7 @@ def _windows(units: list[Agency], day: date) -> list[Window]:
     paths = {path for unit in units for path in unit.ancestor_paths()}
     open_ = Window.objects.filter(
         agency__path__in=paths,
-        stage=journey_of().stage.code,
+        stage=county_journey().stage.code,
         opens_on__lte=day,
         closes_on__gte=day,
     )
@@ -105,7 +105,7 @@ def _page(
 
 
 def _target_layouts() -> list[Layout]:
-    kind = journey_of().stage.kind
+    kind = county_journey().stage.kind
     return [one for one in layouts() if one.sheet is not None and one.kind == kind]
 
 
@@ -166,7 +166,7 @@ def _begun(who: Actor, wish: Wish) -> int:
                 actor=who,
                 agency=wish.agency,
                 form=_form(wish, profile),
-                journey=journey_of(),
+                journey=county_journey(),
                 budget_year=wish.year,
                 now=timezone.now(),
                 profile=profile,
@@ -175,7 +175,7 @@ def _begun(who: Actor, wish: Wish) -> int:
             )
     except IntegrityError:
         known = Filing.objects.filter(
-            project_key=key, budget_year=wish.year, stage=journey_of().stage.code
+            project_key=key, budget_year=wish.year, stage=county_journey().stage.code
         )
         return known.exclude(state__in=CLOSED_STATES).values_list("pk", flat=True).get()
     return filing.pk

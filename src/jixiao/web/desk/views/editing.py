@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
 from jixiao.form.forms import Form
-from jixiao.lifecycle.journey import journey_of
 from jixiao.official.editing import (
     Insert,
     Move,
@@ -33,6 +32,7 @@ from jixiao.official.editing import (
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import composition_of, findings_of, said, shows_parts, sums, table
 from jixiao.web.desk.views.filing import found, is_editable, page
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.filings.similar import suggestions
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     except msgspec.DecodeError:
         return _trouble("malformed", "发来的修改不完整", 400)
     if not is_editable(request, filing):
-        state = journey_of().stage.state(filing.state).label
+        state = county_journey().stage.state(filing.state).label
         return _trouble("closed", f"这张表现在是“{state}”，不能再修改", 409)
     form, _ = form_of(filing)
     if not asked.keep and filing.lock_version != asked.lock_version:
@@ -92,7 +92,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         filing=filing,
         form=changed,
         lock_version=asked.lock_version,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
         batch=asked.batch[:64],
     )
@@ -174,7 +174,7 @@ def _undo(form: Form, operations: list[Operation]) -> list[Operation]:
 def _conflict(request: HttpRequest, filing: Filing) -> HttpResponse:
     """Who saved what and when, with the table as it stands now."""
     if not is_editable(request, filing):
-        state = journey_of().stage.state(filing.state).label
+        state = county_journey().stage.state(filing.state).label
         return _trouble("closed", f"这张表刚才已转为“{state}”，不能再修改", 409)
     form, revision = form_of(filing)
     findings = findings_of(form, filing, today(), editable=True)
@@ -221,7 +221,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         filing=filing,
         form=apply(form, writes),
         lock_version=int(version) if version.isdigit() else -1,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
     )
     if isinstance(outcome, Conflict):

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.foundation.errors import MissingExtra
-from jixiao.lifecycle.journey import journey_of
 from jixiao.official.writer import WRITERS
 from jixiao.web.agencies.models import Agency
 from jixiao.web.desk.context import actor
 from jixiao.web.desk.views.documents import download
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.list_file import rows, write_csv, write_workbook
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import narrowed, ordered
@@ -123,7 +123,7 @@ def list_file(request: HttpRequest, to: str) -> HttpResponseBase:
         raise Http404
     asked = request.GET
     found = ordered(narrowed(actor(request), _words(asked)), asked.get("order") or "updated")
-    labels = {state.code: state.label for state in journey_of().stage.states}
+    labels = {state.code: state.label for state in county_journey().stage.states}
     lines = rows(found.iterator(chunk_size=_BATCH), labels)
     _tell(request, "list.exported", found.count(), to)
     name = f"申报列表-{timezone.localdate():%Y%m%d}.{to}"

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jixiao.form.forms import Form
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.machine import Refused, open_actions
 from jixiao.lifecycle.rights import may_change
 from jixiao.official.editing import row_counts
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import choices, findings_of, table
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
 from jixiao.web.workflow.accepting import may_accept
@@ -55,7 +55,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
         actor=actor(request),
         filing_id=filing.pk,
         action=asked.get("action", ""),
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
         lock_version=int(version) if version.isdigit() else None,
         opinion=asked.get("opinion", ""),
@@ -79,7 +79,7 @@ def found(request: HttpRequest, pk: int) -> Filing:
 def is_editable(request: HttpRequest, filing: Filing) -> bool:
     """Whether this person may type into it now."""
     roles = actor(request).roles_over(filing.agency_path)
-    return may_change(journey_of().stage, state=filing.state, path="indicators", roles=roles)
+    return may_change(county_journey().stage, state=filing.state, path="indicators", roles=roles)
 
 
 def page(
@@ -92,7 +92,7 @@ def page(
 ) -> HttpResponse:
     """The page of a filing; `refused` says why something was not done."""
     form, revision = form_of(filing)
-    stage = journey_of().stage
+    stage = county_journey().stage
     editable = is_editable(request, filing)
     roles = actor(request).roles_over(filing.agency_path)
     shown = {
@@ -103,7 +103,7 @@ def page(
         "actions": open_actions(stage, state=filing.state, roles=roles),
         "table": table(form, filing, editable=editable),
         "found": findings_of(form, filing, today(), editable=editable),
-        "may_accept": may_accept(actor(request), filing, journey_of()),
+        "may_accept": may_accept(actor(request), filing, county_journey()),
         "thread": thread(filing),
         "reasons": [one for said in reasons_for(filing).values() for one in said],
         "events": list(_story(filing)),

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.lifecycle.deadlines import is_overdue
-from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.agencies.models import Membership
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import waiting_for
 from jixiao.web.filings.summing import waiting_counts
@@ -35,7 +36,7 @@ _SENDING = ("filing.submitted", "filing.passed")
 def inbox(request: HttpRequest) -> HttpResponse:
     """Filings whose turn is mine, oldest deadline first, counted by state."""
     who = actor(request)
-    stage = journey_of().stage
+    stage = county_journey().stage
     labels = {state.code: state.label for state in stage.states}
     chosen = request.GET.get("state", "")
     turns = {state.code: state.turn for state in stage.states if chosen in ("", state.code)}
@@ -73,7 +74,7 @@ def pass_many(request: HttpRequest) -> HttpResponse:
     outcomes = pass_on(
         actor=actor(request),
         chosen=chosen,
-        journey=journey_of(),
+        journey=county_journey(),
         now=timezone.now(),
         opinion=request.POST.get("opinion", "").strip()[:2000],
     )
@@ -110,14 +111,14 @@ def _row(filing: Filing, labels: dict[str, str]) -> dict[str, Any]:
         "overdue": is_overdue(filing.due_on, today()),
         "left": left,
         "soon": left is not None and 0 <= left <= _SOON_DAYS,
-        "is_reviewed": journey_of().level(filing.state) is not None,
+        "is_reviewed": county_journey().level(filing.state) is not None,
         "has_come_back": filing.state == DRAFT and filing.number > 1,
     }
 
 
 def _sent(who: Actor) -> list[Filing]:
     """What this person's roles sent on and the next level has not acted on yet."""
-    actions = journey_of().stage.actions
+    actions = county_journey().stage.actions
     senders = {one.source: one.roles for one in actions if one.code == "cancel"}
     mine = Event.objects.filter(actor=who.user, code__in=_SENDING, filing__isnull=False)
     recent = list(mine.order_by("-pk").values_list("filing", flat=True)[:_MOST_LOOKED_AT])
@@ -129,7 +130,7 @@ def _forward_word(who: Actor) -> str:
     """What sending on is called for this person: the only word there is, or a general one."""
     words = {
         one.label
-        for one in journey_of().stage.actions
+        for one in county_journey().stage.actions
         if one.code in FORWARD and one.roles & who.roles
     }
     return words.pop() if len(words) == 1 else "办理"

@@ -16,12 +16,12 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.roles import KIND_LABELS, ROLES, RoleCode
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import agencies_of
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow import verifier as checker
 from jixiao.web.workflow.chain import verify, write_event
 from jixiao.web.workflow.event_words import EVENT_LABELS, PAYLOAD_LABELS, event_label
@@ -32,7 +32,7 @@ _READERS = (RoleCode.AUDIT_ADMIN, RoleCode.STATE_AUDIT)
 _PAGE = 100
 _HASH, _SHOWN = re.compile(r"[0-9a-f]{64}"), 12
 _WORDS: dict[str, str] = {one.code.value: one.label for one in ROLES.values()}
-_WORDS |= {state.code: state.label for state in journey_of().stage.states}
+_WORDS |= {state.code: state.label for state in county_journey().stage.states}
 _WORDS |= {kind.value: label for kind, label in KIND_LABELS.items()}
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
 from jixiao.form.codec import decode
-from jixiao.lifecycle.journey import journey_of
 from jixiao.official.blocks import row_label
 from jixiao.official.draw import Drawn, draw
 from jixiao.official.editing import UnknownPlace
@@ -22,6 +21,7 @@ from jixiao.web.desk.context import actor
 from jixiao.web.desk.read_table import shown_table
 from jixiao.web.desk.views.documents import known_document
 from jixiao.web.filings.entries import open_doubts, places_of
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Document, Filing, ReadForm
 from jixiao.web.filings.selectors import visible_to
 from jixiao.web.workflow.drafting import (
@@ -57,7 +57,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     units = units_for(actor(request))
     forms = list(found.read_forms.select_related("filing"))
     placed = [(one, unit_of(one, units, found.agency)) for one in forms]
-    twins = twins_of([pair for pair in placed if pair[0].filing_id is None], journey_of())
+    twins = twins_of([pair for pair in placed if pair[0].filing_id is None], county_journey())
     lines = [Line(one, unit, twins.get(one.pk)) for one, unit in placed]
     received = found.received.select_related("batch").order_by("pk").first()
     return render(
@@ -68,7 +68,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "batch": None if received is None else received.batch,
             "lines": lines,
             "units": units,
-            "may_settle": may_settle(actor(request), found.agency.path, journey_of()),
+            "may_settle": may_settle(actor(request), found.agency.path, county_journey()),
             "open_count": sum(one.filing is None for one in forms),
             "doubtful": sum(one.doubtful for one in forms if one.filing is None),
             "lacks_year": any(one.budget_year is None for one in forms),
@@ -120,7 +120,7 @@ def _draft(
             read_form=read_form,
             agency=unit,
             budget_year=year,
-            journey=journey_of(),
+            journey=county_journey(),
             now=timezone.now(),
         )
     except NotYours:
@@ -143,7 +143,7 @@ def _beside(
     drawn = draw(form)
     sheet = drawn.composition.sheet if isinstance(drawn, Drawn) else None
     chosen = at or (doubts[0].path if doubts else "")
-    may = may_settle(actor(request), found.agency.path, journey_of())
+    may = may_settle(actor(request), found.agency.path, county_journey())
     forms = list(found.read_forms.values_list("number", flat=True))
     place = forms.index(read_form.number)
     paths = {one.path for one in doubts}
@@ -165,7 +165,7 @@ def _beside(
             "may_settle": may and filing is None,
             "filing": visible_to(actor(request)).filter(read_forms=read_form).first(),
             "unit": unit,
-            "twin": twins_of([(read_form, unit)], journey_of()).get(read_form.pk),
+            "twin": twins_of([(read_form, unit)], county_journey()).get(read_form.pk),
             "refused": refused,
         },
         status=409 if refused else 200,

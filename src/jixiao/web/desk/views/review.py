@@ -22,7 +22,7 @@ from jixiao.audit.finding import Finding
 from jixiao.form.codec import decode
 from jixiao.form.forms import Form
 from jixiao.lifecycle.grading import CONSEQUENCES, GRADES
-from jixiao.lifecycle.journey import Level, journey_of
+from jixiao.lifecycle.journey import Level
 from jixiao.lifecycle.machine import Refused, open_actions
 from jixiao.official.writer import WRITERS
 from jixiao.pipeline import convert
@@ -34,6 +34,7 @@ from jixiao.web.desk.views.filing import found
 from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited
 from jixiao.web.filings.entries import places_of
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.workflow.acting import Stale, act
@@ -93,7 +94,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         filing=filing,
         answers=_answers(asked),
         grade=asked.get("grade", ""),
-        journey=journey_of(),
+        journey=county_journey(),
         now=now,
     )
     action = asked.get("action", "save")
@@ -104,7 +105,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         actor=who,
         filing_id=filing.pk,
         action=action,
-        journey=journey_of(),
+        journey=county_journey(),
         now=now,
         lock_version=filing.lock_version,
         opinion=opinion if action != "pass" or asked.get("say") == "1" else "",
@@ -157,7 +158,7 @@ def _page(
     request: HttpRequest, filing: Filing, *, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
     form, revision = form_of(filing)
-    journey = journey_of()
+    journey = county_journey()
     level = _level(request, filing)
     report = audited(form, profile=filing.profile, as_of=today())
     findings = open_findings(report.findings, accepted(filing, today()))
@@ -238,7 +239,7 @@ def _aspects(sheet: Sheet, findings: tuple[Finding, ...], form: Form) -> Iterato
 
 def _level(request: HttpRequest, filing: Filing) -> Level | None:
     """The level that is reviewing now, where it is this person's."""
-    level = journey_of().level(filing.state)
+    level = county_journey().level(filing.state)
     if level is None or level.role not in actor(request).roles_over(filing.agency_path):
         return None
     return level

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.rights import PARTS, table
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.lifecycle.stage import Stage
 from jixiao.web.agencies.people import holders, within
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import filing_of
 
@@ -22,7 +22,7 @@ _READERS = tuple(RoleCode)
 @require_GET
 def rights(request: HttpRequest) -> HttpResponse:
     """Rows are states, columns roles; in a cell what may be done and changed."""
-    stage = journey_of().stage
+    stage = county_journey().stage
     found: dict[tuple[str, RoleCode], list[str]] = {}
     parts: dict[tuple[str, RoleCode], int] = {}
     for right in table(stage):
@@ -65,7 +65,7 @@ def who_can(request: HttpRequest, pk: int) -> HttpResponse:
     filing = _filing(request, pk)
     if filing is None:
         raise Http404
-    stage = journey_of().stage
+    stage = county_journey().stage
     state = stage.state(filing.state)
     actions = stage.actions_from(filing.state)
     roles = frozenset().union(state.turn, *(one.roles for one in actions))

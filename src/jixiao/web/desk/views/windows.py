@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jixiao.lifecycle.holidays import read_days
-from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import AgencyKind, RoleCode
 from jixiao.standards.choice import all_profiles
 from jixiao.standards.layout import Layout, layouts
 from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Tally
 from jixiao.web.filings.narrowing import rounds
 from jixiao.web.workflow.models import Holiday, Window
@@ -58,7 +59,7 @@ def windows(request: HttpRequest) -> HttpResponse:
                 actor=who,
                 agency=agency,
                 budget_year=int(year),
-                stage=journey_of().stage.code,
+                stage=county_journey().stage.code,
                 round_=asked["round"],
                 days=days,
                 layout=layout,
@@ -176,7 +177,7 @@ def _places(who: Actor) -> Any:
 
 
 def _layouts() -> list[Layout]:
-    kind = journey_of().stage.kind
+    kind = county_journey().stage.kind
     return [one for one in layouts() if one.sheet is not None and one.kind == kind]
 
 

@@ -24,7 +24,11 @@ def check(*, deploy: bool) -> tuple[list[str], int]:
         call_command("check", deploy=deploy, fail_level="WARNING", stdout=said, stderr=said)
     except CommandError as error:
         return [*str(error).splitlines(), "检查没有通过，请按上面的说明处理。"], 1
-    lines = [line for line in _database_lines(connection.vendor) if line]
+    lines = _database_lines(connection.vendor)
+    if _pending() is None:
+        from jixiao.web.filings.levels import refuse_strangers
+
+        refuse_strangers()
     return [*lines, "检查通过。"], 0
 
 

@@ -60,6 +60,9 @@ def serve(*, host: str, port: int, demo: bool) -> int:
     from django.db import connections
 
     call_command("migrate", verbosity=0, interactive=False)
+    from jixiao.web.filings.levels import refuse_strangers
+
+    refuse_strangers()
     if demo:
         call_command("jixiao_demo", verbosity=0)
     connections.close_all()

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from jixiao.foundation.errors import ConfigurationError, StandardsError, UnknownCode
+from jixiao.lifecycle.journey import journey_of
 from jixiao.web.config.database import database
 from jixiao.web.config.env import Environment
 
@@ -51,6 +53,15 @@ def settings_for(env: Environment) -> dict[str, Any]:
     return {name: value for part in parts for name, value in part(env).items()}
 
 
+def _journey(name: str) -> str:
+    """The name, once its file is known to be sound."""
+    try:
+        journey_of(name)
+    except (UnknownCode, StandardsError) as error:
+        raise ConfigurationError((f"JIXIAO_JOURNEY：{error}",)) from error
+    return name
+
+
 def _program(env: Environment) -> dict[str, Any]:
     """What runs: apps, pages, database."""
     return {
@@ -59,7 +70,7 @@ def _program(env: Environment) -> dict[str, Any]:
         "DEMO": env.demo,
         "PRODUCTION": env.production,
         "DATA": env.data,
-        "JOURNEY": env.journey,
+        "JOURNEY": _journey(env.journey),
         "ALLOWED_HOSTS": list(env.hosts),
         "DATABASES": {"default": database(env.database_url)},
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",

@@ -1,13 +1,15 @@
 """Pages for what went wrong: each says so, shows a way on, and loses nothing that was typed."""
 
 import errno
+import sqlite3
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from jixiao.web.desk.views import trouble
+from tests.web.api import V1, Program
 
 
 def in_trouble(fault, request):
@@ -18,7 +20,7 @@ def in_trouble(fault, request):
 
     try:
         fail()
-    except (OperationalError, OSError):
+    except (InterfaceError, OperationalError, OSError):
         return trouble.server_error(request)
 
 
@@ -63,6 +65,77 @@ def test_a_database_that_is_away_while_the_page_is_made(signed_in, monkeypatch):
     browser.raise_request_exception = False
     page = browser.get("/filings")
     assert (page.status_code, "数据库暂时连不上" in page.content.decode()) == (503, True)
+
+
+class Cause(Exception):
+    """What a driver raised, with its own number."""
+
+    def __init__(self, **known):
+        super().__init__()
+        self.__dict__.update(known)
+
+
+def of(**known):
+    fault = OperationalError("…")
+    fault.__cause__ = Cause(**known)
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (of(sqlite_errorcode=sqlite3.SQLITE_FULL), "磁盘已满"),
+        (of(sqlstate="53100"), "磁盘已满"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "磁盘已满"),
+        (of(sqlite_errorcode=sqlite3.SQLITE_BUSY | 2 << 8), "数据库正忙"),
+        (of(sqlstate="55P03"), "数据库正忙"),
+        (of(sqlstate="57P01"), "数据库暂时连不上"),
+        (of(sqlstate=None), "数据库暂时连不上"),
+        (of(sqlite_errorcode=sqlite3.SQLITE_CANTOPEN), "数据库暂时连不上"),
+        (InterfaceError("connection already closed"), "数据库暂时连不上"),
+    ],
+)
+def test_which_faults_pass(rf, fault, words):
+    answer = in_trouble(fault, post(rf))
+    assert (answer.status_code, words in answer.content.decode()) == (503, True)
+
+
+@pytest.mark.parametrize(
+    "fault", [of(sqlite_errorcode=sqlite3.SQLITE_ERROR), OSError(errno.EACCES, "denied")]
+)
+def test_faults_of_ours_do_not_pass(rf, fault):
+    assert in_trouble(fault, post(rf)).status_code == 500
+
+
+@pytest.mark.parametrize("where", ["operations.own.actor", "idempotency.identity_of"])
+def test_programs_are_told_in_the_one_shape(county, monkeypatch, where):
+    program = Program("taole")
+    program.client.raise_request_exception = False
+
+    def gone(*_):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(f"jixiao.web.api.{where}", gone)
+    sent = {"path": f"{V1}/me", "headers": {"Idempotency-Key": "k1"}}
+    ask = program.client.post if "idempotency" in where else program.client.get
+    response = ask(**sent)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert set(response.json()) == {"code", "message", "details"}
+    assert response.json()["code"] == "unavailable"
+    assert "数据库暂时连不上" in response.json()["message"]
+
+
+def test_whoever_watches_is_answered_while_the_database_is_away(signed_in, monkeypatch):
+    def gone(*_):
+        raise OperationalError("could not connect to server")
+
+    browser = signed_in("taole")
+    with monkeypatch.context() as away:
+        away.setattr("django.contrib.sessions.backends.db.SessionStore.load", gone)
+        away.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", gone)
+        assert browser.get("/healthz").status_code == 200
+        answer = browser.get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (503, "no_database")
 
 
 def test_a_fault_of_ours_shows_nothing_of_itself(signed_in, monkeypatch, caplog):

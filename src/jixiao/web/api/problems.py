@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jixiao.foundation.errors import MissingExtra, UnknownCode
 from jixiao.official.editing import UnknownPlace
+from jixiao.web.ui.outage import RETRY_AFTER, outage
 from jixiao.web.workflow.administration import AdministrationFault
 from jixiao.web.workflow.filing import NotYours
 
@@ -153,6 +154,11 @@ def _lacking(_request: HttpRequest, fault: Exception) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, fault: Exception) -> HttpResponse:
+    passing = outage(fault)
+    if passing:
+        response = problem(503, "unavailable", f"{passing}请稍后重试")
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
     _LOG.error("%s %s failed", request.method, request.path, exc_info=fault)
     return problem(500, "SYS001", "系统内部出错，已经记录；请稍后重试，仍不行请联系系统管理员")
 

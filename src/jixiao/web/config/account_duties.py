@@ -32,7 +32,7 @@ class AccountDuties:
     ) -> HttpResponse | None:
         """Asked once the address is known."""
         found = request.resolver_match
-        if not request.user.is_authenticated or found is None or found.url_name in _ALWAYS:
+        if found is None or found.url_name in _ALWAYS or not request.user.is_authenticated:
             return None
         if request.user.must_change_password:
             return _sent(request, "password", "须先修改初始口令")

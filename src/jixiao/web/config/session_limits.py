@@ -15,7 +15,9 @@ from jixiao.web.desk.views.trouble import session_ended
 
 SEEN, BEGAN = "seen", "began"
 _REFRESH = 60
-_OPEN = ("sign-in", "sign-out", "set-language", "healthz", "readyz")
+#: Whoever watches the system is told of it also while no session can be looked up.
+_PROBES = ("healthz", "readyz")
+_OPEN = ("sign-in", "sign-out", "set-language", *_PROBES)
 
 
 class SessionLimits:
@@ -23,6 +25,7 @@ class SessionLimits:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.probes = tuple(map(reverse, _PROBES))
         self.open = tuple(
             reverse(name)
             # The upload says it itself: files are not to be read for a page about typed words.
@@ -30,6 +33,8 @@ class SessionLimits:
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in self.probes:
+            return self.get_response(request)
         if request.user.is_authenticated:
             reason = _ended(request)
             if reason:

@@ -3,12 +3,10 @@
 They ask the database nothing: one of them is the page for a database that does not answer.
 """
 
-import errno
 import logging
 import sys
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -18,10 +16,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from jixiao.web.ui.outage import RETRY_AFTER, outage
+
 _LOG = logging.getLogger("jixiao.desk")
 _SECRET = frozenset({"csrfmiddlewaretoken", "one_time_code"})
-_RETRY_SECONDS = "10"
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Kept(Struct, frozen=True):
@@ -83,10 +81,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours, a database that is away, or a full disk; the last two pass."""
     fault = sys.exc_info()[1]
-    if isinstance(fault, OperationalError | InterfaceError):
-        return unavailable(request, _("数据库暂时连不上，多半是正在重启或备份。"))
-    if isinstance(fault, OSError) and fault.errno in _FULL:
-        return unavailable(request, _("服务器磁盘已满，请通知系统管理员清理。"))
+    passing = outage(fault)
+    if passing:
+        return unavailable(request, passing)
     _LOG.error("%s %s failed", request.method, request.path, exc_info=fault)
     if _is_script(request):
         body = {
@@ -102,7 +99,7 @@ def unavailable(request: HttpRequest, why: str) -> HttpResponse:
     """Try again soon; what was sent is sent again by one press of the button."""
     if _is_script(request):
         body = {"code": "unavailable", "message": why, "details": {}}
-        return JsonResponse(body, status=503, headers={"Retry-After": _RETRY_SECONDS})
+        return JsonResponse(body, status=503, headers={"Retry-After": RETRY_AFTER})
     response = _page(
         request,
         "unavailable",
@@ -111,7 +108,7 @@ def unavailable(request: HttpRequest, why: str) -> HttpResponse:
         again=request.get_full_path(),
         token=get_token(request),
     )
-    response.headers["Retry-After"] = _RETRY_SECONDS
+    response.headers["Retry-After"] = RETRY_AFTER
     return response
 
 
@@ -145,6 +142,7 @@ def _is_script(request: HttpRequest) -> bool:
     wanted = request.headers.get("Accept", "")
     return (
         "HX-Request" in request.headers
+        or request.path.startswith("/api/v1/")
         or request.content_type == "application/json"
         or ("application/json" in wanted and "text/html" not in wanted)
     )

@@ -17,6 +17,7 @@ from django.utils.translation.template import templatize
 from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.rights import PARTS
 from jixiao.lifecycle.roles import KIND_LABELS, ROLES
+from jixiao.standards import data_files
 
 ROOT = Path(__file__).resolve().parent.parent
 WEB = ROOT / "src" / "jixiao" / "web"
@@ -51,15 +52,16 @@ def _of_modules() -> Iterator[tuple[str, str]]:
 
 def _of_rooms() -> Iterator[tuple[str, str]]:
     """Words that reach a page through a variable."""
-    stage = journey_of().stage
+    stages = [journey_of(name).stage for name in data_files.names("journeys")]
     for role in ROLES.values():
         yield from (("roles", role.label), ("roles", role.duty))
     yield from (("roles", label) for label in KIND_LABELS.values())
     yield from (("rights", label) for label in PARTS.values())
     yield from (("rights", f"修改{label}") for label in PARTS.values())
-    yield ("journey", stage.label)
-    yield from (("journey", state.label) for state in stage.states)
-    yield from (("journey", action.label) for action in stage.actions)
+    for stage in stages:
+        yield ("journey", stage.label)
+        yield from (("journey", state.label) for state in stage.states)
+        yield from (("journey", action.label) for action in stage.actions)
     for module, name in (
         ("workflow/event_words", "EVENT_LABELS"),
         ("workflow/event_words", "PAYLOAD_LABELS"),

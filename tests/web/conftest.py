@@ -45,7 +45,8 @@ def sample_forms() -> tuple[Form, ...]:
 
 @pytest.fixture
 def county(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Agency]:
-    """The tree and the people of the demonstration, without its filings."""
+    """The tree and the people of the demonstration, without its window and its filings."""
+    monkeypatch.setattr(demo, "_open_season", lambda *_: None)
     monkeypatch.setattr(demo, "_file_sample", lambda *_: None)
     demo.plant()
     return {agency.code: agency for agency in Agency.objects.all()}

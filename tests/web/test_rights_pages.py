@@ -61,3 +61,17 @@ def test_a_neighbour_is_not_told(signed_in, a_filing, county):
     grant(user=small, agency=county["021"], role=RoleCode.SECURITY_ADMIN, starts_on=TODAY)
     assert signed_in("xiaoan").get(f"/rights/filings/{filing.pk}").status_code == 404
     assert signed_in("taole").get(f"/rights/filings/{filing.pk}").status_code == 200
+
+
+def test_a_filing_is_found_by_its_name_or_number(signed_in, a_filing):
+    filing = a_filing()
+    found = signed_in("jixiao").get("/rights", {"filing": "不存在的项目"}).content.decode()
+    assert "没有名称含这些字的项目" in found
+    words = filing.project_name[1:4]
+    assert f"/rights/filings/{filing.pk}" not in found
+    mine = signed_in("zhenzhang").get("/rights", {"filing": words}).content.decode()
+    assert f"/rights/filings/{filing.pk}" in mine
+    hidden = signed_in("anquan").get("/rights", {"filing": words}).content.decode()
+    assert f"/rights/filings/{filing.pk}" not in hidden
+    moved = signed_in("anquan").get("/rights", {"filing": str(filing.pk)})
+    assert moved["Location"] == f"/rights/filings/{filing.pk}"

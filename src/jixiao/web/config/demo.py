@@ -3,7 +3,7 @@
 Names of people are made up and say what somebody is (陶乐镇经办人), never who.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.acting import act
 from jixiao.web.workflow.filing import begin
+from jixiao.web.workflow.windows import open_window
 
 _SAMPLE = Path(jixiao.__file__ or "").parent / "sample" / "taole-2022.txt"
 _TREE = (
@@ -72,9 +73,26 @@ def plant() -> bool:
         Workplace.objects.create(user=user, agency=found[place])
         grant(user=user, agency=found[place], role=role, starts_on=date(2021, 1, 1))
         people[username] = user
+    _open_season(people["yusuan"], found["640221"])
     _file_sample(people["taole"], found["055001"])
     _send_some_on(people)
     return True
+
+
+def _open_season(user: User, county: Agency) -> None:
+    """The first round for next year, open for the coming weeks."""
+    today = timezone.localdate()
+    open_window(
+        actor=actor_of(user, today),
+        agency=county,
+        budget_year=today.year + 1,
+        stage=county_journey().stage.code,
+        round_="一上",
+        days=(today - timedelta(days=6), today + timedelta(days=24)),
+        layout="nx_pingluo/project_target_2022",
+        profile="nx_pingluo_2022",
+        now=timezone.now(),
+    )
 
 
 def _file_sample(user: User, agency: Agency) -> None:

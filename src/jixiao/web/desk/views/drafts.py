@@ -1,12 +1,12 @@
 """A new draft: for which unit and window, on which table, blank or after last year's."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -67,16 +67,15 @@ def _units(who: Actor) -> list[Agency]:
     return [one for one in within if any(one.path.startswith(path) for path in paths)]
 
 
-def _windows(units: list[Agency], day: date) -> list[Window]:
-    """Open windows for these units, the newest first."""
+def _windows(units: list[Agency]) -> QuerySet[Window]:
+    """The windows set for these units, the newest first."""
     paths = {path for unit in units for path in unit.ancestor_paths()}
-    open_ = Window.objects.filter(
-        agency__path__in=paths,
-        stage=county_journey().stage.code,
-        opens_on__lte=day,
-        closes_on__gte=day,
-    )
-    return list(open_.order_by("-budget_year", "closes_on"))
+    found = Window.objects.filter(agency__path__in=paths, stage=county_journey().stage.code)
+    return found.order_by("-budget_year", "closes_on")
+
+
+def _open(windows: QuerySet[Window]) -> QuerySet[Window]:
+    return windows.filter(opens_on__lte=today(), closes_on__gte=today())
 
 
 def _earlier(who: Actor, units: list[Agency]) -> list[Filing]:
@@ -89,10 +88,12 @@ def _page(
     request: HttpRequest, units: list[Agency], asked: QueryDict, *, refused: tuple[str, ...] = ()
 ) -> HttpResponse:
     who = actor(request)
-    windows = _windows(units, today())
+    known = _windows(units)
+    windows = list(_open(known))
     shown: dict[str, Any] = {
         "units": units,
         "windows": windows,
+        "waits_for_window": known.exists(),
         "layouts": _target_layouts(),
         "earlier": _earlier(who, units),
         "year": asked.get("year") or (windows[0].budget_year if windows else today().year + 1),
@@ -136,8 +137,7 @@ def _wish(who: Actor, units: list[Agency], asked: QueryDict) -> Wish | str:
             return "上年表的年度应早于新表的年度"
     elif not name:
         return "请填写项目名称"
-    windows = _windows([unit], today())
-    window = next((one for one in windows if one.budget_year == int(year)), None)
+    window = _open(_windows([unit])).filter(budget_year=int(year)).first()
     return Wish(
         agency=unit,
         year=int(year),

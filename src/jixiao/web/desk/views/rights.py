@@ -13,15 +13,19 @@ from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
-from jixiao.web.filings.selectors import filing_of
+from jixiao.web.filings.selectors import filing_of, visible_to
 
 _READERS = tuple(RoleCode)
+_MOST = 20
 
 
 @for_roles(*_READERS)
 @require_GET
 def rights(request: HttpRequest) -> HttpResponse:
     """Rows are states, columns roles; in a cell what may be done and changed."""
+    wanted = " ".join(request.GET.get("filing", "").split())
+    if wanted.isascii() and wanted.isdigit():
+        return redirect("who-can", pk=int(wanted))
     stage = county_journey().stage
     found: dict[tuple[str, RoleCode], list[str]] = {}
     parts: dict[tuple[str, RoleCode], int] = {}
@@ -51,10 +55,9 @@ def rights(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "parts": list(PARTS.values()),
         "all_roles": list(ROLES.values()),
-        "wanted": request.GET.get("filing", ""),
+        "wanted": wanted,
+        "named": _named(request, wanted) if wanted else None,
     }
-    if (number := request.GET.get("filing", "")).isdigit():
-        return redirect("who-can", pk=int(number))
     return render(request, "desk/rights.html", context)
 
 
@@ -87,6 +90,12 @@ def who_can(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_filing": filing_of(actor(request), pk) is not None,
     }
     return render(request, "desk/who_can.html", context)
+
+
+def _named(request: HttpRequest, words: str) -> list[Filing]:
+    """The filings one can see whose project has these words in its name, the newest first."""
+    mine = visible_to(actor(request)).filter(project_name__icontains=words)
+    return list(mine.select_related("agency").order_by("-budget_year", "-pk")[:_MOST])
 
 
 def _may(stage: Stage, state: str, role: RoleCode) -> list[str]:

@@ -7,11 +7,11 @@ does not make all the others look changed.
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 
 from msgspec import Struct
 
 from jixiao.form.forms import Form
-from jixiao.form.indicator import Indicator
 from jixiao.official.answers import (
     Answer,
     funding_answers,
@@ -50,51 +50,58 @@ class CellChange(Struct, frozen=True, kw_only=True):
 def compare(older: Form, newer: Form) -> tuple[CellChange, ...]:
     """Every difference in what the two say, in the order of the form."""
     changes = [*_fields(older, newer)]
-    for before, after in (
-        (task_items(older.narrative.tasks, None), task_items(newer.narrative.tasks, None)),
-        (_items(older, "long_term_indicators"), _items(newer, "long_term_indicators")),
-        (_items(older, "indicators"), _items(newer, "indicators")),
-        (review_items(older.review), review_items(newer.review)),
-    ):
+    for before, after in zip(blocks_of(older), blocks_of(newer), strict=True):
         changes += _rows(before, after)
     return tuple(changes)
 
 
-def _items(form: Form, block: str) -> list[Item]:
-    rows: tuple[Indicator, ...] = getattr(form, block)
-    return indicator_items(rows, block)
+def blocks_of(form: Form) -> tuple[list[Item], ...]:
+    """The rows of every block, block by block."""
+    return (
+        task_items(form.narrative.tasks, None),
+        indicator_items(form.long_term_indicators, "long_term_indicators"),
+        indicator_items(form.indicators, "indicators"),
+        review_items(form.review),
+    )
 
 
 def _fields(older: Form, newer: Form) -> Iterator[CellChange]:
-    before, after = _answers(older), _answers(newer)
+    before, after = fields_of(older), fields_of(newer)
     for field in dict.fromkeys((*after, *before)):
         yield from _cell(before.get(field), after.get(field), "")
 
 
-def _answers(form: Form) -> dict[str, Answer]:
+def fields_of(form: Form) -> dict[str, Answer]:
+    """What stands above and below the blocks, by the name a layout uses."""
     found = dict(header_answers(form)) | dict(funding_answers(form, None))
     return found | dict(other_answers(form)) | dict(review_answers(form))
 
 
 def _rows(before: Sequence[Item], after: Sequence[Item]) -> Iterator[CellChange]:
+    for old, new in paired(before, after):
+        if old is None and new is not None:
+            yield _whole(ChangeKind.ADDED, new)
+        elif old is not None and new is None:
+            yield _whole(ChangeKind.REMOVED, old)
+        elif old is not None and new is not None:
+            yield from _row(old, new)
+
+
+def paired(
+    before: Sequence[Item], after: Sequence[Item]
+) -> Iterator[tuple[Item | None, Item | None]]:
     """Rows matched by their names; unequal stretches are matched in order as far as they go."""
     matcher = SequenceMatcher(
-        None, [_name(item) for item in before], [_name(item) for item in after], autojunk=False
+        None, [name_of(item) for item in before], [name_of(item) for item in after], autojunk=False
     )
     for _, start, stop, other_start, other_stop in matcher.get_opcodes():
-        left, right = before[start:stop], after[other_start:other_stop]
-        for old, new in zip(left, right, strict=False):
-            yield from _row(old, new)
-        for old in left[len(right) :]:
-            yield _whole(ChangeKind.REMOVED, old)
-        for new in right[len(left) :]:
-            yield _whole(ChangeKind.ADDED, new)
+        yield from zip_longest(before[start:stop], after[other_start:other_stop])
 
 
 def _row(old: Item, new: Item) -> Iterator[CellChange]:
     for field in dict.fromkeys((*new, *old)):
         if field not in _PARTS:
-            yield from _cell(old.get(field), new.get(field), _name(new) or _name(old))
+            yield from _cell(old.get(field), new.get(field), name_of(new) or name_of(old))
 
 
 def _cell(old: Answer | None, new: Answer | None, row: str) -> Iterator[CellChange]:
@@ -121,13 +128,14 @@ def _whole(kind: ChangeKind, item: Item) -> CellChange:
         kind=kind,
         label="整行",
         path=first.path,
-        row=_name(item),
+        row=name_of(item),
         before="" if is_new else text,
         after=text if is_new else "",
     )
 
 
-def _name(item: Item) -> str:
+def name_of(item: Item) -> str:
+    """What people know a row by."""
     for field in ("name", "item"):
         if field in item and item[field].text.strip():
             return " ".join(item[field].text.split())

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from jixiao.web.api.problems import ApiProblem
 
+BAD_CURSOR = "翻页标记不对：请原样使用上一页 next 的值，并保持其他条件不变"
 _M = TypeVar("_M", bound=Model)
 
 
@@ -72,8 +73,7 @@ def _read(order: Order, cursor: str) -> tuple[Any, int]:
             return _KINDS[order.kind](value), _whole(pk)
     except (ValueError, TypeError, binascii.Error, InvalidOperation):
         pass  # no cursor of ours
-    words = "翻页标记不对：请原样使用上一页 next 的值，并保持其他条件不变"
-    raise ApiProblem(422, "bad_cursor", words)
+    raise ApiProblem(422, "bad_cursor", BAD_CURSOR)
 
 
 def _text(value: object) -> str:

@@ -71,6 +71,32 @@ def operations() -> list[tuple[str, Operation]]:
     ]
 
 
+def query_names(address: str, method: str) -> frozenset[str]:
+    """What an address, by its name, knows to be asked for with this method."""
+    known = _query_names().get(address, {})
+    return known.get(method, frozenset().union(*known.values()))
+
+
+@cache
+def _query_names() -> dict[str, dict[str, frozenset[str]]]:
+    asked = {
+        operation["operationId"]: frozenset(
+            one["name"] for one in operation["parameters"] if one["in"] == "query"
+        )
+        for methods in openapi()["paths"].values()
+        for operation in methods.values()
+    }
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for bound in API._get_bound_routers():
+        for view in bound.path_operations.values():
+            # An address with several methods is called after its first operation.
+            named = found.setdefault(view.operations[0].view_func.__name__, {})
+            for operation in view.operations:
+                names = asked[_short(API.get_openapi_operation_id(operation))]
+                named.update(dict.fromkeys(operation.methods, names))
+    return found
+
+
 def _scopes() -> dict[str, str]:
     found = {}
     for _, operation in operations():
@@ -79,9 +105,14 @@ def _scopes() -> dict[str, str]:
     return found
 
 
+def _short(key: str) -> str:
+    """The module and name of an operation."""
+    return key.rpartition("_operations_")[2]
+
+
 def _complete(operation: dict[str, Any], method: str, scopes: dict[str, str]) -> None:
     operation["x-scope"] = scopes[operation["operationId"]]
-    operation["operationId"] = operation["operationId"].rpartition("_operations_")[2]
+    operation["operationId"] = _short(operation["operationId"])
     if method == "post":
         operation["parameters"].append(_KEY)
     for status in _COMMON:

@@ -11,19 +11,25 @@ from django.views.decorators.csrf import csrf_exempt
 
 from jixiao.web.api import pages
 from jixiao.web.api.application import API
+from jixiao.web.api.document import query_names
 from jixiao.web.api.idempotency import once
 from jixiao.web.api.problems import not_found, problem
 
 View = Callable[..., HttpResponseBase]
 
 
-def _guarded(view: View) -> View:
-    """An operation's view: keys of repeated requests, one shape for a wrong method."""
+def _guarded(view: View, name: str) -> View:
+    """An operation's view: words nobody knows, keys of repeated requests, one shape of trouble."""
 
     @csrf_exempt
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return problem(400, "bad_request", "地址里有不能使用的字符")
+        unknown = sorted(set(request.GET) - query_names(name, request.method or ""))
+        if unknown:
+            fields = [{"place": f"query.{one}", "reason": "不认识这一项"} for one in unknown]
+            words = f"不认识的条件：{'、'.join(unknown)}"
+            return problem(422, "invalid", words, {"fields": fields})
         response = once(request, lambda asked: view(asked, **kwargs))
         if isinstance(response, HttpResponseNotAllowed):
             shaped = problem(405, "method_not_allowed", "这个地址没有这种操作")
@@ -36,7 +42,7 @@ def _guarded(view: View) -> View:
 
 def _operations() -> list[URLPattern]:
     return [
-        path(str(one.pattern), _guarded(one.callback), name=f"api-{one.name}")
+        path(str(one.pattern), _guarded(one.callback, one.name or ""), name=f"api-{one.name}")
         for one in API.urls[0]
         if isinstance(one, URLPattern) and one.name != "api-root"
     ]

@@ -1,6 +1,11 @@
-"""What an address asks for: the same words narrow the list page and everything exported from it."""
+"""What is asked of a list: the same words narrow the page, what is exported, and the API.
 
-from collections.abc import Mapping
+`NARROWING` is the one table of these words: their names, what they are called and what they do.
+Pages take them as they come; the API checks them first and asks the same.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from django.db.models import F, OrderBy, QuerySet
 
@@ -8,11 +13,15 @@ from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
-from jixiao.web.filings.selectors import containing, visible_to
+from jixiao.web.filings.selectors import containing, visible_to, waiting_for
+
+Found = QuerySet[Filing]
+Step = Callable[[Found, Actor, str], Found]
 
 #: Columns a list is sorted by, under their names in the address, and which way at first.
 COLUMNS = {
     "updated": ("updated_at", True),
+    "created": ("pk", True),
     "name": ("project_name", False),
     "agency": ("agency_path", False),
     "state": ("state", False),
@@ -22,37 +31,101 @@ COLUMNS = {
     "grade": ("grade", False),
     "due": ("due_on", False),
 }
+#: What programs call some of these orders.
+ALIASES = {"newest": "created", "oldest": "-created", "changed": "-updated"}
 #: Those that may be blank.
 BLANKS = frozenset({"total", "due_on"})
-#: What of an address the sums counted in advance can tell.
-TALLIED = frozenset({"year", "state", "agency", "under", "round", "category"})
-OTHER = frozenset({"q", "trouble", "grade", "key", "overdue"})
-_BOUNDS = {"errors": {"errors__gt": 0}, "warnings": {"warnings__gt": 0}, "none": {"errors": 0}}
+YES = "1"
+_TROUBLE = {"errors": {"errors__gt": 0}, "warnings": {"warnings__gt": 0}, "none": {"errors": 0}}
 
 
 def narrowed(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Filing]":
     """What the actor can see of what the address asks for; words it does not know say nothing."""
     found = visible_to(actor)
-    if asked.get("year", "").isdigit():
-        found = found.filter(budget_year=int(asked["year"][:4]))
-    for name, field in (("state", "state"), ("round", "round"), ("category", "category")):
-        if asked.get(name):
-            found = found.filter(**{field: asked[name]})
-    if asked.get("agency"):
-        found = found.filter(agency__code=asked["agency"])
-    if asked.get("under"):
-        path = path_of(asked["under"])
-        found = found.none() if path is None else found.filter(in_subtree("agency_path", path))
-    if asked.get("grade"):
-        found = found.filter(grade="" if asked["grade"] == "none" else asked["grade"])
-    if asked.get("key") == "1":
-        found = found.filter(is_key=True)
-    if asked.get("overdue") == "1":
-        found = found.filter(due_on__lt=actor.today)
-    found = found.filter(**_BOUNDS.get(asked.get("trouble", ""), {}))
-    if asked.get("q", "").strip():
-        found = containing(found, asked["q"])
+    for name, step in NARROWING.items():
+        text = asked.get(name, "").strip()
+        if text:
+            found = step(found, actor, text)
     return found
+
+
+def is_counted(asked: Mapping[str, str]) -> bool:
+    """Whether the sums counted in advance can tell all that is asked."""
+    return not any(asked.get(name) for name in NARROWING if name not in TALLIED)
+
+
+def words_of(asked: Mapping[str, str]) -> dict[str, str]:
+    """The words of an address that narrow, and no others."""
+    return {name: str(asked[name]) for name in NARROWING if asked.get(name)}
+
+
+def _column(field: str) -> Step:
+    return lambda found, _, text: found.filter(**{field: text})
+
+
+def _year(found: Found, _: Actor, text: str) -> Found:
+    return found.filter(budget_year=int(text[:4])) if text.isdecimal() else found
+
+
+def _under(found: Found, _: Actor, text: str) -> Found:
+    path = path_of(text)
+    return found.none() if path is None else found.filter(in_subtree("agency_path", path))
+
+
+def _grade(found: Found, _: Actor, text: str) -> Found:
+    return found.filter(grade="" if text == "none" else text)
+
+
+def _trouble(found: Found, _: Actor, text: str) -> Found:
+    return found.filter(**_TROUBLE.get(text, {}))
+
+
+def _key(found: Found, _: Actor, text: str) -> Found:
+    return found.filter(is_key=True) if text == YES else found
+
+
+def _overdue(found: Found, actor: Actor, text: str) -> Found:
+    return found.filter(due_on__lt=actor.today) if text == YES else found
+
+
+def _waiting(found: Found, actor: Actor, text: str) -> Found:
+    if text != YES:
+        return found
+    states = county_journey().stage.states
+    mine = waiting_for(actor, {state.code: state.turn for state in states})
+    return found & mine
+
+
+def _changed_since(found: Found, _: Actor, text: str) -> Found:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return found
+    return found if moment.tzinfo is None else found.filter(updated_at__gte=moment)
+
+
+def _words(found: Found, _: Actor, text: str) -> Found:
+    return containing(found, text)
+
+
+NARROWING: dict[str, Step] = {
+    "year": _year,
+    "state": _column("state"),
+    "round": _column("round"),
+    "category": _column("category"),
+    "agency": _column("agency__code"),
+    "under": _under,
+    "grade": _grade,
+    "trouble": _trouble,
+    "key": _key,
+    "overdue": _overdue,
+    "waiting": _waiting,
+    "updated_since": _changed_since,
+    # Last: whether a word is frequent is asked of the index, whatever stands before it.
+    "q": _words,
+}
+#: What of an address the sums counted in advance can tell.
+TALLIED = frozenset({"year", "state", "agency", "under", "round", "category"})
 
 
 def path_of(code: str) -> str | None:
@@ -62,6 +135,7 @@ def path_of(code: str) -> str | None:
 
 def order_of(asked: str) -> tuple[str, bool]:
     """Column and direction of an order: `total`, or `-total` for the way less usual."""
+    asked = ALIASES.get(asked, asked)
     name = asked.removeprefix("-")
     column, down = COLUMNS.get(name, COLUMNS["updated"])
     return column, down is not asked.startswith("-")

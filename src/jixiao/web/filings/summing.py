@@ -1,7 +1,7 @@
 """Sums of what a list shows, and by department and category, from what is counted in advance.
 
-What the counts cannot tell (words, grades, terms) is summed row by row, but not beyond a bound
-unless somebody asks for it: a list must not wait for its last line.
+What the counts cannot tell (words, grades, terms) is summed row by row; under a list not beyond a
+bound unless somebody asks for it, for a list must not wait for its last line.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import STEP, Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import Filing, Tally
-from jixiao.web.filings.narrowing import OTHER, path_of
+from jixiao.web.filings.narrowing import is_counted, narrowed, path_of
 from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
 
 MOST_SUMMED = 500
@@ -52,7 +52,7 @@ def tallied(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Tally]":
         found = found.filter(reach(actor, "agency_path"))
     if not actor.roles & OWN_DRAFTS:
         found = found.filter(is_handed_in=True)
-    if asked.get("year", "").isdigit():
+    if asked.get("year", "").isdecimal():
         found = found.filter(budget_year=int(asked["year"][:4]))
     for name in ("state", "round", "category"):
         if asked.get(name):
@@ -69,7 +69,7 @@ def sums_of(
     actor: Actor, asked: Mapping[str, str], found: "QuerySet[Filing]", *, whole: bool = False
 ) -> Sums:
     """The sums under a list."""
-    if not any(asked.get(name) for name in OTHER):
+    if is_counted(asked):
         known = tallied(actor, asked).aggregate(
             total=Sum("total"), **{name: Sum(name) for name in _FIGURES}
         )
@@ -129,6 +129,8 @@ def by_state(actor: Actor, asked: Mapping[str, str]) -> dict[str, Sums]:
 
 
 def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> list[dict[str, Any]]:
+    if not is_counted(asked):
+        return list(_summed(narrowed(actor, asked).order_by().values(field)))
     return list(
         tallied(actor, asked)
         .order_by()
@@ -137,6 +139,18 @@ def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> list[dict[str, 
             total_=Sum("total"),
             **{f"{name}_": Sum(name) for name in _FIGURES},
         )
+    )
+
+
+def _summed(groups: Any) -> Any:
+    """The same figures of rows themselves, for what is not counted in advance."""
+    return groups.annotate(
+        filings_=Count("pk"),
+        total_=Sum("total"),
+        indicators_=Sum("indicator_count"),
+        errors_=Sum("errors"),
+        warnings_=Sum("warnings"),
+        with_errors_=Count("pk", filter=Q(errors__gt=0)),
     )
 
 

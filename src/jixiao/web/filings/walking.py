@@ -57,6 +57,11 @@ def walk(
     )
 
 
+def is_mark(order: str, mark: str) -> bool:
+    """Whether this is a mark of a list in this order."""
+    return _read(order_of(order)[0], mark) is not None
+
+
 def _parts(
     found: "QuerySet[Filing]", column: str, *, down: bool, mark: _Place | None
 ) -> Iterator["QuerySet[Filing]"]:
@@ -80,7 +85,7 @@ def _parts(
 
 
 def _beyond(column: str, mark: _Place, *, down: bool) -> Q:
-    if mark.value is None:
+    if mark.value is None or column == "pk":
         return Q(**{f"pk__{'lt' if down else 'gt'}": mark.pk})
     compare = TupleLessThan if down else TupleGreaterThan
     place = (Value(mark.value), Value(mark.pk))
@@ -110,8 +115,8 @@ def _typed(column: str, value: object) -> object:
     """The value as the column has it. Raises ValueError for anything else."""
     if value is None and column in BLANKS:
         return None
-    if column in ("errors", "indicator_count"):
-        if isinstance(value, int) and abs(value) < 2**31:
+    if column in ("errors", "indicator_count", "pk"):
+        if isinstance(value, int) and abs(value) < 2**63:
             return value
         raise ValueError(value)
     if not isinstance(value, str) or "\0" in value:

@@ -11,10 +11,11 @@ from jixiao.web.agencies.selectors import agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import actor, admitted, needs
-from jixiao.web.api.operations.filings import COLUMNS, shown
+from jixiao.web.api.operations.filings import row_of
 from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, StateRow
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page
 from jixiao.web.filings.levels import county_journey
+from jixiao.web.filings.narrowing import state_labels
 from jixiao.web.filings.selectors import containing, visible_to
 from jixiao.web.workflow.models import Notice
 
@@ -115,11 +116,12 @@ def search(
     """在本人范围内检索申报（项目、单位、目标、指标）和机构，各列前二十项。"""
     who = actor(request)
     filings = containing(visible_to(who), q)
-    rows = filings.order_by("-pk").values("pk", *COLUMNS)[:_FEW]
+    rows = filings.select_related("agency").order_by("-pk")[:_FEW]
+    labels = state_labels()
     places = agencies_of(who).filter(name__contains=q) | agencies_of(who).filter(code=q)
     return answer(
         {
-            "filings": [shown(row) for row in rows],
+            "filings": [row_of(row, labels) for row in rows],
             "agencies": list(places.order_by("path").values("code", "name")[:_FEW]),
         }
     )

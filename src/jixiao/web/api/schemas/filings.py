@@ -1,7 +1,7 @@
 """Filings: how they are asked for, and how they are answered."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from uuid import UUID
 
 from ninja import Schema
@@ -17,37 +17,63 @@ from jixiao.web.api.schemas.shared import (
     Text,
     Year,
 )
+from jixiao.web.filings.narrowing import ALIASES, COLUMNS, YES
+
+if TYPE_CHECKING:
+    Order: TypeAlias = str
+else:  # a program is told every order by its name
+    Order = Literal[(*ALIASES, *COLUMNS, *(f"-{name}" for name in COLUMNS))]
 
 
 class Filters(Asked):
-    """The filters of the list page."""
+    """The conditions of a list; the same words as in the addresses of pages."""
 
     year: Annotated[Year | None, Field(description="预算年度")] = None
     state: Annotated[Text | None, Field(description="状态代码", max_length=40)] = None
+    round: Annotated[Text | None, Field(description="轮次，如 一上", max_length=20)] = None
+    category: Annotated[Text | None, Field(description="项目类别", max_length=40)] = None
     agency: Annotated[Text | None, Field(description="填报单位编码", max_length=40)] = None
     under: Annotated[Text | None, Field(description="机构编码：该机构及其下级", max_length=40)] = (
         None
     )
-    trouble: Annotated[
-        Literal["errors", "warnings"] | None, Field(description="只要有错误（或警告）的")
+    grade: Annotated[
+        Literal["优", "良", "中", "差", "none"] | None,
+        Field(description="审核等级；none 为未评"),
     ] = None
-    overdue: Annotated[bool, Field(description="只要已过办结日期的")] = False
+    trouble: Annotated[
+        Literal["errors", "warnings", "none"] | None,
+        Field(description="只要有错误的、有警告的，或没有错误的"),
+    ] = None
+    key: Annotated[bool, Field(description="只要重点项目")] = False
+    overdue: Annotated[bool, Field(description="只要已过应办结日期的")] = False
     waiting: Annotated[bool, Field(description="只要轮到本人办理的")] = False
+    updated_since: Annotated[AwareDatetime | None, Field(description="此时刻以来有变化的")] = None
     q: Annotated[Text | None, Field(description="全文检索，几个词用空格分开", max_length=100)] = (
         None
     )
-    updated_since: Annotated[AwareDatetime | None, Field(description="此时刻以来有变化的")] = None
+
+    def words(self) -> dict[str, str]:
+        """The same as an address of a page says it."""
+        found = {name: getattr(self, name) for name in Filters.model_fields}
+        return {name: _word(value) for name, value in found.items() if value not in (None, False)}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return YES if value is True else str(value)
 
 
 class FilingQuery(Filters):
-    """Filters, order and page."""
+    """Conditions, order and page."""
 
     order: Annotated[
-        Literal["newest", "oldest", "changed", "updated", "name", "total", "errors", "due"],
+        Order,
         Field(
-            description="顺序：newest 新建在前，oldest 先建在前，changed 变化由早到晚（适合同步），"
-            "updated 最近变化在前，name 名称，total 金额由大到小，"
-            "errors 错误由多到少，due 先到期在前"
+            description="顺序，与页面相同：updated 最近变化在前，created 新建在前，name 名称，"
+            "agency 单位，state 状态，total 金额由大到小，rows 指标数由多到少，"
+            "errors 错误由多到少，grade 等级，due 先到期在前；前加 - 则倒过来。"
+            "newest 即 created，oldest 即 -created，changed 即 -updated（适合同步）"
         ),
     ] = "newest"
     limit: Annotated[int, Field(ge=1, le=200, description="每页条数")] = 50
@@ -67,6 +93,7 @@ class FilingRow(Schema):
     state: str
     state_label: str
     round: str
+    category: str
     layout: str
     profile: str
     total: Money | None
@@ -100,13 +127,30 @@ class FilingDetail(FilingRow):
     editable: list[str]
 
 
-class Totals(Schema):
-    """Sums over everything that is found."""
+class Sums(Schema):
+    """How many, how much."""
 
     count: int
     total: Money | None
     indicators: int
+    errors: int
+    warnings: int
+    with_errors: int
+
+
+class GroupSums(Sums):
+    """The sums of one department or category; its code is what narrows a list to it."""
+
+    code: str
+    name: str
+
+
+class Totals(Sums):
+    """Sums over everything that is found."""
+
     by_state: dict[str, int]
+    by_department: list[GroupSums]
+    by_category: list[GroupSums]
 
 
 class RevisionRow(Schema):

@@ -16,16 +16,19 @@ from jixiao.lifecycle.roles import AgencyKind
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.desk.context import actor, today
-from jixiao.web.filings.narrowing import COLUMNS, narrowed, rounds, state_labels
+from jixiao.web.filings.narrowing import (
+    ALIASES,
+    COLUMNS,
+    NARROWING,
+    narrowed,
+    rounds,
+    state_labels,
+    words_of,
+)
 from jixiao.web.filings.summing import by_category, by_department, seen_years, sums_of
 from jixiao.web.filings.walking import walk
 from jixiao.web.workflow.saved_views import forget, remember, views_of
 
-#: Words of an address that narrow; the others only turn pages and sort.
-_NARROWING = (
-    "q", "year", "state", "round", "agency", "under", "category", "grade", "trouble", "key",
-    "overdue",
-)  # fmt: skip
 _MOST_UNITS = 120
 _HEADINGS = (
     ("name", "项目名称", ""),
@@ -55,7 +58,7 @@ class Heading(Struct, frozen=True, kw_only=True):
 def filings(request: HttpRequest) -> HttpResponse:
     """What the actor can see, narrowed by what is asked for in the address."""
     asked, who = request.GET, actor(request)
-    words = {name: asked.get(name, "") for name in _NARROWING}
+    words = words_of(asked)
     found = narrowed(who, words)
     order = asked.get("order", "updated")
     page = walk(found, order, after=asked.get("after", ""), before=asked.get("before", ""))
@@ -72,11 +75,11 @@ def filings(request: HttpRequest) -> HttpResponse:
         "grades": GRADES,
         "units": _units(who),
         "asked": words,
-        "is_narrowed": any(words.values()),
+        "is_narrowed": bool(words),
         "headings": _headings(order),
         "order": order,
-        "query": _kept(asked, *_NARROWING, "order"),
-        "narrowing": _kept(asked, *_NARROWING),
+        "query": _kept(asked, *NARROWING, "order"),
+        "narrowing": _kept(asked, *NARROWING),
         "views": views_of(who),
     }
     return render(request, "desk/filings.html", shown)
@@ -87,14 +90,15 @@ def filings(request: HttpRequest) -> HttpResponse:
 def totals(request: HttpRequest) -> HttpResponse:
     """Sums by department and by project category."""
     asked, who = request.GET, actor(request)
-    words = {name: asked.get(name, "") for name in ("year", "state", "round", "under", "category")}
+    words = words_of(asked)
     years, _ = seen_years(who)
-    depth = _depth_below(words["under"])
+    depth = _depth_below(words.get("under", ""))
     shown = {
         "departments": by_department(who, words, depth),
         "categories": by_category(who, words),
-        "sums": sums_of(who, words, narrowed(who, words)),
+        "sums": sums_of(who, words, narrowed(who, words), whole=True),
         "asked": words,
+        "kept": [(name, text) for name, text in words.items() if name not in ("year", "state")],
         "years": years,
         "states": state_labels().items(),
         "query": _kept(asked, *words),
@@ -111,7 +115,7 @@ def keep_view(request: HttpRequest) -> HttpResponse:
     if asked.get("forget", "").isdigit():
         forget(actor=who, pk=int(asked["forget"]), now=timezone.now())
         return redirect("filings")
-    query = _kept(QueryDict(asked.get("query", "")), *_NARROWING, "order")
+    query = _kept(QueryDict(asked.get("query", "")), *NARROWING, "order")
     kept = remember(
         actor=who,
         name=asked.get("name", ""),
@@ -125,6 +129,7 @@ def keep_view(request: HttpRequest) -> HttpResponse:
 
 
 def _headings(order: str) -> list[Heading]:
+    order = ALIASES.get(order, order)
     name = order.removeprefix("-")
     found = []
     for code, label, style in _HEADINGS:

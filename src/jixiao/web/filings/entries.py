@@ -4,7 +4,7 @@ The paths are those of `jixiao.official.editing`; what was read carries the plac
 the document, and that is what a person compares it with.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -12,10 +12,15 @@ from jixiao.form.entry import Entry
 from jixiao.form.forms import Form
 from jixiao.form.indicator import Indicator
 from jixiao.foundation.location import SourceRef
+from jixiao.foundation.pattern import pattern
 from jixiao.official.answers import COLUMN_WORDS, HEADER, LINE_COLUMNS, NARRATIVE, REVIEW
 from jixiao.official.blocks import PARTS, remark_name, row_label
+from jixiao.official.places import field_label
 
 _LONGEST_NAME = 16
+_ROW = pattern(r"^([a-z_.]+)\[(\d+)\]\.?(.*)$")
+_INDICATORS = ("indicators", "long_term_indicators")
+_HEADER_LABELS = dict(HEADER.values())
 
 
 class Place(Struct, frozen=True):
@@ -38,6 +43,37 @@ def places_of(form: Form) -> dict[str, Place]:
         path = f"header.others[{number}]"
         found[path] = Place(path, one.label.strip(), one.raw, one.at)
     return found
+
+
+def label_at(form: Form, path: str) -> str:
+    """What people call the cell at a path, filled in or blank; the path itself for nonsense."""
+    known = places_of(form).get(path)
+    return known.label if known is not None else _blank_label(form, path)
+
+
+def labels_at(form: Form, paths: Iterable[str]) -> dict[str, str]:
+    """The same for many cells."""
+    known = places_of(form)
+    return {
+        path: known[path].label if path in known else _blank_label(form, path) for path in paths
+    }
+
+
+def _blank_label(form: Form, path: str) -> str:
+    row = _ROW.match(path)
+    if row is None:
+        head, _, rest = path.partition(".")
+        fields = {"header": _HEADER_LABELS, "narrative": NARRATIVE, "review": REVIEW}.get(head, {})
+        if head == "funding":
+            return field_label(f"{path}.amount" if path.count(".") == 1 else path)
+        return fields.get(rest, rest.removeprefix("others.") or path or "整张表")
+    block, number, field = row.group(1), int(row.group(2)), row.group(3)
+    shown = row_label(block, field) if field else ""
+    if block not in _INDICATORS:
+        return f"第 {number + 1} 行 {shown}".strip()
+    rows: tuple[Indicator, ...] = getattr(form, block)
+    name = f"“{_shortened(rows[number].name.raw)}”" if number < len(rows) else ""
+    return f"指标 {number + 1}{name} {shown}".strip()
 
 
 def open_doubts(form: Form, settled: list[str]) -> list[Place]:
@@ -82,12 +118,16 @@ def _funding(form: Form) -> _Found:
 
 
 def _indicator(path: str, number: int, row: Indicator) -> _Found:
-    name = " ".join(row.name.raw.split())
-    shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    shown = _shortened(row.name.raw)
     yield from _fields(path, f"指标 {number + 1}“{shown}”", row)
     for remark in row.remarks:
         label = f"指标 {number + 1}“{shown}” {remark.label.strip()}"
         yield f"{path}.{remark_name(remark.label)}", label, remark.entry
+
+
+def _shortened(name: str) -> str:
+    name = " ".join(name.split())
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def _fields(path: str, prefix: str, item: Struct) -> _Found:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from jixiao.form.codec import decode
 from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import ROLES, RoleCode
-from jixiao.web.filings.entries import places_of
+from jixiao.web.filings.entries import labels_at
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.workflow.models import Opinion
@@ -40,7 +40,7 @@ class Said(Struct, frozen=True, kw_only=True):
 def thread(filing: Filing) -> tuple[Said, ...]:
     """Every opinion, the newest first."""
     opinions = list(filing.opinions.order_by("-at", "-pk"))
-    labels = _labels(filing, {one.revision_number for one in opinions if one.reasons})
+    labels = _labels(filing, [one for one in opinions if one.reasons])
     actions = {one.code: one.label for one in county_journey().stage.actions}
     return tuple(
         Said(
@@ -67,7 +67,7 @@ def reasons_for(filing: Filing) -> dict[str, tuple[Reason, ...]]:
     last = None if filing.number == 1 else returned.order_by("-at", "-pk").first()
     if last is None or not last.reasons:
         return {}
-    labels = _labels(filing, {last.revision_number}).get(last.revision_number, {})
+    labels = _labels(filing, [last]).get(last.revision_number, {})
     return {reason.path: (reason,) for reason in _reasons(last, labels)}
 
 
@@ -91,12 +91,12 @@ def _reasons(opinion: Opinion, labels: Mapping[str, str]) -> tuple[Reason, ...]:
     )
 
 
-def _labels(filing: Filing, numbers: set[int]) -> dict[int, dict[str, str]]:
-    """What people call the fields of these revisions."""
-    if not numbers:
+def _labels(filing: Filing, opinions: list[Opinion]) -> dict[int, dict[str, str]]:
+    """What people call the fields that reasons were given at, blank ones too, by revision."""
+    if not opinions:
         return {}
-    rows = Revision.objects.filter(filing=filing, number__in=numbers).values_list("number", "form")
-    return {
-        number: {path: place.label for path, place in places_of(decode(text)).items()}
-        for number, text in rows
-    }
+    asked: dict[int, set[str]] = {}
+    for one in opinions:
+        asked.setdefault(one.revision_number, set()).update(one.reasons)
+    rows = Revision.objects.filter(filing=filing, number__in=asked).values_list("number", "form")
+    return {number: labels_at(decode(text), asked[number]) for number, text in rows}

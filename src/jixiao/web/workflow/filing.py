@@ -42,6 +42,8 @@ class Saved(Struct, frozen=True):
     filing: Filing
     report: AuditReport
     suppressions: tuple[Suppression, ...] = ()
+    #: This very batch was written before: its answer had got lost.
+    again: bool = False
 
 
 class NotYours(Exception):
@@ -171,10 +173,19 @@ def _not_taken(filing: Filing, batch: str, report: AuditReport) -> Saved | Confl
     """Somebody was faster: another person, or this very save whose answer got lost."""
     current = Filing.objects.select_related("agency").get(pk=filing.pk)
     theirs = Revision.objects.select_related("author").get(filing=current, number=current.number)
-    if batch:
-        last = current.events.order_by("-sequence").first()
-        if last is not None and json.loads(last.payload).get("batch") == batch:
-            return Saved(
-                current, report, suppressions_of(current, timezone.localdate(current.updated_at))
-            )
+    if batch and batch_of_last_save(current) == batch:
+        known = suppressions_of(current, timezone.localdate(current.updated_at))
+        return Saved(current, report, known, again=True)
     return Conflict(theirs, current.lock_version)
+
+
+def batch_of_last_save(filing: Filing) -> str:
+    """What the last event of a filing was sent as; empty where it was no save of the editor."""
+    last = filing.events.order_by("-sequence").first()
+    return "" if last is None else str(json.loads(last.payload).get("batch", ""))
+
+
+def has_arrived(filing: Filing, batch: str) -> bool:
+    """Whether a batch was written at any time; others may have saved since."""
+    said = json.dumps({"batch": batch}, ensure_ascii=False)[1:-1]
+    return filing.events.filter(code="filing.saved", payload__contains=said).exists()

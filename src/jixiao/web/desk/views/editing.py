@@ -36,7 +36,13 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.filings.similar import suggestions
-from jixiao.web.workflow.filing import Conflict, Saved, save_draft
+from jixiao.web.workflow.filing import (
+    Conflict,
+    Saved,
+    batch_of_last_save,
+    has_arrived,
+    save_draft,
+)
 
 _MOST_OPERATIONS, _LONGEST_TEXT = 3000, 20_000
 View = Callable[..., HttpResponse]
@@ -76,14 +82,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         state = county_journey().stage.state(filing.state).label
         return _trouble("closed", f"这张表现在是“{state}”，不能再修改", 409)
     form, _ = form_of(filing)
-    if not asked.keep and filing.lock_version != asked.lock_version:
-        return _conflict(request, filing)
+    if filing.lock_version != asked.lock_version:
+        # A table that was saved since may have other rows: nothing is applied to it unmerged.
+        return _stale(request, filing, asked)
     try:
         changed = _applied(form, asked.operations)
     except UnknownPlace:
-        # A table that was changed elsewhere has other rows: that is a conflict, not nonsense.
-        if filing.lock_version != asked.lock_version:
-            return _conflict(request, filing)
         return _trouble("unknown_place", "有的修改找不到对应的栏目，请刷新页面", 400)
     if not asked.keep:
         return _looked_at(filing, changed)
@@ -97,8 +101,40 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         batch=asked.batch[:64],
     )
     if isinstance(saved, Conflict):
-        return _conflict(request, Filing.objects.select_related("agency").get(pk=filing.pk))
+        fresh = Filing.objects.select_related("agency").get(pk=filing.pk)
+        return _stale(request, fresh, asked)
+    if saved.again:
+        return _arrived_before(saved.filing)
     return _kept(saved, form, changed, asked.operations)
+
+
+def _stale(request: HttpRequest, filing: Filing, asked: Edit) -> HttpResponse:
+    """Made on an older version: a batch that came before, or something to be merged."""
+    if not asked.keep or not asked.batch:
+        return _conflict(request, filing)
+    if batch_of_last_save(filing) == asked.batch[:64]:
+        return _arrived_before(filing)
+    return _conflict(request, filing, already=has_arrived(filing, asked.batch[:64]))
+
+
+def _arrived_before(filing: Filing) -> HttpResponse:
+    """The answer that got lost: the draft as it stands, with its table."""
+    form, _ = form_of(filing)
+    findings = findings_of(form, filing, today(), editable=True)
+    return _answer(
+        {
+            "lock_version": filing.lock_version,
+            "saved_at": timezone.localtime(filing.updated_at).strftime("%H:%M:%S"),
+            "list": findings.lines,
+            "count": findings.count,
+            "errors": findings.errors,
+            "warnings": findings.warnings,
+            "sums": sums(form, filing),
+            "project": filing.project_name,
+            "table": table(form, filing, editable=True),
+            "rows": row_counts(form),
+        }
+    )
 
 
 def _applied(form: Form, operations: list[Operation]) -> Form:
@@ -171,8 +207,8 @@ def _undo(form: Form, operations: list[Operation]) -> list[Operation]:
     return undone
 
 
-def _conflict(request: HttpRequest, filing: Filing) -> HttpResponse:
-    """Who saved what and when, with the table as it stands now."""
+def _conflict(request: HttpRequest, filing: Filing, *, already: bool = False) -> HttpResponse:
+    """Who saved what and when, with the table as it is now; `already`: with this batch in it."""
     if not is_editable(request, filing):
         state = county_journey().stage.state(filing.state).label
         return _trouble("closed", f"这张表刚才已转为“{state}”，不能再修改", 409)
@@ -181,6 +217,7 @@ def _conflict(request: HttpRequest, filing: Filing) -> HttpResponse:
     return _answer(
         {
             "code": "conflict",
+            "already": already,
             "by": revision.author.full_name,
             "is_me": revision.author_id == actor(request).user.pk,
             "at": timezone.localtime(revision.saved_at).strftime("%H:%M:%S"),

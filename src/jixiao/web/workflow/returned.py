@@ -28,7 +28,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     is_changed: bool
 
 
-class Round(Struct, frozen=True, kw_only=True):
+class Returned(Struct, frozen=True, kw_only=True):
     """The version that was sent back, by whom and why, and what is different now."""
 
     number: int
@@ -44,16 +44,16 @@ class Round(Struct, frozen=True, kw_only=True):
         return sum(not one.is_changed for one in self.asked)
 
 
-def last_round(filing: Filing, form: Form) -> Round | None:
+def last_return(filing: Filing, form: Form) -> Returned | None:
     """The last return with its answers; None for a form nobody has sent back."""
     if filing.number == 1:
         return None
-    returned = filing.opinions.filter(action=RETURN, revision_number__lt=filing.number)
-    last = returned.order_by("-at", "-pk").first()
+    known = filing.opinions.filter(action=RETURN, revision_number__lt=filing.number)
+    last = known.order_by("-at", "-pk").first()
     if last is None:
         return None
     older, _ = form_of(filing, last.revision_number)
-    return Round(
+    return Returned(
         number=last.revision_number,
         by=last.author_name,
         role=role_label(last.role),

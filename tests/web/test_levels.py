@@ -45,8 +45,11 @@ def test_before_the_window_and_after_it(a_filing, person, window):
     assert "已于 2026-11-21 截止" in refusal(step(person, filing, "taole", "submit"))
     window(5, 9, round="二上")  # the next round is what he waits for
     assert "2026-11-27 开始" in refusal(step(person, filing, "taole", "submit"))
-    window(-1, 1, round="一下")
-    assert isinstance(step(person, filing, "taole", "submit"), Filing)
+    window(-1, 1, round="一下")  # the bureau's own days
+    assert "2026-11-27 开始" in refusal(step(person, filing, "taole", "submit"))
+    Window.objects.filter(round="二上").update(opens_on=TODAY)
+    handed_in = step(person, filing, "taole", "submit")
+    assert (handed_in.state, handed_in.round) == ("with_unit_head", "二上")
 
 
 def test_a_return_is_answered_within_its_own_term(a_filing, person, window):

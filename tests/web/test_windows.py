@@ -82,6 +82,22 @@ def test_preparers_with_drafts_are_reminded_once(a_filing, county, person, left)
     assert remind(MORNING + timedelta(days=left + 1)) == 0  # it is over
 
 
+def test_in_the_bureaus_rounds_the_bureau_is_reminded(a_filing, county, person):
+    filing, other = a_filing(), a_filing(13)
+    Filing.objects.filter(pk=filing.pk).update(state="with_performance_division")
+    Filing.objects.filter(pk=other.pk).update(state="to_approve")
+    for name in ("一下", "二下"):
+        Window.objects.create(
+            agency=county["640221"], budget_year=2022, stage="target_setting", round=name,
+            opens_on=TODAY - timedelta(days=9), closes_on=TODAY, layout=LAYOUT,
+        )  # fmt: skip
+    assert remind(MORNING) == 2
+    said = Notice.objects.filter(user=person("jixiao").user).get().text
+    assert said == "2022年度一下申报今天截止，您还有 1 张表没有审核完"
+    said = Notice.objects.filter(user=person("yusuan").user).get().text
+    assert said == "2022年度二下申报今天截止，您还有 1 张表没有批复"
+
+
 def test_reviewers_are_told_of_terms_that_are_over(a_filing, person):
     filing = a_filing()
     Filing.objects.filter(pk=filing.pk).update(

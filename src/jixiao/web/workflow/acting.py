@@ -18,6 +18,7 @@ from jixiao.web.filings.models import Filing, Revision, Suppression
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.models import Holiday, Opinion, ReviewSheet, Window
 from jixiao.web.workflow.notices import tell_who_is_next
+from jixiao.web.workflow.open_days import handing_in
 
 
 class Stale(Struct, frozen=True):
@@ -48,11 +49,14 @@ def act(
     roles = actor.roles_over(filing.agency_path)
     revision = Revision.objects.get(filing=filing, number=filing.number)
     today = timezone.localdate(now)
-    facts = _facts(filing, revision, today, opinion)
+    window = _window(filing, today)
+    facts = _facts(filing, revision, window, today=today, opinion=opinion)
     outcome = ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
     if isinstance(outcome, Refused):
         return outcome
     before = filing.state
+    if before == DRAFT and window is not None and window.opens_on <= today <= window.closes_on:
+        filing.round = window.round
     _move(filing, revision, outcome, journey=journey, now=now)
     role = next(iter(outcome.action.roles & roles)).value
     if opinion.strip() or reasons:
@@ -151,19 +155,18 @@ def _sheet(filing: Filing, state: str, number: int) -> ReviewSheet | None:
 
 
 def _window(filing: Filing, today: date) -> Window | None:
-    """The window that is open, else the one that opens next, else the one that closed last."""
-    concerning = Window.objects.filter(
-        agency__path__in=filing.agency.ancestor_paths(),
-        budget_year=filing.budget_year,
-        stage=filing.stage,
-    ).order_by("opens_on")
+    """The window to hand in that is open, else the next to open, else the last that closed."""
+    paths = filing.agency.ancestor_paths()
+    concerning = handing_in(paths, filing.stage).filter(budget_year=filing.budget_year)
+    concerning = concerning.order_by("opens_on")
     ahead = [window for window in concerning if window.closes_on >= today]
     return ahead[0] if ahead else concerning.last()
 
 
-def _facts(filing: Filing, revision: Revision, today: date, opinion: str) -> Facts:
+def _facts(
+    filing: Filing, revision: Revision, window: Window | None, *, today: date, opinion: str
+) -> Facts:
     form = decode(revision.form)
-    window = _window(filing, today)
     sheet = _sheet(filing, filing.state, revision.number)
     report = audited(form, profile=filing.profile, as_of=today)
     accepted = set(

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import RoleCode
+from jixiao.lifecycle.rounds import ROUNDS, undone_states
 from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.people import holders
 from jixiao.web.filings.levels import county_journey
@@ -60,23 +60,25 @@ def keep_reminding() -> None:
 
 @transaction.atomic
 def _before_closing(window: Window, today: date, now: datetime) -> int:
-    """One line for each preparer, with the number of drafts not handed in."""
+    """One line for each person whose turn it is, with the number of forms not moved on."""
     left = (window.closes_on - today).days
     if _was_told(window.agency, f"window.reminded.{window.pk}.{left}", today, now):
         return 0
-    drafts = Filing.objects.filter(
+    journey = county_journey()
+    known = ROUNDS.get(window.round)
+    undone = "没有提交" if known is None else known.undone
+    day = "今天" if left == 0 else f"{window.closes_on:%m月%d日}"
+    text = f"{window.budget_year}年度{window.round}申报{day}截止，您还有 {{count}} 张表{undone}"
+    waiting = Filing.objects.filter(
         in_subtree("agency_path", window.agency.path),
         budget_year=window.budget_year,
         stage=window.stage,
-        state=DRAFT,
-    ).values_list("agency_path", flat=True)
-    day = "今天" if left == 0 else f"{window.closes_on:%m月%d日}"
-    return _tell(
-        Counter(drafts),
-        frozenset({RoleCode.PREPARER}),
-        f"{window.budget_year}年度{window.round}申报{day}截止，您还有 {{count}} 张表没有提交",
-        today,
     )
+    written = 0
+    for state in sorted(undone_states(journey, window.round)):
+        paths = waiting.filter(state=state).values_list("agency_path", flat=True)
+        written += _tell(Counter(paths), journey.stage.state(state).turn, text, today)
+    return written
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from jixiao.web.filings.selectors import visible_to
 from jixiao.web.filings.similar import form_in
 from jixiao.web.workflow.filing import begin
 from jixiao.web.workflow.models import Window
+from jixiao.web.workflow.open_days import handing_in
 
 _UNITS = (AgencyKind.UNIT.value, AgencyKind.DEPARTMENT.value)
 _EARLIER = 200
@@ -68,10 +69,9 @@ def _units(who: Actor) -> list[Agency]:
 
 
 def _windows(units: list[Agency]) -> QuerySet[Window]:
-    """The windows set for these units, the newest first."""
+    """The windows to hand in that are set for these units, the newest first."""
     paths = {path for unit in units for path in unit.ancestor_paths()}
-    found = Window.objects.filter(agency__path__in=paths, stage=county_journey().stage.code)
-    return found.order_by("-budget_year", "closes_on")
+    return handing_in(paths, county_journey().stage.code).order_by("-budget_year", "closes_on")
 
 
 def _open(windows: QuerySet[Window]) -> QuerySet[Window]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jixiao.lifecycle.holidays import read_days
-from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import AgencyKind, RoleCode
+from jixiao.lifecycle.rounds import ROUNDS, undone_states
 from jixiao.standards.choice import all_profiles
 from jixiao.standards.layout import Layout, layouts
 from jixiao.web.agencies.models import Agency, in_subtree
@@ -21,7 +21,6 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Tally
-from jixiao.web.filings.narrowing import rounds
 from jixiao.web.workflow.models import Holiday, Window
 from jixiao.web.workflow.windows import (
     BadDays,
@@ -50,7 +49,7 @@ def windows(request: HttpRequest) -> HttpResponse:
     if agency is None or isinstance(choice, str):
         return _page(request, refused="请选择适用范围" if agency is None else str(choice))
     year = asked.get("year", "")
-    if not (year.isdigit() and 2000 <= int(year) <= 2100) or asked.get("round") not in rounds():
+    if not (year.isdigit() and 2000 <= int(year) <= 2100) or asked.get("round") not in ROUNDS:
         return _page(request, refused="请填写预算年度和轮次")
     days, layout, profile = choice
     try:
@@ -125,7 +124,7 @@ def _page(request: HttpRequest, *, refused: str = "") -> HttpResponse:
         "places": list(_places(who)) if keeper else [],
         "layouts": _layouts(),
         "profiles": all_profiles(),
-        "rounds": rounds(),
+        "rounds": ROUNDS.values(),
         "year": day.year + 1,
         "today": day,
         "asked": request.POST,
@@ -135,8 +134,9 @@ def _page(request: HttpRequest, *, refused: str = "") -> HttpResponse:
 
 
 def _row(who: Actor, one: Window, day: date) -> dict[str, Any]:
-    drafts = Tally.objects.filter(
-        in_subtree("agency_path", one.agency.path), budget_year=one.budget_year, state=DRAFT
+    undone = undone_states(county_journey(), one.round)
+    waiting = Tally.objects.filter(
+        in_subtree("agency_path", one.agency.path), budget_year=one.budget_year, state__in=undone
     )
     is_open = one.opens_on <= day <= one.closes_on
     return {
@@ -144,7 +144,9 @@ def _row(who: Actor, one: Window, day: date) -> dict[str, Any]:
         "state": "open" if is_open else "coming" if day < one.opens_on else "closed",
         "left": (one.closes_on - day).days,
         "keeps": _keeps(who, one.agency.path),
-        "drafts": sum(drafts.values_list("filings", flat=True)),
+        "round": ROUNDS.get(one.round),
+        "undone": sum(waiting.values_list("filings", flat=True)),
+        "only_state": next(iter(undone)) if len(undone) == 1 else "",
     }
 
 

@@ -1,6 +1,7 @@
 """A proposed correction as texts to write: each edit of a fix with the path of its field."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from jixiao.audit.finding import Finding
@@ -18,24 +19,46 @@ Place = tuple[str, str, SourceRef]
 
 
 def writes_of(form: Form, finding: Finding) -> tuple[Write, ...]:
-    """What to write to carry out the fix; nothing where one of its edits meets no field.
+    """What to write to carry out the fix; nothing where one of its edits meets no field."""
+    return Fixing(form).writes_of(finding)
 
-    A merged level name is one cell and a field of each of its rows. Title and year are printed by
-    the table itself: edits of them have nothing to write.
-    """
-    if finding.fix is None:
-        return ()
-    known = tuple(places(form))
-    printed = [entry.at for entry in (form.title, form.year_entry) if entry is not None]
-    writes: list[Write] = []
-    for edit in finding.fix.edits:
-        if edit.at in printed:
-            continue
-        met = [where for where, text, at in known if text == edit.old and at == edit.at]
-        if not met:
+
+class Fixing:
+    """The fixes of one form: its fields are looked up once for all its findings."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def writes_of(self, finding: Finding) -> tuple[Write, ...]:
+        """What to write to carry out the fix; nothing where one of its edits meets no field.
+
+        A merged level name is one cell and a field of each of its rows. Title and year are printed
+        by the table itself: edits of them have nothing to write.
+        """
+        if finding.fix is None:
             return ()
-        writes += [Write(path=path, text=edit.new) for path in _meant(met, finding.path)]
-    return tuple(writes)
+        writes: list[Write] = []
+        for edit in finding.fix.edits:
+            if edit.at in self._printed:
+                continue
+            met = self._standing.get((edit.old, edit.at))
+            if not met:
+                return ()
+            writes += [Write(path=path, text=edit.new) for path in _meant(met, finding.path)]
+        return tuple(writes)
+
+    @cached_property
+    def _printed(self) -> list[SourceRef]:
+        entries = (self._form.title, self._form.year_entry)
+        return [entry.at for entry in entries if entry is not None]
+
+    @cached_property
+    def _standing(self) -> dict[tuple[str, SourceRef], list[str]]:
+        """The paths of all fields by their text and place."""
+        found: dict[tuple[str, SourceRef], list[str]] = {}
+        for path, text, at in places(self._form):
+            found.setdefault((text, at), []).append(path)
+        return found
 
 
 def _meant(met: list[str], path: str) -> list[str]:

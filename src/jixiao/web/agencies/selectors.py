@@ -8,6 +8,7 @@ from msgspec import Struct
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency, Membership, in_subtree
+from jixiao.web.statements import Read
 
 
 class Post(Struct, frozen=True):
@@ -41,13 +42,21 @@ class Actor(Struct, frozen=True):
         return max(self.posts, key=lambda post: len(post.path), default=None)
 
 
-def actor_of(user: User, today: date) -> Actor:
-    """The user with the roles held on this day, in one query."""
-    held = (
-        Membership.objects.filter(user=user, starts_on__lte=today, agency__is_active=True)
-        .filter(Q(ends_on=None) | Q(ends_on__gte=today))
+def _held(user: int, day: date) -> "QuerySet[Membership, tuple[str, str, int, str]]":
+    return (
+        Membership.objects.filter(user=user, starts_on__lte=day, agency__is_active=True)
+        .filter(Q(ends_on=None) | Q(ends_on__gte=day))
         .values_list("role", "agency__path", "agency_id", "agency__name")
     )
+
+
+#: Every request asks this.
+_HELD = Read(_held, 1, date(2000, 1, 1))
+
+
+def actor_of(user: User, today: date) -> Actor:
+    """The user with the roles held on this day, in one query."""
+    held = _HELD.rows(user.pk, today)
     posts = tuple(Post(RoleCode(role), path, pk, name) for role, path, pk, name in held)
     return Actor(user, posts, today)
 

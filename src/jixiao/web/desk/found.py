@@ -17,7 +17,7 @@ from msgspec import Struct
 from jixiao.audit.finding import Finding
 from jixiao.form.forms import Form
 from jixiao.official.finding_cells import cells_for
-from jixiao.official.fixing import writes_of
+from jixiao.official.fixing import Fixing
 from jixiao.report.catalogue import SEVERITIES
 from jixiao.web.filings.models import Suppression
 
@@ -59,11 +59,12 @@ def _address_of_rule(code: str) -> str:
 
 def listed(form: Form, findings: Sequence[Finding], *, editable: bool) -> SafeString:
     """Lines of an ordered list."""
-    lines = (_line(form, one, number, editable) for number, one in enumerate(findings))
+    fixing = Fixing(form) if editable else None
+    lines = (_line(form, one, number, fixing) for number, one in enumerate(findings))
     return mark_safe("".join(lines))  # noqa: S308  every text is escaped below
 
 
-def _line(form: Form, finding: Finding, number: int, editable: bool) -> str:
+def _line(form: Form, finding: Finding, number: int, fixing: Fixing | None) -> str:
     cells = cells_for(finding.path, form)
     where = f' data-cells="{escape(" ".join(cells))}"' if cells else ""
     severity = finding.severity.value
@@ -76,13 +77,13 @@ def _line(form: Form, finding: Finding, number: int, editable: bool) -> str:
         f'data-field="{escape(finding.path)}"{where}>'
         f'<p><b class="tag {severity}">{SEVERITIES[severity]}</b> {message}</p>'
         + (f'<p class="advice">{advice}</p>' if advice else "")
-        + f'<p class="does">{"".join(_does(form, finding, editable))}</p></li>'
+        + f'<p class="does">{"".join(_does(finding, fixing))}</p></li>'
     )
 
 
-def _does(form: Form, finding: Finding, editable: bool) -> Iterator[str]:
-    if editable and finding.fix is not None:
-        writes = writes_of(form, finding)
+def _does(finding: Finding, fixing: Fixing | None) -> Iterator[str]:
+    if fixing is not None and finding.fix is not None:
+        writes = fixing.writes_of(finding)
         if writes:
             sent = escape(msgspec.json.encode(writes).decode())
             kind = "safe" if finding.fix.safe else "unsafe"
@@ -95,5 +96,5 @@ def _does(form: Form, finding: Finding, editable: bool) -> Iterator[str]:
             )
     rule = _address_of_rule(finding.code)
     yield f'<a class="rule" href="{rule}" target="_blank" rel="noopener">{finding.code} 依据</a>'
-    if editable:
+    if fixing is not None:
         yield ' <button type="button" class="link accept">说明理由后保留</button>'

@@ -6,7 +6,9 @@ that did not happen. Only the log calls this; `webhooks.py` keeps the addresses.
 
 import json
 from datetime import datetime
+from functools import cache
 
+from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from jixiao.web.filings.levels import county_journey
@@ -18,6 +20,11 @@ BEGUN = "filing.begun"
 
 def state_events() -> tuple[str, ...]:
     """The codes of all events that change a state."""
+    return _state_events(settings.JOURNEY)
+
+
+@cache
+def _state_events(_journey: str) -> tuple[str, ...]:
     codes = (action.event for action in county_journey().stage.actions)
     return tuple(dict.fromkeys((BEGUN, *codes)))
 

@@ -7,15 +7,33 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from msgspec import Struct
 
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
+from jixiao.web.statements import Read, insert
 from jixiao.web.workflow.announcing import announce
 from jixiao.web.workflow.models import Event
 
 FIRST = "0" * 64
+_FIELDS = (
+    *("agency_id", "sequence", "code", "actor_id", "actor_name", "role"),
+    *("filing_id", "payload", "at", "previous_hash", "hash"),
+)
+
+
+def _locked(agency: int) -> "QuerySet[Agency, tuple[int]]":
+    return Agency.objects.select_for_update().filter(pk=agency).order_by().values_list("pk")
+
+
+def _newest(agency: int) -> "QuerySet[Event, tuple[int, str]]":
+    newest = Event.objects.filter(agency=agency).order_by("-sequence")
+    return newest.values_list("sequence", "hash")[:1]
+
+
+_LOCKED, _NEWEST = Read(_locked, 1), Read(_newest, 1)
 
 
 def write_event(
@@ -31,9 +49,8 @@ def write_event(
     """Append one event; the caller has the transaction open that does what it tells of."""
     if connection.features.has_select_for_update:
         # The agency's row is the lock of its chain; SQLite has one writer at a time anyway.
-        Agency.objects.select_for_update().values_list("pk").get(pk=agency.pk)
-    before = Event.objects.filter(agency=agency).order_by("-sequence")
-    number, previous = before.values_list("sequence", "hash").first() or (0, FIRST)
+        _LOCKED.first(agency.pk)
+    number, previous = _NEWEST.first(agency.pk) or (0, FIRST)
     event = Event(
         agency=agency,
         sequence=number + 1,
@@ -47,7 +64,7 @@ def write_event(
         previous_hash=previous,
     )
     event.hash = digest(event)
-    event.save(force_insert=True)
+    event.pk = insert(Event, {field: getattr(event, field) for field in _FIELDS})
     announce(event)
     return event
 

@@ -1,0 +1,149 @@
+"""Statements whose SQL is made once: for the few that every save and every request run.
+
+Django builds the text of a statement anew each time, which costs several times what running it
+does. Here the text is kept, still made from models and their fields, so that names, converted
+values and both databases are Django's business as everywhere else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+from msgspec import Struct
+
+Row = tuple[Any, ...]
+Prepare = Callable[[Any, Any], Any]
+
+
+class _Compiled(Struct, frozen=True):
+    """The text, where the values go in it (or constants), and what is done to columns of a row."""
+
+    sql: str
+    places: tuple[tuple[int, Any], ...]
+    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+
+
+class Read:
+    """A query of `values_list` asked again and again with other values.
+
+    `query` is called once for each kind of database, with `examples`: distinct values of the same
+    types, by which their places in the statement are known again.
+    """
+
+    def __init__(
+        self, query: Callable[..., "models.QuerySet[Any, Any]"], *examples: object
+    ) -> None:
+        self._query, self._examples = query, examples
+        self._known: dict[str, _Compiled] = {}
+
+    def rows(self, *values: object) -> Iterator[Row]:
+        """What the database answers, as the fields understand it."""
+        compiled = self._known.get(connection.vendor) or self._compile()
+        given = [_adapted(value) for value in values]
+        sent: list[Any] = [constant if at < 0 else given[at] for at, constant in compiled.places]
+        with connection.cursor() as cursor:
+            cursor.execute(compiled.sql, sent)
+            found = cursor.fetchall()
+        if not compiled.converters:
+            return iter(found)
+        return (_converted(row, compiled) for row in found)
+
+    def first(self, *values: object) -> Row | None:
+        """The first row, None where there is none."""
+        return next(self.rows(*values), None)
+
+    def _compile(self) -> _Compiled:
+        compiler = self._query(*self._examples).query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        examples = [_adapted(one) for one in self._examples]
+        places = tuple(
+            (examples.index(one), None) if one in examples else (-1, one) for one in params
+        )
+        assert {at for at, _ in places if at >= 0} == set(range(len(examples)))
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        found = compiler.get_converters(columns).items()
+        converters = tuple((at, tuple(each), column) for at, (each, column) in found)
+        compiled = _Compiled(sql, places, converters)
+        self._known[connection.vendor] = compiled
+        return compiled
+
+
+def update(
+    model: type[models.Model], where: Mapping[str, object], values: Mapping[str, object]
+) -> int:
+    """Set these fields of the rows whose fields are equal to `where`; how many there were."""
+    sql, prepared = _update_sql(model, tuple(values), tuple(where), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _prepared(prepared, (*values.values(), *where.values())))
+        return int(cursor.rowcount)
+
+
+def insert(model: type[models.Model], values: Mapping[str, object]) -> int:
+    """One new row with every field named; its key."""
+    sql, prepared = _insert_sql(model, tuple(values), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _prepared(prepared, values.values()))
+        if connection.features.can_return_columns_from_insert:
+            return int(cursor.fetchone()[0])
+        return int(cursor.lastrowid)
+
+
+def _prepared(each: tuple[Prepare, ...], values: Iterable[object]) -> list[Any]:
+    return [prepare(value, connection) for prepare, value in zip(each, values, strict=True)]
+
+
+@cache
+def _update_sql(
+    model: type[models.Model], values: tuple[str, ...], where: tuple[str, ...], _vendor: str
+) -> tuple[str, tuple[Prepare, ...]]:
+    names, prepared = _columns(model, (*values, *where))
+    changed = ", ".join(f"{name} = %s" for name in names[: len(values)])
+    asked = " AND ".join(f"{name} = %s" for name in names[len(values) :])
+    table = _quoted(model._meta.db_table)
+    return f"UPDATE {table} SET {changed} WHERE {asked}", prepared  # noqa: S608  names only
+
+
+@cache
+def _insert_sql(
+    model: type[models.Model], fields: tuple[str, ...], _vendor: str
+) -> tuple[str, tuple[Prepare, ...]]:
+    names, prepared = _columns(model, fields)
+    marks = ", ".join("%s" for _ in names)
+    table = _quoted(model._meta.db_table)
+    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608  names only
+    if connection.features.can_return_columns_from_insert:
+        sql += f" RETURNING {_quoted(model._meta.pk.column)}"
+    return sql, prepared
+
+
+def _columns(
+    model: type[models.Model], fields: tuple[str, ...]
+) -> tuple[list[str], tuple[Prepare, ...]]:
+    known = {name: one for one in model._meta.concrete_fields for name in (one.name, one.attname)}
+    known["pk"] = model._meta.pk
+    found = [known[name] for name in fields]
+    return [_quoted(one.column) for one in found], tuple(one.get_db_prep_save for one in found)
+
+
+def _quoted(name: str | None) -> str:
+    assert name is not None
+    return connection.ops.quote_name(name)
+
+
+def _adapted(value: Any) -> Any:
+    """A value as this database takes it in a query."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
+
+
+def _converted(row: Row, compiled: _Compiled) -> Row:
+    values = list(row)
+    for at, converters, column in compiled.converters:
+        for convert in converters:
+            values[at] = convert(values[at], column, connection)
+    return tuple(values)

@@ -1,0 +1,39 @@
+"""The web worker: gunicorn's threads, which people share and silent connections do not hold.
+
+An installation that starts gunicorn itself names it: `-k jixiao.web.answering.Worker`, with
+`--keep-alive 65`.
+"""
+
+import time
+from functools import partial
+from selectors import EVENT_READ
+from socket import socket
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+#: Seconds. A clerk who thinks for a while goes on over the connection there is.
+KEPT_SECONDS = 65
+#: Seconds in which a new connection has to say something; a browser opens another one.
+_SILENT_SECONDS = 5
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """A thread is taken when something was said, not when a connection was opened.
+
+    Browsers open connections in advance and may never use them. The worker this one is made from
+    gives each of them a thread for five seconds: sixteen people who open a page at once would
+    keep everybody else waiting.
+    """
+
+    def accept(self, listener: socket) -> None:
+        """Take a connection, and look after it where the kept ones are looked after."""
+        try:
+            client, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return
+        self.nr_conns += 1
+        connection = TConn(self.cfg, client, address, listener.getsockname())
+        connection.timeout = time.monotonic() + _SILENT_SECONDS
+        self.pending_conns.append(connection)
+        answer = partial(self.on_pending_socket_readable, connection)
+        self.poller.register(client, EVENT_READ, answer)

@@ -109,3 +109,19 @@ def visit(chromium, served):
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def draft(visit, request):
+    """A page with a new draft of its own, in which somebody is signed in."""
+
+    def begin(name="taole", **more):
+        page = visit(name, "/filings/new", **more)
+        page.fill("#name", f"{request.node.name[:40]}项目")
+        page.fill("#year", "2027")
+        page.select_option("#layout", "nx_pingluo/project_target_2022")
+        page.click("main form button.primary")
+        page.wait_for_selector("#toolbar:not([hidden])")
+        return page
+
+    return begin

@@ -2,65 +2,7 @@
 
 import re
 
-import pytest
-
-TARGET = "indicators[{}].target"
-
-
-@pytest.fixture
-def draft(visit, request):
-    """A page with a new draft of its own, in which somebody is signed in."""
-
-    def begin(name="taole", **more):
-        page = visit(name, "/filings/new", **more)
-        page.fill("#name", f"{request.node.name[:40]}项目")
-        page.fill("#year", "2027")
-        page.select_option("#layout", "nx_pingluo/project_target_2022")
-        page.click("main form button.primary")
-        page.wait_for_selector("#toolbar:not([hidden])")
-        return page
-
-    return begin
-
-
-def field(page, path):
-    return page.locator(f'[name="{path}"]')
-
-
-def focused(page):
-    return page.evaluate("document.activeElement.name")
-
-
-def saved(page):
-    page.wait_for_selector("#save-state[data-state=saved]")
-
-
-def type_in(page, path, text):
-    field(page, path).click()
-    page.keyboard.type(text)
-
-
-def paste(page, path, *, html="", text=""):
-    field(page, path).click()
-    page.evaluate(
-        """([html, text]) => {
-            const data = new DataTransfer();
-            if (html) data.setData("text/html", html);
-            data.setData("text/plain", text);
-            document.activeElement.dispatchEvent(
-                new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-        }""",
-        [html, text],
-    )
-
-
-def shows(page, path, text):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    sync_api.expect(field(page, path)).to_have_value(text)
-
-
-def values(page, *paths):
-    return [field(page, path).input_value() for path in paths]
+from tests.browser.cells import field, focused, paste, saved, shows, type_in, values
 
 
 def test_what_is_typed_is_there_after_a_reload(draft):
@@ -148,18 +90,28 @@ def test_tabs_quotes_and_what_meets_no_cell(draft):
     assert "1 格" in page.inner_text("#notices")
 
 
-def test_rows_that_do_not_fit_are_offered(draft):
+def test_rows_that_do_not_fit_are_added_and_undone_in_one_step(draft):
     page = draft()
-    last = page.locator("tr[data-rows^=indicators]").count() - 1
+    count = page.locator("tr[data-rows^=indicators]").count()
+    paths = [
+        f"indicators[{at}].{part}"
+        for at in (count - 1, count, count + 1)
+        for part in ("name", "target")
+    ]
     lines = "\n".join(f"指标{number}\t≥{number}个" for number in range(1, 4))
-    paste(page, f"indicators[{last}].name", text=lines)
-    page.click("#notices button:has-text('加 2 行')")
-    page.wait_for_selector(f'[name="indicators[{last + 2}].name"]')
-    assert values(page, f"indicators[{last + 2}].name", f"indicators[{last + 2}].target") == [
-        "指标3", "≥3个",
-    ]  # fmt: skip
-    page.keyboard.press("Control+z") if focused(page) else page.click("[data-do=undo]")
-    page.wait_for_selector(f'[name="indicators[{last + 1}].name"]', state="detached")
+    paste(page, paths[0], text=lines)
+    page.wait_for_selector(f'[name="{paths[-1]}"]')
+    assert values(page, *paths) == ["指标1", "≥1个", "指标2", "≥2个", "指标3", "≥3个"]
+    assert "加了 2 行" in page.inner_text("#notices")
+    field(page, paths[0]).click()
+    page.keyboard.press("Control+z")
+    page.wait_for_selector(f'[name="{paths[2]}"]', state="detached")
+    shows(page, paths[0], "")
+    page.keyboard.press("Control+y")
+    page.wait_for_selector(f'[name="{paths[-1]}"]')
+    saved(page)
+    page.reload()
+    assert values(page, *paths) == ["指标1", "≥1个", "指标2", "≥2个", "指标3", "≥3个"]
 
 
 def test_a_word_of_one_cell_is_pasted_as_text(draft):

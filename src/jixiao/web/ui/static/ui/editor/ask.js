@@ -20,8 +20,8 @@ export class Ask {
   }
 
   /**
-   * Cells in which the two differ. → the texts that shall stand.
-   * `lines`: {path, label, theirs, mine}
+   * Cells in which the two differ. → the keys of those where mine shall stand.
+   * `lines`: {key, label, theirs, mine, doubtful}
    */
   merge(title, words, lines) {
     const dialog = this.dialog(title);
@@ -57,10 +57,10 @@ export class Ask {
         dialog.close();
         resolve(chosen);
       };
-      theirs.addEventListener("click", () => done(new Map()));
+      theirs.addEventListener("click", () => done(new Set()));
       merge.addEventListener("click", () => {
         const mine = lines.filter((_, number) => dialog.querySelector(`input[name="merge-${number}"]:checked`).value === "mine");
-        done(new Map(mine.map((line) => [line.path, line.mine])));
+        done(new Set(mine.map((line) => line.key)));
       });
     });
   }

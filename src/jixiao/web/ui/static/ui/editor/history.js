@@ -1,5 +1,7 @@
 // Undo and redo over everything: typing in bursts, pasted blocks, corrections, rows.
 
+import { moved } from "./paths.js";
+
 const BURST = 700;
 const LONGEST = 300;
 
@@ -27,9 +29,29 @@ export class History {
     if (after.size) this.push({ before, after });
   }
 
-  /** Rows: what was done, and what undoes it. */
-  rows(operations, inverse) {
-    this.push({ operations, inverse });
+  /** Rows, and texts written in the same step: what was done, and what was sent for it. */
+  rows(operations, sent, before = new Map(), after = new Map()) {
+    this.push({ operations, sent, inverse: null, before, after });
+  }
+
+  /** The server has done these operations; `undo` are the inverses of those on rows, last first. */
+  learn(operations, undo) {
+    const rows = operations.filter((one) => one.type !== "write");
+    const inverses = new Map((undo || []).length === rows.length ? rows.map((one, at) => [one, undo[rows.length - 1 - at]]) : []);
+    for (const stack of [this.done, this.undone]) {
+      stack.forEach((step, at) => {
+        if (!step.sent || !step.sent.length || !step.sent.every((one) => inverses.has(one))) return;
+        step.inverse = step.sent.map((one) => inverses.get(one)).reverse();
+        if (stack === this.done) for (const later of stack.slice(at + 1)) if (!later.sent) shift(later, step.operations);
+      });
+    }
+  }
+
+  /** The table was replaced by another one: no step fits any more. */
+  forget() {
+    this.done = [];
+    this.undone = [];
+    this.onChange(this);
   }
 
   push(step) {
@@ -55,5 +77,19 @@ export class History {
     }
     this.onChange(this);
     return step;
+  }
+
+  /** A step that could not be undone stays where it was. */
+  putBack() {
+    const step = this.undone.pop();
+    if (step) this.done.push(step);
+    this.onChange(this);
+  }
+}
+
+/** What was typed before the new rows were drawn, by its place among them. */
+function shift(step, operations) {
+  for (const side of ["before", "after"]) {
+    step[side] = new Map([...step[side]].map(([path, text]) => [moved(path, operations), text]).filter(([path]) => path));
   }
 }

@@ -11,6 +11,12 @@ export function block(data) {
   return /[\t\n]/.test(text.replace(/\r?\n$/, "")) ? fromText(text) : null;
 }
 
+/** The text of a single cell or a plain line, without the line end a workbook puts behind it. */
+export function single(data, rows) {
+  if (rows) return rows.length === 1 && rows[0].length === 1 ? rows[0][0].text : null;
+  return data.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+}
+
 function fromHtml(html) {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;

@@ -17,12 +17,13 @@ export class Rows {
     const rows = this.here();
     if (!rows.length) return this.editor.notice("请先把光标放在指标行里，再加行。");
     const field = this.fieldHere();
-    const done = await this.act(rows.map((one) => ({ type: "insert", block: one.block, at: one.at + 1 })));
-    if (done) this.focus(rows[0].block, rows[0].at + 1, "name", field);
+    const at = (one) => Math.min(one.at + 1, this.count(one.block));
+    const done = await this.act(rows.map((one) => ({ type: "insert", block: one.block, at: at(one) })));
+    if (done) this.focus(rows[0].block, at(rows[0]), "name", field);
   }
 
   async take() {
-    const rows = this.here();
+    const rows = this.here().filter((one) => one.at < this.count(one.block));
     if (!rows.length) return this.editor.notice("请先把光标放在要删的指标行里。");
     const field = this.fieldHere();
     const done = await this.act(rows.map((one) => ({ type: "remove", block: one.block, at: one.at })));
@@ -30,21 +31,31 @@ export class Rows {
   }
 
   async move(step) {
-    const rows = this.here();
-    const count = this.editor.store.rows;
-    const movable = rows.filter((one) => one.at + step >= 0 && one.at + step < (count[one.block] || 0));
+    const movable = this.here().filter((one) => one.at < this.count(one.block) && one.at + step >= 0 && one.at + step < this.count(one.block));
     if (!movable.length) return;
     const field = this.fieldHere();
     const done = await this.act(movable.map((one) => ({ type: "move", block: one.block, at: one.at, to: one.at + step })));
     if (done) this.focus(movable[0].block, movable[0].at + step, field, "name");
   }
 
-  /** Send operations on rows; what undoes them comes back with the new table. */
-  async act(operations, remember = true) {
-    const answer = await this.editor.store.save(operations);
-    if (!answer || !answer.table) return false;
-    if (remember) this.editor.history.rows(operations, answer.undo);
-    return true;
+  /** How many rows there are; blank lines drawn behind them are none yet. */
+  count(block) {
+    return this.editor.store.rows[block] || 0;
+  }
+
+  /** Operations on rows, as a step that can be undone; whether the new table is on the page. */
+  async act(operations, before, after) {
+    const sent = this.editor.store.act(operations);
+    this.editor.history.rows(operations, sent, before, after);
+    return this.send(sent);
+  }
+
+  async send(sent) {
+    const { store } = this.editor;
+    await store.save();
+    if (!sent.some((one) => store.holds(one))) return true;
+    this.editor.notice("增减行已经记下，存在这台电脑上，连上服务器后自动进行。");
+    return false;
   }
 
   fieldHere() {
@@ -81,10 +92,9 @@ export class Rows {
     this.editor.history.wrote(before, after);
   }
 
-  /** Level names have no field of their own: they are written as operations. */
+  /** Level names have no field of their own: the table is drawn anew with them. */
   async write(texts) {
-    const operations = [...texts].map(([path, text]) => ({ type: "write", path, text }));
-    const answer = await this.editor.store.save(operations);
-    return Boolean(answer);
+    this.editor.store.write(texts);
+    await this.editor.store.save();
   }
 }

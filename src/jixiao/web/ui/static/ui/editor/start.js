@@ -1,12 +1,16 @@
 // The editor of a draft: the official table itself, filled in.
 
 import { Ask } from "./ask.js";
+import { Comeback } from "./comeback.js";
 import { Found } from "./found.js";
 import { Help } from "./help.js";
 import { History } from "./history.js";
+import { KeyHelp } from "./key_help.js";
+import { Keeper } from "./keep.js";
 import { onKey } from "./keys.js";
-import { block, mapped } from "./paste.js";
-import { parsed } from "./paths.js";
+import { pasted } from "./pasting.js";
+import { moved, parsed } from "./paths.js";
+import { Pick } from "./pick.js";
 import { Rows } from "./rows.js";
 import { Store } from "./store.js";
 import { FIELD, Table, fit } from "./table.js";
@@ -34,41 +38,51 @@ class Editor {
     this.table = new Table(this.paper);
     this.current = null;
     this.seen = new Map();
+    this.begun = new Map(); // blank places in which somebody types, and the rows asked for there
+    this.tabFrom = null;
     this.history = new History(() => this.buttons());
     this.store = new Store({
       url: form.dataset.edit,
-      key: `jixiao:draft:${draft.user}:${draft.filing}`,
+      keeper: new Keeper(`jixiao:draft:${draft.user}:${draft.filing}`, {
+        trouble: () => this.cannotKeep(),
+        elsewhere: (lock) => this.store.refresh(lock),
+      }),
       lock: draft.lock_version,
       rows: draft.rows,
       confirmed: this.table.drawn(),
       on: {
         state: (state, more) => this.state(state, more),
         found: (answer) => this.found.show(answer),
-        saved: (answer) => this.saved(answer),
-        table: (html, rows) => this.redraw(html, rows),
+        saved: (answer, operations) => this.saved(answer, operations),
+        table: (html, operations) => this.redraw(html, operations),
         put: (texts) => this.show(texts),
-        conflict: (answer, mine, rows) => this.conflict(answer, mine, rows),
-        notice: (text) => this.notice(text),
+        quiet: () => this.quiet(),
+        conflict: (answer, operations, mine) => this.comeback.conflict(answer, operations, mine),
       },
     });
     this.help = new Help(this);
     this.found = new Found(this);
     this.rows = new Rows(this);
     this.ask = new Ask(this);
+    this.pick = new Pick(this);
+    this.comeback = new Comeback(this);
+    this.keyHelp = new KeyHelp(this);
     this.listen();
     this.remember();
     document.getElementById("toolbar").hidden = false;
-    this.recover();
+    this.comeback.begin(draft.lock_version);
   }
 
   listen() {
     const paper = this.paper;
     paper.addEventListener("keydown", (event) => onKey(event, this));
-    paper.addEventListener("input", (event) => this.typed(event.target));
+    paper.addEventListener("input", (event) => this.input(event));
+    paper.addEventListener("compositionstart", () => (this.composing = true));
+    paper.addEventListener("compositionend", (event) => this.composed(event.target));
     paper.addEventListener("change", (event) => this.typed(event.target));
     paper.addEventListener("focusin", (event) => this.entered(event.target));
     paper.addEventListener("focusout", (event) => this.left(event.target));
-    paper.addEventListener("paste", (event) => this.pasted(event));
+    paper.addEventListener("paste", (event) => pasted(event, this));
     paper.addEventListener("beforeinput", (event) => this.native(event));
     paper.addEventListener("click", (event) => {
       const level = event.target.closest("button.level");
@@ -80,9 +94,11 @@ class Editor {
     });
     document.getElementById("toolbar").addEventListener("click", (event) => this.tool(event.target.closest("[data-do]")));
     window.addEventListener("pagehide", () => this.store.leave());
+    window.addEventListener("pageshow", (event) => event.persisted && this.store.save());
+    window.addEventListener("beforeunload", (event) => this.unloaded(event));
     window.addEventListener("online", () => this.store.again());
     window.addEventListener("focus", () => this.store.again());
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.store.leave() : this.store.again()));
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.store.save() : this.store.again()));
     document.addEventListener("keydown", (event) => {
       if (event.key === "F8" && !event.defaultPrevented && !event.isComposing) {
         event.preventDefault();
@@ -104,6 +120,7 @@ class Editor {
       down: () => this.rows.move(1),
       help: () => this.help.open(this.current || this.paper.querySelector(FIELD)),
       next: () => this.found.next(),
+      keys: () => this.keyHelp.open(),
     };
     doing[button.dataset.do]();
   }
@@ -114,6 +131,11 @@ class Editor {
     for (const field of this.table.fields()) this.seen.set(field.name, this.table.text(field.name));
   }
 
+  input(event) {
+    if (event.target.closest("table.sheet")) this.pick.edited();
+    if (!event.isComposing) this.typed(event.target); // no half words of an input method
+  }
+
   typed(field) {
     if (!field.name || !field.matches(FIELD)) return;
     fit(field);
@@ -122,27 +144,44 @@ class Editor {
     const before = this.seen.get(path) || "";
     if (text === before) return;
     this.seen.set(path, text);
+    if (path.includes("+]")) {
+      this.begin(field);
+      return;
+    }
     this.history.typed(path, before, text);
-    if (path.includes("+]")) this.begin(field);
-    else this.store.write(path, text);
+    this.store.write([[path, text]]);
+  }
+
+  composed(field) {
+    this.composing = false;
+    this.typed(field);
+    if (this.whenQuiet) this.whenQuiet();
+  }
+
+  /** When no input method is at work: a table drawn anew would throw its word away. */
+  quiet() {
+    return this.composing ? new Promise((resolve) => (this.whenQuiet = resolve)) : Promise.resolve();
   }
 
   /** A blank place beside rows of the other half: the row is made when somebody types there. */
   async begin(field) {
-    if (this.beginning) return;
-    this.beginning = true;
     const { block: name, at, field: part } = parsed(field.name);
-    await this.rows.act([{ type: "insert", block: name, at, texts: { [part]: field.value } }]);
-    this.beginning = false;
-    const made = this.table.field(`${name}[${at}].${part}`);
-    if (!made) return;
-    if (made.value !== field.value) this.putAll(new Map([[made.name, field.value]]));
-    made.focus();
+    const known = this.begun.get(field.name);
+    if (known && this.store.holds(known)) {
+      this.store.writeInto(known, part, field.value);
+      return;
+    }
+    const operation = { type: "insert", block: name, at, texts: { [part]: field.value } };
+    const sent = this.store.act([operation]);
+    this.begun.set(field.name, sent[0]);
+    this.history.rows([operation], sent);
+    if (await this.rows.send(sent)) this.rows.focus(name, at, part);
   }
 
   entered(field) {
     if (field.closest(".tip,.helper")) return;
     this.current = field;
+    this.pick.entered(field);
     this.entryText = field.name ? this.table.text(field.name) : "";
     for (const row of this.paper.querySelectorAll("tr.current")) row.classList.remove("current");
     const row = field.closest("tr[data-rows]");
@@ -152,7 +191,7 @@ class Editor {
   }
 
   left(field) {
-    if (field.name && this.store.unsaved.size) {
+    if (field.name && !this.store.isClean) {
       clearTimeout(this.leaving);
       this.leaving = setTimeout(() => this.store.save(), 120);
     }
@@ -166,24 +205,26 @@ class Editor {
   revert(field) {
     if (!this.found.tip.hidden) this.found.tip.hidden = true;
     if (field.name && this.table.text(field.name) !== this.entryText) this.putAll(new Map([[field.name, this.entryText]]));
+    this.pick.single();
+    this.pick.done(field);
   }
 
-  /** Texts put by the program, as one step that can be undone. */
+  /** Texts put by the program, as one step that can be undone; → the texts before. */
   putAll(texts, remember = true) {
     const before = new Map();
     for (const [path, text] of texts) {
       if (!this.table.field(path)) {
         const place = parsed(path); // a level name has a button, no field
         before.set(path, (place && this.levels(place.block, place.at)[place.field]) || this.store.confirmed.get(path) || "");
-        this.store.write(path, text);
         continue;
       }
       before.set(path, this.table.text(path));
       this.table.put(path, text);
       this.seen.set(path, text);
-      this.store.write(path, text);
     }
+    this.store.write(texts);
     if (remember) this.history.wrote(before, new Map(texts));
+    return before;
   }
 
   native(event) {
@@ -195,70 +236,46 @@ class Editor {
   }
 
   async undo() {
-    await this.step(this.history.back(), "before", "inverse");
+    const step = this.history.back();
+    if (!step) return;
+    if (step.sent && !(await this.undoRows(step))) return;
+    await this.putStep(step.before, !step.sent);
+  }
+
+  async undoRows(step) {
+    if (this.store.cancel(step.sent)) return true;
+    if (!step.inverse) {
+      this.history.putBack();
+      this.notice("这一步增减行还没有送到服务器，连上以后才能撤销。");
+      return false;
+    }
+    await this.rows.send(this.store.act(step.inverse));
+    this.goToRow(step.inverse);
+    return true;
   }
 
   async redo() {
-    await this.step(this.history.forth(), "after", "operations");
-  }
-
-  async step(step, texts, operations) {
+    const step = this.history.forth();
     if (!step) return;
-    if (!step.operations) {
-      const levels = new Map([...step[texts]].filter(([path]) => /\.level[12]$/.test(path)));
-      const fields = new Map([...step[texts]].filter(([path]) => !levels.has(path)));
-      this.putAll(fields, false);
-      if (levels.size) await this.rows.write(levels);
-      const [first] = fields.keys();
-      if (first && this.table.field(first)) this.go(this.table.field(first));
-      return;
-    }
-    const answer = await this.store.save(step[operations]);
-    if (!answer || !answer.undo) return;
-    if (operations === "inverse") step.operations = answer.undo;
-    else step.inverse = answer.undo;
-    const [one] = step[operations];
+    await this.putStep(step.after, !step.sent);
+    if (!step.sent) return;
+    step.sent = this.store.act(step.operations);
+    step.inverse = null;
+    await this.rows.send(step.sent);
+    this.goToRow(step.operations);
+  }
+
+  async putStep(texts, go) {
+    const levels = new Map([...texts].filter(([path]) => /\.level[12]$/.test(path)));
+    const fields = new Map([...texts].filter(([path]) => !levels.has(path)));
+    if (fields.size) this.putAll(fields, false);
+    if (levels.size) await this.rows.write(levels);
+    const [first] = fields.keys();
+    if (go && first && this.table.field(first)) this.go(this.table.field(first));
+  }
+
+  goToRow([one]) {
     if (one) this.rows.focus(one.block, one.type === "remove" ? Math.max(one.at - 1, 0) : one.type === "move" ? one.to : one.at, "name");
-  }
-
-  pasted(event) {
-    const field = event.target.closest ? event.target.closest("textarea,select") : null;
-    if (!field || !field.closest("table.sheet")) return;
-    const rows = block(event.clipboardData);
-    if (!rows) return;
-    event.preventDefault();
-    const here = this.rows.here(field)[0];
-    const inBlock = here ? (row) => (row.dataset.rows || "").split(" ").some((one) => one.startsWith(`${here.block}[`)) : null;
-    const { writes, over, lost, template } = mapped(this.table, field.closest("td"), rows, inBlock);
-    this.putAll(writes);
-    const parts = [`已粘贴 ${writes.size} 格`];
-    if (lost) parts.push(`${lost} 格对着表上印好的栏目，没有写入`);
-    if (over.length && here) {
-      parts.push(`还有 ${over.length} 行放不下`);
-      this.notice(`${parts.join("；")}。`, "", [`加 ${over.length} 行并填入`, () => this.overflow(here.block, over, template)]);
-    } else {
-      if (over.length) parts.push(`${over.length} 行放不下，没有写入`);
-      if (lost || over.length || writes.size > 1) this.notice(`${parts.join("；")}。按 Ctrl+Z 可以撤销。`);
-    }
-    this.store.save();
-  }
-
-  /** Rows for what did not fit, under the headings of the last row. */
-  async overflow(name, over, template) {
-    const count = this.store.rows[name] || 0;
-    const fields = template.map((cell) => {
-      const inner = cell.isConnected ? cell.querySelector("textarea,select,button.level") : null;
-      const place = inner && parsed(inner.name || inner.dataset.path);
-      return place && place.block === name ? place.field : null;
-    });
-    const operations = over.map((slots, number) => {
-      const texts = {};
-      slots.forEach((slot, at) => {
-        if (fields[at] && slot.text) texts[fields[at]] = slot.text;
-      });
-      return { type: "insert", block: name, at: count + number, texts };
-    });
-    await this.rows.act(operations);
   }
 
   // -- the server -----------------------------------------------------------------------------
@@ -274,25 +291,35 @@ class Editor {
     if (state === "saved") this.askedToSignIn = false;
   }
 
-  saved(answer) {
+  saved(answer, operations) {
     for (const hidden of document.querySelectorAll("input[name=lock_version]")) hidden.value = answer.lock_version;
     if (answer.project) document.getElementById("project").textContent = answer.project;
+    this.history.learn(operations, answer.undo);
     this.found.show(answer);
   }
 
-  /** A table drawn anew by the server: put it in place, keep the place of the caret. */
-  redraw(html) {
-    const focused = document.activeElement && document.activeElement.name;
+  /** A table drawn anew by the server: put it in place, keep the caret in its row. */
+  redraw(html, operations) {
+    const here = document.activeElement;
+    const at = here && here.name ? [moved(here.name, operations), here.selectionStart, here.selectionEnd, this.pick.editing] : null;
     const tip = this.found.tip;
     const box = this.help.box;
     this.paper.innerHTML = html;
     this.paper.append(tip, box);
     this.table.read();
+    this.pick.single();
     this.seen.clear();
     this.remember();
-    const field = focused && this.table.field(focused);
+    const confirmed = this.table.drawn();
+    const field = at && at[0] && this.table.field(at[0]);
     if (field) field.focus();
-    return this.table.drawn();
+    if (field && at[3] && field.tagName === "TEXTAREA") this.store.afterPut = () => this.caret(field, at);
+    return confirmed;
+  }
+
+  caret(field, [, from, to]) {
+    this.pick.editing = true;
+    field.setSelectionRange(from, to);
   }
 
   show(texts) {
@@ -302,63 +329,23 @@ class Editor {
     }
   }
 
-  /** Somebody else has saved: what only one of us changed is merged, the rest is asked. */
-  async conflict(answer, mine, rows) {
-    const base = this.store.confirmed;
-    const fresh = new Table(made(answer.table));
-    const theirs = fresh.drawn();
-    const reshaped = JSON.stringify(answer.rows) !== JSON.stringify(this.store.rows);
-    const lines = [];
-    const chosen = new Map();
-    for (const [path, text] of mine) {
-      const now = theirs.get(path);
-      if (now === text) continue;
-      const inRow = Boolean(parsed(path));
-      if (now !== undefined && now === (base.get(path) || "") && !(reshaped && inRow)) chosen.set(path, text);
-      else lines.push({ path, label: fresh.label(path), theirs: now || "", mine: text, doubtful: now === undefined });
-    }
-    const who = answer.is_me ? "您在另一个窗口" : answer.by;
-    if (lines.length) {
-      const words = `${who}在 ${answer.at} 保存过这张表。下面这些栏目两边不一样，请逐格选定；其余的已经合并。`;
-      for (const [path, text] of await this.ask.merge("有人同时修改了这张表", words, lines)) chosen.set(path, text);
-    }
-    const kept = chosen.size ? `您的 ${chosen.size} 处修改已合并。` : "";
-    await this.store.rebase(answer, chosen);
-    this.found.show(answer);
-    this.notice(`${who}在 ${answer.at} 保存过这张表，现在显示的是合并后的内容。${kept}${rows.length ? "增减行没有进行，请再做一次。" : ""}`);
+  /** Where nothing can be kept here, the browser asks before the page goes. */
+  unloaded(event) {
+    if (this.store.isClean || this.store.keeper.works) return;
+    event.preventDefault();
+    event.returnValue = "";
   }
 
-  /** Texts that were typed before and never got through: bring them back. */
-  async recover() {
-    const kept = this.store.kept();
-    if (!kept || !kept.texts) return;
-    const clean = new Map();
-    const lines = [];
-    for (const [path, text, base] of kept.texts) {
-      const now = this.store.confirmed.get(path);
-      if (now === text) continue;
-      if (now !== undefined && now === base) clean.set(path, text);
-      else lines.push({ path, label: this.table.label(path), theirs: now || "", mine: text, doubtful: now === undefined });
-    }
-    if (lines.length) {
-      const words = "上次有些修改没有来得及保存，而这张表后来又有了变化。请逐格选定。";
-      for (const [path, text] of await this.ask.merge("找回没有保存的修改", words, lines)) clean.set(path, text);
-    }
-    if (!clean.size) {
-      this.store.persist();
-      return;
-    }
-    this.putAll(clean);
-    this.notice(`找回了上次没有保存的 ${clean.size} 处修改，正在保存。`, "", ["不要这些修改", () => this.undo()]);
-    this.store.save();
+  cannotKeep() {
+    this.notice("浏览器不让网页在这台电脑上存放内容（可能是无痕窗口，或者存储空间已满）。填表和自动保存照常；只是断网、登录过期的时候，请等左上角显示“已保存”再关闭页面。", "bad");
   }
 
   async acting(event, acts) {
-    if (!this.store.unsaved.size) return;
+    if (this.store.isClean) return;
     event.preventDefault();
     const { submitter } = event;
     await this.store.save();
-    if (this.store.unsaved.size) {
+    if (!this.store.isClean) {
       this.notice("还有修改没有保存上，先不办理。保存以后请再点一次。", "bad");
       return;
     }
@@ -398,7 +385,6 @@ class Editor {
   go(field) {
     field.focus();
     field.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (field.tagName === "TEXTAREA") field.setSelectionRange(field.value.length, field.value.length);
   }
 
   /** Put a box right under a cell, within the paper. */
@@ -431,12 +417,6 @@ class Editor {
     line.append(close);
     this.notices.replaceChildren(line);
   }
-}
-
-function made(html) {
-  const root = document.createElement("div");
-  root.innerHTML = html;
-  return root;
 }
 
 const form = document.getElementById("editor");

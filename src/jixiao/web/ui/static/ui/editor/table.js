@@ -1,5 +1,7 @@
 // The drawn table: its fields by path, and where each cell stands on the grid of columns.
 
+import { parsed } from "./paths.js";
+
 export const FIELD = "textarea,select,input[type=radio]";
 
 export class Table {
@@ -62,9 +64,13 @@ export class Table {
     fit(field);
   }
 
-  /** What the server sent: the text of every field as the page was drawn. */
+  /** What the server sent: the text of every field as the page was drawn, and every row's level names. */
   drawn() {
     const texts = new Map();
+    for (const button of this.root.querySelectorAll("button.level")) {
+      const { block, at, field } = parsed(button.dataset.path);
+      for (let row = at; row < at + Number(button.dataset.count); row += 1) texts.set(`${block}[${row}].${field}`, button.dataset.text);
+    }
     for (const field of this.fields()) {
       if (field.type === "radio") texts.set(field.name, texts.get(field.name) || (field.defaultChecked ? field.value : ""));
       else if (field.tagName === "SELECT") texts.set(field.name, ([...field.options].find((one) => one.defaultSelected) || { value: "" }).value);
@@ -75,7 +81,15 @@ export class Table {
 
   label(path) {
     const field = this.field(path);
-    return field ? field.getAttribute("aria-label") : path;
+    if (field) return field.getAttribute("aria-label");
+    const place = parsed(path);
+    return place ? `第 ${place.at + 1} 行` : path;
+  }
+
+  /** The first and the last cell that can be filled in, of the whole table or of one line. */
+  ends(line = null) {
+    const open = [...this.places.keys()].filter((one) => one.querySelector(FIELD) && (line === null || this.places.get(one).row === line));
+    return [open[0] || null, open[open.length - 1] || null];
   }
 
   /** The nearest cell in a direction that can be entered. */
@@ -104,11 +118,12 @@ export function entrance(cell) {
   return cell.querySelector(`${FIELD},button.level`);
 }
 
+/** Go into a cell: it is selected whole, what is typed next replaces its text. */
 export function enter(cell) {
   const target = cell && entrance(cell);
   if (!target) return false;
   target.focus();
-  if (target.tagName === "TEXTAREA") target.setSelectionRange(target.value.length, target.value.length);
+  target.scrollIntoView({ block: "nearest", inline: "nearest" });
   return true;
 }
 

@@ -24,6 +24,14 @@ from jixiao.web.workflow.models import ReviewSheet
 
 GENERAL, KEY = "cn_mof/review_general_2015", "cn_mof/review_key_2015"
 _ASPECTS = ("完整性", "相关性", "适当性", "可行性")
+#: Aspect → the item its findings speak to, and the other one with the families that speak to it.
+_ITEMS = {
+    "完整性": ("规范完整性", "明确清晰性", frozenset({"QUA", "TIM", "TXT"})),
+    "相关性": ("指标科学性", "目标相关性", frozenset({"CLS", "DUP", "REL", "XPR"})),
+    "适当性": ("绩效合理性", "资金匹配性", frozenset({"AMT", "COS", "UNT", "XPR"})),
+    "可行性": ("实现可能性", "条件充分性", frozenset({"BAS"})),
+}
+_PROPOSED = {"error": "中", "warning": "良"}
 
 
 class Sheet(Struct, frozen=True):
@@ -75,6 +83,33 @@ def found_by_aspect(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
         dimension = RULES[finding.code].dimension if finding.code in RULES else ""
         found.setdefault(dimension, []).append(finding)
     return found
+
+
+def proposed_grades(sheet: Sheet, findings: tuple[Finding, ...]) -> dict[str, str]:
+    """Item path → what the findings come to there; items nothing was found for stay open.
+
+    An error is 中 at best, a warning 良. That nothing was found proves no item good, and points
+    are a person's: key projects get no proposal.
+    """
+    if sheet.layout.id == KEY or sheet.form.review is None:
+        return {}
+    worst: dict[str, str] = {}
+    for one in findings:
+        grade = _PROPOSED.get(one.severity)
+        if grade is not None and one.code in RULES:
+            item = _item_of(one.code)
+            worst[item] = max(worst.get(item, grade), grade, key=GRADES.index)
+    return {
+        f"review.items[{number}].grade": worst[item.item.raw.strip()]
+        for number, item in enumerate(sheet.form.review.items)
+        if item.item.raw.strip() in worst
+    }
+
+
+def _item_of(code: str) -> str:
+    """The item of the review sheet a rule speaks to."""
+    usual, other, families = _ITEMS.get(RULES[code].dimension, ("", "", frozenset()))
+    return other if code[:3] in families else usual
 
 
 def proposed_opinion(findings: tuple[Finding, ...]) -> str:

@@ -16,6 +16,7 @@ from jixiao.lifecycle.rights import may_change
 from jixiao.official.editing import row_counts
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import choices, findings_of, table
+from jixiao.web.desk.reading import beside_table
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
@@ -95,7 +96,7 @@ def page(
     stage = county_journey().stage
     editable = is_editable(request, filing)
     roles = actor(request).roles_over(filing.agency_path)
-    shown = {
+    shown: dict[str, Any] = {
         "filing": filing,
         "revision": revision,
         "state": stage.state(filing.state),
@@ -112,6 +113,7 @@ def page(
         **(_editor(request, filing, form, revision) if editable else {}),
         **more,
     }
+    shown |= beside_table(filing, form, shown["table"], shown["found"], today(), editable=editable)
     return render(request, "desk/filing.html", shown, status=status)
 
 

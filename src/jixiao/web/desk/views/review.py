@@ -5,7 +5,7 @@ returning and refusing happen here too, with reasons at the cells.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -28,12 +28,14 @@ from jixiao.official.writer import WRITERS
 from jixiao.pipeline import convert
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import table
-from jixiao.web.desk.found import listed
+from jixiao.web.desk.mark_words import phrases_for
+from jixiao.web.desk.marked import Marked, anchors, marked
+from jixiao.web.desk.reading import said_at_cells
 from jixiao.web.desk.views.documents import download
 from jixiao.web.desk.views.filing import found
 from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited
-from jixiao.web.filings.entries import places_of
+from jixiao.web.filings.entries import labels_at, places_of
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
@@ -45,6 +47,7 @@ from jixiao.web.workflow.reviewing import (
     Sheet,
     filled,
     found_by_aspect,
+    proposed_grades,
     proposed_opinion,
     save_review,
     sheet_of,
@@ -64,6 +67,7 @@ class Line(Struct, frozen=True, kw_only=True):
     grade: str
     points: str
     score: str
+    is_proposed: bool
 
 
 class Aspect(Struct, frozen=True, kw_only=True):
@@ -71,8 +75,7 @@ class Aspect(Struct, frozen=True, kw_only=True):
 
     name: str
     lines: tuple[Line, ...]
-    found: str
-    count: int
+    found: Marked
 
 
 @login_required
@@ -101,6 +104,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if action == "save":
         return redirect("filing-review", pk=pk)
     opinion = asked.get("opinion", "")
+    reasons = _reasons(asked, filing) if action == "return" else None
+    if reasons and not opinion.strip():
+        opinion = f"请按所列理由修改（{len(reasons)} 处）。"
     outcome = act(
         actor=who,
         filing_id=filing.pk,
@@ -109,7 +115,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         now=now,
         lock_version=filing.lock_version,
         opinion=opinion if action != "pass" or asked.get("say") == "1" else "",
-        reasons=_reasons(asked, filing) if action == "return" else None,
+        reasons=reasons,
     )
     if isinstance(outcome, Refused):
         return _page(request, filing, refused=outcome.reasons, status=409)
@@ -162,43 +168,53 @@ def _page(
     level = _level(request, filing)
     report = audited(form, profile=filing.profile, as_of=today())
     findings = open_findings(report.findings, accepted(filing, today()))
+    drawn = table(form, filing, editable=False)
     shown: dict[str, Any] = {
         "filing": filing,
         "revision": revision,
         "state": journey.stage.state(filing.state),
-        "table": table(form, filing, editable=False),
+        "table": drawn,
         "thread": thread(filing),
         "sheets": filing.review_sheets.select_related("by").order_by("-saved_at"),
         "labels": {state.code: state.label for state in journey.stage.states},
         "refused": refused,
         "level": level,
+        **said_at_cells(filing, form, drawn, findings),
     }
     if level is not None:
         sheet = sheet_of(filing)
         posted = request.POST if refused else QueryDict()
         if refused and posted:
             sheet = filled(sheet, _answers(posted))
-        shown |= _sheet_context(sheet, findings, form, posted)
+        cells = anchors(drawn)
+        shown |= _sheet_context(sheet, findings, form, posted, cells)
         roles = actor(request).roles_over(filing.agency_path)
         shown["actions"] = [
             one
             for one in open_actions(journey.stage, state=filing.state, roles=roles)
             if one.code in ("pass", "return", "refuse")
         ]
-        shown["places"] = {path: place.label for path, place in places_of(form).items()}
+        shown["places"] = labels_at(form, sorted(cells))
+        shown["phrases"] = phrases_for(actor(request))
     return render(request, "desk/review.html", shown, status=status)
 
 
 def _sheet_context(
-    sheet: Sheet, findings: tuple[Finding, ...], form: Form, posted: QueryDict
+    sheet: Sheet,
+    findings: tuple[Finding, ...],
+    form: Form,
+    posted: QueryDict,
+    cells: frozenset[str],
 ) -> dict[str, Any]:
+    proposed = {} if sheet.is_saved or posted else proposed_grades(sheet, findings)
+    sheet = filled(sheet, proposed)
     said = suggestion(sheet)
     review_ = sheet.form.review
     written = "" if review_ is None or review_.opinion is None else review_.opinion.raw
     return {
         "sheet": sheet,
         "is_key": sheet.layout.id == KEY,
-        "aspects": list(_aspects(sheet, findings, form)),
+        "aspects": list(_aspects(sheet, findings, form, cells, proposed)),
         "suggestion": said,
         "grade": posted.get("grade") or sheet.grade,
         "opinion": posted.get("opinion") or written or proposed_opinion(findings),
@@ -209,7 +225,13 @@ def _sheet_context(
     }
 
 
-def _aspects(sheet: Sheet, findings: tuple[Finding, ...], form: Form) -> Iterator[Aspect]:
+def _aspects(
+    sheet: Sheet,
+    findings: tuple[Finding, ...],
+    form: Form,
+    cells: frozenset[str],
+    proposed: Mapping[str, str],
+) -> Iterator[Aspect]:
     items = () if sheet.form.review is None else sheet.form.review.items
     lines: dict[str, list[Line]] = {}
     name = ""
@@ -223,18 +245,19 @@ def _aspects(sheet: Sheet, findings: tuple[Finding, ...], form: Form) -> Iterato
                 grade="" if item.grade is None else item.grade.raw.strip(),
                 points="" if item.points is None else item.points.raw,
                 score="" if item.score is None else item.score.raw,
+                is_proposed=f"review.items[{number}].grade" in proposed,
             )
         )
-    by_aspect = found_by_aspect(findings)
+    by_aspect, first = found_by_aspect(findings), 1
     for aspect in dict.fromkeys((*lines, *by_aspect)):
         said = by_aspect.get(aspect, [])
         if aspect in lines or said:
             yield Aspect(
                 name=aspect or "其他",
                 lines=tuple(lines.get(aspect, ())),
-                found=listed(form, said, editable=False),
-                count=len(said),
+                found=marked(form, said, cells, first=first),
             )
+            first += len(said)
 
 
 def _level(request: HttpRequest, filing: Filing) -> Level | None:
@@ -260,9 +283,9 @@ def _answers(asked: QueryDict) -> dict[str, str]:
 
 
 def _reasons(asked: QueryDict, filing: Filing) -> dict[str, str] | None:
-    """Reasons by field; a field the form has not is left out."""
+    """Reasons by field, blank ones too; a field the table has not is left out."""
     form, _ = form_of(filing)
-    known = places_of(form)
+    known = anchors(table(form, filing, editable=False)) | places_of(form).keys()
     return {path: text for path, text in _said(asked).items() if path in known} or None
 
 

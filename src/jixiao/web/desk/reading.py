@@ -1,0 +1,55 @@
+"""What the page of a form that is read shows beside the table, each line with its cell."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from jixiao.audit.finding import Finding
+from jixiao.form.forms import Form
+from jixiao.lifecycle.journey import DRAFT, TO_APPROVE
+from jixiao.web.desk.drafting import Findings
+from jixiao.web.desk.mark_words import mark_words
+from jixiao.web.desk.marked import anchors, asked_lines, change_lines, fields, marked
+from jixiao.web.filings.content import audited
+from jixiao.web.filings.levels import county_journey
+from jixiao.web.filings.models import Filing
+from jixiao.web.workflow.returned import last_return
+
+
+def returned_lines(filing: Filing, form: Form, cells: frozenset[str]) -> dict[str, Any]:
+    """The last return with its answers, while the form is on its way; nothing afterwards."""
+    on_its_way = filing.state in (DRAFT, TO_APPROVE)
+    if not on_its_way and county_journey().level(filing.state) is None:
+        return {}
+    last = last_return(filing, form)
+    if last is None:
+        return {}
+    return {
+        "last": last,
+        "asked": asked_lines(last, form, cells),
+        "changes": change_lines(last, form, cells),
+    }
+
+
+def said_at_cells(
+    filing: Filing, form: Form, table: str | None, findings: Sequence[Finding]
+) -> dict[str, Any]:
+    """Findings, reasons and changes at the cells of a table nobody types into."""
+    cells = anchors(table)
+    return {
+        "mark_words": mark_words(),
+        "marked": marked(form, findings, cells),
+        **returned_lines(filing, form, cells),
+    }
+
+
+def beside_table(
+    filing: Filing, form: Form, table: str | None, found: Findings, day: date, *, editable: bool
+) -> dict[str, Any]:
+    """What the page of a filing adds: all of it for a reader, for a writer what was returned."""
+    if editable:
+        return returned_lines(filing, form, fields(table))
+    accepted = {(one.finding.code, one.finding.path) for one in found.accepted}
+    report = audited(form, profile=filing.profile, as_of=day)
+    open_ = [one for one in report.findings if (one.code, one.path) not in accepted]
+    return said_at_cells(filing, form, table, open_)

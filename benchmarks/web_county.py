@@ -21,6 +21,7 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import actor_of
 from jixiao.web.config import demo, urls
 from jixiao.web.desk.context import actor
+from jixiao.web.filings.counting import keep_tally
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.workflow.filing import begin
 
@@ -102,3 +103,31 @@ def bare_page(name: str, content: bytes) -> str:
         return HttpResponse(content)
 
     return add_view(f"page-{name}", view)
+
+
+def some_filings(least: int) -> dict[str, list[int]]:
+    """Forms of twelve rows, no two alike: drafts, and such as wait for reviewers."""
+    filing, form = a_draft(rows=12)
+    found: dict[str, list[int]] = {"draft": [filing.pk]}
+    waiting = ("with_department", "with_performance_division")
+    unit, now = Agency.objects.get(code="055001"), timezone.now()
+    for number in range(3 * least):
+        goal = f"{number}年内清运生活垃圾，保持道路整洁。"
+        one = begin(
+            actor=actor_named("taole"),
+            agency=unit,
+            form=change(
+                change(form, "narrative.goal", goal), "header.project_name", f"项目{number}"
+            ),
+            journey=journey_of(),
+            budget_year=2022,
+            now=now,
+            profile="nx_pingluo_2022",
+        )
+        state = ("draft", *waiting)[number % 3]
+        if state != "draft":
+            Filing.objects.filter(pk=one.pk).update(state=state, submitted_at=now)
+            Revision.objects.filter(filing=one).update(status="submitted")
+        found.setdefault(state, []).append(one.pk)
+    keep_tally(unit.pk, 2022)
+    return found

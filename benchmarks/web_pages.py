@@ -1,41 +1,84 @@
-"""What the page of a form costs against a bare view of the same framework with the same bytes.
+"""What pages cost against a bare view of the same framework with the same bytes.
 
-    .venv/bin/python -m benchmarks.web_pages [--rounds 100]
+    .venv/bin/python -m benchmarks.web_pages [--rounds 100] [--only WORD]
 
 The bare view finds session, person and roles as every page must, and answers the very bytes the
 page answered. `editor` is a draft of twelve rows as its writer sees it, `reading` the same form as
-a reviewer does. CPU time of the process, in turns; SQLite in a temporary folder, or the database
-of `DATABASE_URL`.
+another person of its unit does, `review` a form at the department with its review sheet; lists and
+inboxes show fifty rows. "Again" is a page that was looked at before. "First" is a form nobody has
+looked at since this process began: each round shows another form of another content, and nothing
+of it is in memory. CPU time of the process, in turns, best of all rounds; SQLite in a temporary
+folder, or the database of `DATABASE_URL`.
 """
 
 import argparse
 
-from benchmarks.web_county import a_draft, bare_page, client_of
+from benchmarks.web_county import bare_page, client_of, some_filings
 from benchmarks.web_save import side_by_side
+
+from jixiao.web.kept import forget_all
+
+_PEOPLE = {
+    "editor": ("taole", "draft"),
+    "reading": ("zhenzhang", "draft"),
+    "review": ("zhuguan", "with_department"),
+}
+LISTS = {
+    "list of the bureau": ("jixiao", "/filings"),
+    "list of a department": ("zhuguan", "/filings"),
+    "list of a unit": ("taole", "/filings"),
+    "inbox of the bureau": ("jixiao", "/"),
+    "inbox of a department": ("zhuguan", "/"),
+    "inbox of a unit": ("taole", "/"),
+    "board": ("jixiao", "/board"),
+    "totals": ("jixiao", "/totals"),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=100)
-    measure(parser.parse_args().rounds)
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args()
+    filings = some_filings(asked.rounds + asked.rounds // 10)
+    pages = {
+        name: (person, [address(name, one) for one in filings[state]])
+        for name, (person, state) in _PEOPLE.items()
+    } | {name: (person, [place]) for name, (person, place) in LISTS.items()}
+    pages = {name: page for name, page in pages.items() if asked.only in name}
+    print(f"{'':24}{'bare':>10}{'again':>10}{'first':>10}{'again ÷ bare':>14}{'first ÷ bare':>14}")
+    for name, (person, places) in pages.items():
+        measure(name, person, places, asked.rounds)
 
 
-def measure(rounds: int) -> None:
-    filing, _ = a_draft(rows=12)
-    tasks = {}
-    for name, person in (("editor", "taole"), ("reading", "zhenzhang")):
-        client = client_of(person)
-        address = f"/filings/{filing.pk}"
-        page = client.get(address)
-        assert page.status_code == 200, page.status_code
-        floor = bare_page(name, page.content)
-        tasks[name] = lambda client=client, address=address: client.get(address)
-        tasks[f"{name} bare"] = lambda client=client, floor=floor: client.get(floor)
-    best = {name: min(found) for name, found in side_by_side(tasks, rounds).items()}
-    for name, seconds in best.items():
-        print(f"{name:14s} {1000 * seconds:7.2f} ms")
-    for name in ("editor", "reading"):
-        print(f"{name} ÷ bare   {best[name] / best[f'{name} bare']:.2f}")
+def address(name: str, pk: int) -> str:
+    return f"/filings/{pk}/review" if name == "review" else f"/filings/{pk}"
+
+
+def measure(name: str, person: str, places: list[str], rounds: int) -> None:
+    client = client_of(person)
+    page = client.get(places[0])
+    assert page.status_code == 200, page.status_code
+    floor = bare_page(name.replace(" ", "-"), page.content)
+    tasks = {
+        "bare": lambda: client.get(floor),
+        "again": lambda: client.get(places[0]),
+    }
+    if len(places) > 1:
+        forget_all()
+        ahead = iter(places)
+        tasks["first"] = lambda: client.get(next(ahead))
+    best = {task: min(found) for task, found in side_by_side(tasks, rounds).items()}
+    shown = [
+        f"{1000 * best[task]:7.2f} ms" if task in best else ""
+        for task in ("bare", "again", "first")
+    ]
+    ratios = [
+        f"{best[task] / best['bare']:.2f}" if task in best else "" for task in ("again", "first")
+    ]
+    print(
+        f"{name:24}{''.join(f'{one:>10}' for one in shown)}{''.join(f'{one:>14}' for one in ratios)}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What every page's frame shows: who is signed in, and how much waits."""
+"""What every page's frame shows: who is signed in, and what there is for this person."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from django.utils import timezone
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.agencies.selectors import Actor, actor_of
 from jixiao.web.desk.menu import administration_of, works_with_filings
-from jixiao.web.workflow.models import Notice
 
 
 def today() -> date:
@@ -38,7 +37,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found["actor"] = who
     found["place"] = "" if home is None else home.agency_name
     found["role_label"] = "" if home is None else ROLES[home.role].label
-    found["unread"] = Notice.objects.filter(user=who.user, read_at=None).count()
     found["may_prepare"] = RoleCode.PREPARER in who.roles
     found["administration"] = administration_of(who)
     found["works_with_filings"] = works_with_filings(who)

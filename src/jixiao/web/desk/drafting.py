@@ -18,9 +18,9 @@ from jixiao.web.desk.found import Accepted, answered_for, listed
 from jixiao.web.desk.paper import paper
 from jixiao.web.filings.acceptance import suppressions_of
 from jixiao.web.filings.content import audited, stored
-from jixiao.web.filings.kept import Kept
 from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.similar import form_in, hints, last_year
+from jixiao.web.kept import Kept
 
 _TABLES: Kept[SafeString | None] = Kept(64)
 _LINES: Kept[SafeString] = Kept(64)

@@ -5,8 +5,15 @@ from datetime import date
 
 from jixiao.audit.finding import Finding
 from jixiao.web.filings.models import Filing, Suppression
+from jixiao.web.filings.objects import Objects
 
 Accepted = frozenset[tuple[str, str]]
+_SUPPRESSIONS = Objects(
+    Suppression,
+    lambda pk, day: Suppression.objects.filter(filing=pk, until__gte=day).order_by("pk"),
+    *(2_000_000_011, date(2001, 1, 1)),
+    related=("by",),
+)
 
 
 def accepted(filing: Filing, today: date) -> Accepted:
@@ -16,7 +23,7 @@ def accepted(filing: Filing, today: date) -> Accepted:
 
 def suppressions_of(filing: Filing, today: date) -> tuple[Suppression, ...]:
     """What is accepted today, with who answers for it."""
-    return tuple(Suppression.objects.filter(filing=filing, until__gte=today).select_related("by"))
+    return tuple(_SUPPRESSIONS.ask(filing.pk, today))
 
 
 def places_of(suppressions: Iterable[Suppression]) -> Accepted:

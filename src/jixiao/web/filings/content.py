@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from jixiao.form.forms import Form
 from jixiao.foundation.money import Money
 from jixiao.pipeline import audit
 from jixiao.web.filings.acceptance import Accepted, open_findings
-from jixiao.web.filings.kept import Kept
+from jixiao.web.kept import Kept
 
 _LONGEST_NAME = 300
 
@@ -85,6 +86,7 @@ def _words(form: Form) -> str:
     return " ".join(texts)
 
 
+@lru_cache(maxsize=256)
 def bigrams(text: str) -> str:
     """Pairs of characters, so that a two-character word is found by an index on both databases.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from msgspec import Struct
 
 from jixiao.form.codec import decode
@@ -12,6 +12,7 @@ from jixiao.foundation.text import fold
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.content import bigrams
 from jixiao.web.filings.models import CLOSED_STATES, Filing, Revision
+from jixiao.web.filings.objects import Objects
 from jixiao.web.filings.selectors import visible_to
 
 _PAIRS, _CANDIDATES, _NEAREST = 8, 120, 6
@@ -27,14 +28,23 @@ class Suggested(Struct, frozen=True):
 
 def last_year(filing: Filing) -> Filing | None:
     """The newest filing of the same project in an earlier year; by its key, else by its name."""
-    earlier = Filing.objects.filter(
-        agency_id=filing.agency_id, stage=filing.stage, budget_year__lt=filing.budget_year
-    ).exclude(state__in=CLOSED_STATES)
-    same = Q(project_key=filing.project_key)
+    known = (filing.agency_id, filing.stage, filing.budget_year, filing.pk)
     if filing.project_name:
-        same |= Q(project_name=filing.project_name)
-    known = earlier.filter(same).only("budget_year", "approved_number", "number")
-    return known.order_by("-budget_year", "-pk").first()
+        return _NAMED_EARLIER.first(*known, filing.project_name)
+    return _EARLIER.first(*known)
+
+
+def _earlier(agency: int, stage: str, year: int, pk: int, name: str = "") -> "QuerySet[Filing]":
+    same = Q(project_key=Filing.objects.filter(pk=pk).values("project_key")[:1])
+    if name:
+        same |= Q(project_name=name)
+    found = Filing.objects.filter(same, agency=agency, stage=stage, budget_year__lt=year)
+    return found.exclude(state__in=CLOSED_STATES).order_by("-budget_year", "-pk")[:1]
+
+
+_EXAMPLES = (2_000_000_011, "a stage", 2_000_000_012, 2_000_000_013)
+_EARLIER = Objects(Filing, _earlier, *_EXAMPLES, without=("words",))
+_NAMED_EARLIER = Objects(Filing, _earlier, *_EXAMPLES, "a name", without=("words",))
 
 
 def form_in(filing: Filing) -> Form:

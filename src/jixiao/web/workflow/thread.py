@@ -1,6 +1,6 @@
 """What was said and done about a filing, in order; and the reasons that stand at its fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -11,7 +11,14 @@ from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.filings.entries import labels_at
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
+from jixiao.web.filings.objects import Objects
 from jixiao.web.workflow.models import Opinion
+
+_OPINIONS = Objects(
+    Opinion,
+    lambda pk: Opinion.objects.filter(filing=pk).order_by("-at", "-pk"),
+    2_000_000_011,
+)
 
 
 class Reason(Struct, frozen=True, kw_only=True):
@@ -37,9 +44,14 @@ class Said(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
 
-def thread(filing: Filing) -> tuple[Said, ...]:
+def opinions_of(filing: Filing) -> list[Opinion]:
     """Every opinion, the newest first."""
-    opinions = list(filing.opinions.order_by("-at", "-pk"))
+    return _OPINIONS.ask(filing.pk)
+
+
+def thread(filing: Filing, opinions: Sequence[Opinion] | None = None) -> tuple[Said, ...]:
+    """What was said, the newest first; `opinions` where they are at hand."""
+    opinions = opinions_of(filing) if opinions is None else opinions
     labels = _labels(filing, [one for one in opinions if one.reasons])
     actions = {one.code: one.label for one in county_journey().stage.actions}
     return tuple(
@@ -56,15 +68,18 @@ def thread(filing: Filing) -> tuple[Said, ...]:
     )
 
 
-def reasons_for(filing: Filing) -> dict[str, tuple[Reason, ...]]:
+def reasons_for(
+    filing: Filing, opinions: Sequence[Opinion] | None = None
+) -> dict[str, tuple[Reason, ...]]:
     """Field path → why it was sent back, for the draft that answers it.
 
     Only the last return counts: what was said before it has been answered.
     """
-    if filing.state != DRAFT:
+    if filing.state != DRAFT or filing.number == 1:
         return {}
-    returned = filing.opinions.filter(action="return", revision_number=filing.number - 1)
-    last = None if filing.number == 1 else returned.order_by("-at", "-pk").first()
+    said = opinions_of(filing) if opinions is None else opinions
+    before = (one for one in said if one.revision_number == filing.number - 1)
+    last = next((one for one in before if one.action == "return"), None)
     if last is None or not last.reasons:
         return {}
     labels = _labels(filing, [last]).get(last.revision_number, {})

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,14 +21,24 @@ from jixiao.web.desk.reading import beside_table
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
+from jixiao.web.statements import Read
 from jixiao.web.workflow.accepting import may_accept
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.event_words import event_label
-from jixiao.web.workflow.thread import reasons_for, thread
+from jixiao.web.workflow.models import Event
+from jixiao.web.workflow.thread import opinions_of, reasons_for, thread
 
 #: Somebody else's save within this time is told when the draft is opened.
 _RECENT_MINUTES = 10
 _LONGEST_STORY, _SAVED = 300, "filing.saved"
+
+
+def _events(pk: int) -> "QuerySet[Event, tuple[datetime, str, str]]":
+    found = Event.objects.filter(filing=pk).order_by("-sequence")
+    return found.values_list("at", "actor_name", "code")[:_LONGEST_STORY]
+
+
+_EVENTS = Read(_events, 2_000_000_011)
 
 
 @login_required
@@ -96,6 +107,7 @@ def page(
     stage = county_journey().stage
     editable = is_editable(request, filing)
     roles = actor(request).roles_over(filing.agency_path)
+    said = opinions_of(filing)
     shown: dict[str, Any] = {
         "filing": filing,
         "revision": revision,
@@ -105,8 +117,8 @@ def page(
         "table": table(form, filing, editable=editable),
         "found": findings_of(form, filing, today(), editable=editable),
         "may_accept": may_accept(actor(request), filing, county_journey()),
-        "thread": thread(filing),
-        "reasons": [one for said in reasons_for(filing).values() for one in said],
+        "thread": thread(filing, said),
+        "reasons": [one for each in reasons_for(filing, said).values() for one in each],
         "events": list(_story(filing)),
         "refused": refused,
         "editable": editable,
@@ -119,9 +131,8 @@ def page(
 
 def _story(filing: Filing) -> Iterator[tuple[datetime, str, str]]:
     """What happened, the newest first; saves of one person in a row are one line."""
-    events = filing.events.order_by("-sequence").values_list("at", "actor_name", "code")
     before = ("", "")
-    for at, name, code in events[:_LONGEST_STORY]:
+    for at, name, code in _EVENTS.rows(filing.pk):
         if (name, code) != before or code != _SAVED:
             yield at, name, event_label(code)
         before = (name, code)

@@ -51,9 +51,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "most": MOST_AT_ONCE,
         "forward": _forward_word(who),
         "sent": [_row(one, labels) for one in _sent(who)],
-        "notices": list(
-            Notice.objects.filter(user=who.user).select_related("filing").order_by("-pk")[:20]
-        ),
+        "notices": list(Notice.objects.filter(user=who.user).order_by("-pk")[:20]),
+        "unread": Notice.objects.filter(user=who.user, read_at=None).count(),
         "loans": _loans(who),
         "closing": _closing(who),
     }

@@ -8,9 +8,11 @@ out anew.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 V = TypeVar("V")
+_EVERY: "WeakSet[Kept[Any]]" = WeakSet()
 
 
 class Kept(Generic[V]):
@@ -20,6 +22,7 @@ class Kept(Generic[V]):
         self._most = most
         self._known: OrderedDict[Hashable, V] = OrderedDict()
         self._lock = Lock()
+        _EVERY.add(self)
 
     def of(self, question: Hashable, answer: Callable[[], V]) -> V:
         """The answer kept for this question, or a new one."""
@@ -33,3 +36,14 @@ class Kept(Generic[V]):
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
         return found
+
+    def forget(self) -> None:
+        """Begin with nothing."""
+        with self._lock:
+            self._known.clear()
+
+
+def forget_all() -> None:
+    """As in a process that has just begun: for tests, and to measure what a first look costs."""
+    for one in list(_EVERY):
+        one.forget()

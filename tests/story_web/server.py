@@ -69,6 +69,11 @@ class Server:
         return {**kept, **own, **self.settings}
 
     def start(self) -> None:
+        self.begin()
+        until(self._is_up, "the server answers")
+
+    def begin(self) -> None:
+        """Started, and not waited for."""
         with (self.data / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [COMMAND, "serve", "--port", str(self.port), *(["--demo"] if self.demo else [])],
@@ -77,7 +82,6 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
-        until(self._is_up, "the server answers")
 
     def _is_up(self) -> bool:
         assert self.process is not None
@@ -108,13 +112,24 @@ class Server:
         self.process = None
 
     def kill(self) -> None:
-        """As a power cut would: every process of the tree at once, nothing said."""
-        if self.process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        """As a power cut would: every process of the tree, nothing said."""
+        while everyone := self.everyone():
+            for pid in everyone:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            if self.process is not None:
+                self.process.wait()
         self.process = None
+
+    def everyone(self) -> dict[int, str]:
+        """Every process that lives on this data (Linux), by its command line, whoever's child."""
+        mark = f"JIXIAO_DATA={self.data}".encode()
+        found: dict[int, str] = {}
+        for place in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if mark in (place / "environ").read_bytes().split(b"\0"):
+                    found[int(place.name)] = _command(int(place.name))
+        return found
 
     def children(self, *, of: int | None = None) -> dict[int, str]:
         """Processes under the server (Linux), by their command line."""
@@ -132,7 +147,7 @@ class Server:
 
     def background_workers(self) -> list[int]:
         """The processes that do what takes long; the one that watches over them is not killed."""
-        return [pid for pid, line in self.children().items() if "qcluster" in line]
+        return [pid for pid, line in self.children().items() if "jixiao_queue" in line]
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database says, asked from outside; `?` stands for a value."""

@@ -4,6 +4,7 @@ The queue's own processes are replaced when they die; this one is above them and
 queue again, so that a killed worker costs seconds. It ends with the process that started it.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,12 +14,12 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
 from jixiao.web.workflow.jobs import keep_watch, release
 from jixiao.web.workflow.reminders import keep_reminding
 
-_LOOK_SECONDS = 1.0
+_LOOK_SECONDS, _AGAIN_SECONDS = 0.2, 2.0
 _GRACE_SECONDS = 10
 
 
@@ -29,12 +30,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--one-of-many", action="store_true", help="另有其他后台程序同时运行（多台机器）"
         )
+        parser.add_argument("--parent", type=int, help="这个进程结束时随之结束")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        keep_watch()
-        keep_reminding()
-        parent = os.getppid()
-        alone = not options["one_of_many"]
         stopping = Event()
 
         def stop(_number: int, _frame: FrameType | None) -> None:
@@ -42,30 +40,46 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        parent = options["parent"] or os.getppid()
         while not stopping.is_set() and os.getppid() == parent:
-            if alone:
-                release()
-            connections.close_all()
-            cluster = subprocess.Popen(
-                [sys.executable, "-m", "django", "qcluster"], stdout=subprocess.DEVNULL
-            )
-            while not stopping.is_set() and os.getppid() == parent and not _has_ended(cluster):
-                pass
-            _end(cluster)
+            if not _is_ready(alone=not options["one_of_many"]):
+                stopping.wait(_AGAIN_SECONDS)
+                continue
+            queue = _begin()
+            while not stopping.wait(_LOOK_SECONDS) and os.getppid() == parent:
+                if queue.poll() is not None:
+                    break
+            _end(queue)
 
 
-def _has_ended(cluster: "subprocess.Popen[bytes]") -> bool:
+def _is_ready(*, alone: bool) -> bool:
+    """Whether the database could be asked to call what waits; it may be away for a while."""
     try:
-        cluster.wait(timeout=_LOOK_SECONDS)
-    except subprocess.TimeoutExpired:
+        keep_watch()
+        keep_reminding()
+        if alone:
+            release()
+    except (OperationalError, InterfaceError):
         return False
+    finally:
+        connections.close_all()
     return True
 
 
-def _end(cluster: "subprocess.Popen[bytes]") -> None:
-    if cluster.poll() is None:
-        cluster.terminate()
-        try:
-            cluster.wait(timeout=_GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            cluster.kill()
+def _begin() -> "subprocess.Popen[bytes]":
+    """The queue, in a process group of its own: a terminal's Ctrl+C reaches us only."""
+    command = [sys.executable, "-m", "django", "jixiao_queue", "--parent", str(os.getpid())]
+    return subprocess.Popen(  # noqa: S603  our own command
+        command, stdout=subprocess.DEVNULL, process_group=0
+    )
+
+
+def _end(queue: "subprocess.Popen[bytes]") -> None:
+    """End the queue, and whatever it left behind: what they were at is begun again later."""
+    if queue.poll() is None:
+        queue.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            queue.wait(timeout=_GRACE_SECONDS)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(queue.pid, signal.SIGKILL)
+    queue.wait()

@@ -1,0 +1,103 @@
+"""Ctrl+C at any moment: one line, no traceback, and nobody is left behind.
+
+The moments are told by what the program has done so far, never by the clock.
+"""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.story_web.server import Server, until
+
+pytestmark = pytest.mark.xdist_group("lost")
+
+SAID = ("Traceback", "Exception", "Error")
+
+
+def while_it_loads(server: Server) -> bool:
+    return (server.data / "secret.key").exists()
+
+
+def while_migrating(server: Server) -> bool:
+    return (server.data / "jixiao.sqlite3").exists()
+
+
+def when_said(server: Server) -> bool:
+    return "已启动" in server.log()
+
+
+def while_the_worker_starts(server: Server) -> bool:
+    return any("jixiao_worker" in line for line in server.everyone().values())
+
+
+def while_the_queue_starts(server: Server) -> bool:
+    return bool(server.background_workers())
+
+
+def at_work(server: Server) -> bool:
+    return len(server.background_workers()) > 4 and server.answers("/readyz") == 200
+
+
+MOMENTS = (
+    *(while_it_loads, while_migrating, when_said, while_the_worker_starts),
+    *(while_the_queue_starts, at_work),
+)
+
+
+@pytest.fixture
+def server(tmp_path: Path):
+    made = Server(tmp_path / "data", demo=False)
+    yield made
+    made.kill()
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda one: one.__name__)
+def test_a_keyboard_interrupt_is_quiet_at_any_moment(server: Server, moment):
+    server.begin()
+    process = server.process
+    assert process is not None
+    until(lambda: moment(server), moment.__name__)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all of its group at once
+    status = process.wait(timeout=60)
+    assert status in (0, 130), server.log()
+    assert not [word for word in SAID if word in server.log()], server.log()
+    assert server.everyone() == {}
+
+
+def test_a_taken_address_is_said_and_told_to_end_it_ends(server: Server, tmp_path: Path):
+    server.start()
+    second = Server(tmp_path / "second", demo=False)
+    second.port = server.port
+    second.begin()
+    process = second.process
+    assert process is not None
+    assert process.wait(timeout=60) == 2
+    assert "已被别的程序占用" in second.log()
+    assert not (second.data / "jixiao.sqlite3").exists()
+    process = server.process
+    assert process is not None
+    process.terminate()
+    assert process.wait(timeout=60) == 0
+    assert server.log().splitlines()[-1] == "已停止"
+    assert server.everyone() == {}
+
+
+def test_a_closed_terminal_leaves_nobody_running(server: Server):
+    server.start()
+    process = server.process
+    assert process is not None
+    os.killpg(process.pid, signal.SIGHUP)
+    process.wait(timeout=60)
+    until(lambda: not server.everyone(), "all have ended")
+
+
+def test_whoever_worked_for_a_killed_server_ends_by_itself(server: Server):
+    server.start()
+    until(lambda: len(server.background_workers()) > 4, "the queue is at work")
+    process = server.process
+    assert process is not None
+    process.kill()
+    process.wait()
+    until(lambda: not server.everyone(), "all have ended")

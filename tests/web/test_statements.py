@@ -23,6 +23,16 @@ def test_a_value_that_is_nowhere_in_the_statement_is_a_fault(db: None) -> None:
         forgetful.first(1, NOW)
 
 
+def test_a_constant_that_looks_like_an_example_stays_what_it_is(
+    a_filing: Callable[..., Filing],
+) -> None:
+    filing = a_filing()
+    first = Read(lambda pk: Filing.objects.filter(pk=pk, number=1).values_list("pk"), 1)
+    assert first.first(filing.pk) == (filing.pk,)
+    Filing.objects.filter(pk=filing.pk).update(number=filing.pk + 1)
+    assert first.first(filing.pk) is None
+
+
 def test_rows_are_read_as_their_fields_understand_them(
     a_filing: Callable[..., Filing],
 ) -> None:

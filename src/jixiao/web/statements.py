@@ -6,7 +6,7 @@ values and both databases are Django's business as everywhere else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,8 +28,8 @@ class _Compiled(Struct, frozen=True):
 class Read:
     """A query of `values_list` asked again and again with other values.
 
-    `query` is called once for each kind of database, with `examples`: distinct values of the same
-    types, by which their places in the statement are known again.
+    `query` is called for each kind of database with `examples`, distinct values of the same types,
+    and once more with others: what differs then is the place of a value.
     """
 
     def __init__(
@@ -57,9 +57,13 @@ class Read:
     def _compile(self) -> _Compiled:
         compiler = self._query(*self._examples).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
+        others = self._query(*map(_another, self._examples)).query.get_compiler(
+            connection=connection
+        )
         examples = [_adapted(one) for one in self._examples]
         places = tuple(
-            (examples.index(one), None) if one in examples else (-1, one) for one in params
+            (-1, one) if one == other else (examples.index(one), None)
+            for one, other in zip(params, others.as_sql()[1], strict=True)
         )
         assert {at for at, _ in places if at >= 0} == set(range(len(examples)))
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
@@ -78,6 +82,13 @@ def update(
     with connection.cursor() as cursor:
         cursor.execute(sql, _prepared(prepared, (*values.values(), *where.values())))
         return int(cursor.rowcount)
+
+
+def delete(model: type[models.Model], where: Mapping[str, object]) -> None:
+    """Take away the rows whose fields are equal to `where`; nothing else is taken with them."""
+    sql, prepared = _delete_sql(model, tuple(where), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _prepared(prepared, where.values()))
 
 
 def insert(model: type[models.Model], values: Mapping[str, object]) -> int:
@@ -106,6 +117,15 @@ def _update_sql(
 
 
 @cache
+def _delete_sql(
+    model: type[models.Model], where: tuple[str, ...], _vendor: str
+) -> tuple[str, tuple[Prepare, ...]]:
+    names, prepared = _columns(model, where)
+    asked = " AND ".join(f"{name} = %s" for name in names)
+    return f"DELETE FROM {_quoted(model._meta.db_table)} WHERE {asked}", prepared  # noqa: S608
+
+
+@cache
 def _insert_sql(
     model: type[models.Model], fields: tuple[str, ...], _vendor: str
 ) -> tuple[str, tuple[Prepare, ...]]:
@@ -130,6 +150,13 @@ def _columns(
 def _quoted(name: str | None) -> str:
     assert name is not None
     return connection.ops.quote_name(name)
+
+
+def _another(value: Any) -> Any:
+    """A value of the same type that is not this one."""
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    return f"{value}~" if isinstance(value, str) else value + 1_000_003
 
 
 def _adapted(value: Any) -> Any:

@@ -7,9 +7,10 @@ who save at once do not both count what they alone see.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from jixiao.audit.finding import Finding
@@ -18,63 +19,73 @@ from jixiao.lifecycle.journey import DRAFT
 from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited
 from jixiao.web.filings.models import DayCount, Filing, FindingCount, Revision, Tally
+from jixiao.web.statements import Read, delete, insert, update
 
-_GROUPS = ("state", "is_handed_in", "round", "category")
+_GROUPS = ("agency_path", "state", "is_handed_in", "round", "category")
+_SUMS = ("filings", "with_errors", "total", "indicators", "errors", "warnings")
+
+
+def _counts(filing: int) -> "QuerySet[FindingCount, tuple[int, str, str, int]]":
+    rows = FindingCount.objects.filter(filing=filing)
+    return rows.values_list("pk", "code", "severity", "count")
+
+
+def _tallies(agency: int, year: int) -> "QuerySet[Tally, tuple[Any, ...]]":
+    rows = Tally.objects.filter(agency=agency, budget_year=year)
+    return rows.values_list("pk", *_GROUPS, *_SUMS)
+
+
+def _summed(agency: int, year: int) -> "QuerySet[Filing, tuple[Any, ...]]":
+    groups = (
+        Filing.objects.filter(agency=agency, budget_year=year)
+        .order_by()
+        .annotate(is_handed_in=~Q(state=DRAFT, number=1))
+        .values(*_GROUPS)
+    )
+    summed = groups.annotate(
+        filings=Count("pk"),
+        with_errors=Count("pk", filter=Q(errors__gt=0)),
+        total_=Sum("total"),
+        indicators=Sum("indicator_count"),
+        errors_=Sum("errors"),
+        warnings_=Sum("warnings"),
+    )
+    names = ("filings", "with_errors", "total_", "indicators", "errors_", "warnings_")
+    rows: QuerySet[Filing, tuple[Any, ...]] = summed.values_list(*_GROUPS, *names)
+    return rows
+
+
+_COUNTS, _TALLIES, _SUMMED = Read(_counts, 1), Read(_tallies, 1, 2), Read(_summed, 1, 2)
 
 
 def keep_findings(filing: Filing, findings: Iterable[Finding]) -> None:
     """The counts of a filing's open findings, written where they differ."""
     wanted = dict(Counter((one.code, one.severity.value) for one in findings))
-    rows = FindingCount.objects.filter(filing=filing)
-    known = {
-        (code, severity): (pk, count)
-        for pk, code, severity, count in rows.values_list("pk", "code", "severity", "count")
-    }
-    if {key: count for key, (_, count) in known.items()} == wanted:
-        return
-    gone = [pk for key, (pk, count) in known.items() if wanted.get(key) != count]
-    FindingCount.objects.filter(pk__in=gone).delete()
-    FindingCount.objects.bulk_create(
-        FindingCount(
-            filing=filing,
-            agency_path=filing.agency_path,
-            budget_year=filing.budget_year,
-            code=code,
-            severity=severity,
-            count=count,
-        )
-        for (code, severity), count in wanted.items()
-        if (code, severity) not in known or known[code, severity][1] != count
-    )
+    for pk, code, severity, count in _COUNTS.rows(filing.pk):
+        now = wanted.pop((code, severity), 0)
+        if not now:
+            delete(FindingCount, {"pk": pk})
+        elif now != count:
+            update(FindingCount, {"pk": pk}, {"count": now})
+    for (code, severity), count in wanted.items():
+        new = {"code": code, "severity": severity, "count": count}
+        place = {"agency_path": filing.agency_path, "budget_year": filing.budget_year}
+        insert(FindingCount, {"filing_id": filing.pk, **place, **new})
 
 
 def keep_tally(agency_id: int, budget_year: int) -> None:
-    """The sums of an agency's filings of a year, made anew: there are few of them."""
-    Tally.objects.filter(agency=agency_id, budget_year=budget_year).delete()
-    rows = (
-        Filing.objects.filter(agency=agency_id, budget_year=budget_year)
-        .order_by()
-        .annotate(is_handed_in=~Q(state=DRAFT, number=1))
-        .values("agency_path", *_GROUPS)
-        .annotate(
-            filings=Count("pk"),
-            with_errors=Count("pk", filter=Q(errors__gt=0)),
-            total=Sum("total"),
-            indicators=Sum("indicator_count"),
-            errors_=Sum("errors"),
-            warnings_=Sum("warnings"),
-        )
-    )
-    Tally.objects.bulk_create(
-        Tally(
-            agency_id=agency_id,
-            budget_year=budget_year,
-            errors=row.pop("errors_"),
-            warnings=row.pop("warnings_"),
-            **row,
-        )
-        for row in rows
-    )
+    """The sums of an agency's filings of a year, made anew and written where they differ."""
+    size = len(_GROUPS)
+    wanted = {row[:size]: row[size:] for row in _SUMMED.rows(agency_id, budget_year)}
+    for pk, *row in _TALLIES.rows(agency_id, budget_year):
+        sums = wanted.pop(tuple(row[:size]), None)
+        if sums is None:
+            delete(Tally, {"pk": pk})
+        elif sums != tuple(row[size:]):
+            update(Tally, {"pk": pk}, dict(zip(_SUMS, sums, strict=True)))
+    for group, sums in wanted.items():
+        values = zip((*_GROUPS, *_SUMS), (*group, *sums), strict=True)
+        insert(Tally, {"agency_id": agency_id, "budget_year": budget_year, **dict(values)})
 
 
 def count_day(filing: Filing, code: str, at: datetime) -> None:

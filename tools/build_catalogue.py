@@ -175,7 +175,8 @@ def script_text() -> str:
     """What scripts say in English, as a script: the page's policy allows none within a page."""
     pairs = {one.msgid: one.msgstr for one in entries("scripts") if one.msgstr}
     words = json.dumps(dict(sorted(pairs.items())), ensure_ascii=False, indent=2)
-    return f"// Made by tools/build_catalogue.py from locale/en/LC_MESSAGES/scripts.po.\nwindow.jixiaoWords = {words};\n"
+    made_by = "// Made by tools/build_catalogue.py from locale/en/LC_MESSAGES/scripts.po."
+    return f"{made_by}\nwindow.jixiaoWords = {words};\n"
 
 
 def main() -> int:

@@ -5,14 +5,27 @@ import string
 
 import polib
 import pytest
-from tools.build_catalogue import CATALOGUE, missing, wanted
+from django.utils import translation
+from tools.build_catalogue import (
+    CATALOGUE,
+    CATALOGUES,
+    ENGLISH,
+    SCRIPT_WORDS,
+    entries,
+    missing,
+    script_text,
+    sentences_text,
+    wanted,
+)
 
 from jixiao.web.accounts.models import User
+from jixiao.web.ui import sentences
+from tests.support.cases import audited, case_files, read_cases, rule_beside
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def test_everything_wrapped_has_english():
+def test_everything_shown_has_english():
     assert missing() == [], "run: python -m tools.build_catalogue, then translate what it names"
 
 
@@ -20,6 +33,8 @@ def test_the_compiled_catalogue_is_that_of_the_text():
     text = {one.msgid: one.msgstr for one in polib.pofile(str(CATALOGUE)) if one.msgstr}
     compiled = {one.msgid: one.msgstr for one in polib.mofile(str(CATALOGUE.with_suffix(".mo")))}
     assert compiled == text
+    assert (ENGLISH / "sentences.json").read_text(encoding="utf-8") == sentences_text()
+    assert SCRIPT_WORDS.read_text(encoding="utf-8") == script_text()
 
 
 def names(text):
@@ -32,8 +47,9 @@ def names(text):
     "entry",
     [
         pytest.param(one, id=one.msgid[:20])
-        for one in polib.pofile(str(CATALOGUE))
-        if "%(" in one.msgid or "{" in one.msgid
+        for name in CATALOGUES
+        for one in entries(name)
+        if one.msgstr and ("%(" in one.msgid or "{" in one.msgid)
     ],
 )
 def test_blanks_are_kept(entry):
@@ -63,3 +79,60 @@ def test_english_pages_hold_no_chinese_of_ours(signed_in, path):
         text for text in wanted() if HAN.search(text) and text not in data and f">{text}<" in page
     ]
     assert ours == []
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize("path", case_files(), ids=lambda path: path.name.partition(".")[0])
+def test_findings_of_every_rule_are_recognised(english, path):
+    rule = rule_beside(path)
+    told = [
+        text
+        for case in read_cases(path)
+        for finding in audited(rule, case, case.records()).findings
+        for text in (finding.message, finding.suggestion, finding.fix and finding.fix.title)
+        if text
+    ]
+    assert [text for text in told if sentences.said(text) == text and HAN.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("chinese", "shown"),
+    [
+        ("尚有 3 项错误未处理", "Errors still to be dealt with: 3"),
+        ("“草稿”时，审核通过不由您办理", "In state “Draft” this step is not yours to take: Pass"),
+        ("新建 2 张草稿，1 张还要核对", "new drafts: 2, still to be checked: 1"),
+        (
+            "审核等级为“中”，应退回修改后重新报送",
+            "The grade is “fair”: it must be returned and submitted again",
+        ),
+        (
+            "请填写姓名；结束日期不能早于今天",
+            "Please enter a name; The last day must not be before today",
+        ),
+        ("谁也没有写过的一句话", '<span lang="zh-CN">谁也没有写过的一句话</span>'),
+        (
+            "指标“<b>修路</b>”的指标值“5”没有计量单位。",
+            'Indicator “<span lang="zh-CN">&lt;b&gt;修路&lt;/b&gt;</span>”: target value “5” has no unit.',
+        ),
+        ("", ""),
+        ("B < A", "B &lt; A"),
+    ],
+)
+def test_sentences_of_the_rooms_below(english, chinese, shown):
+    assert sentences.said_in_html(chinese) == shown
+
+
+def test_sentences_stay_as_they_are_in_chinese():
+    assert sentences.said_in_html("尚有 3 项错误未处理") == "尚有 3 项错误未处理"
+    assert sentences.chinese("陶乐镇") == "陶乐镇"
+
+
+def test_what_people_wrote_is_never_translated(english):
+    text = "指标“草稿”的指标值“已批复”没有计量单位。"
+    assert "草稿" in sentences.said(text)
+    assert "已批复" in sentences.said(text)

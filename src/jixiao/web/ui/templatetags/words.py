@@ -1,9 +1,11 @@
-"""Codes as the words people know, in the language of the page."""
+"""Codes as the words people know, and sentences of the rooms below, in the language of the page."""
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jixiao.lifecycle.roles import KIND_LABELS, ROLES
+from jixiao.web.ui import sentences
 
 register = template.Library()
 _ROLES = {role.code.value: role.label for role in ROLES.values()}
@@ -20,3 +22,21 @@ def role_label(code: str) -> str:
 def kind_label(code: str) -> str:
     """What a kind of agency is called."""
     return _(_KINDS[code]) if code in _KINDS else code
+
+
+@register.filter
+def said(text: object) -> SafeString:
+    """A label or sentence of ours that comes in a variable; what stays Chinese in it is marked."""
+    return sentences.said_in_html("" if text is None else str(text))
+
+
+@register.filter
+def plainly(text: object) -> str:
+    """The same for an attribute, an option or a title, which hold no marks."""
+    return sentences.said("" if text is None else str(text))
+
+
+@register.filter
+def zh(text: object) -> SafeString:
+    """Names and words of people and of official tables: Chinese, and marked so on English pages."""
+    return sentences.chinese("" if text is None else text)

@@ -136,6 +136,40 @@ def test_the_page_beside_the_record(signed_in, read_document):
     assert browser.get(f"/documents/{read_document.pk}/forms/99").status_code == 404
 
 
+def test_rows_of_the_document_stand_beside_the_record(signed_in, handed_in, sample_forms):
+    made = convert(sample_forms[:2], "docx")
+    run(handed_in(("两张.docx", made.content)).job.pk)
+    document = Document.objects.get()
+    browser = signed_in("taole")
+    address = f"/documents/{document.pk}/forms/2"
+    whole = browser.get(address).content.decode()  # nothing is doubtful, nothing chosen
+    shown = whole.partition('class="original"')[2]
+    assert sample_forms[1].header.project_name.raw in shown
+    assert sample_forms[0].header.project_name.raw not in shown
+    page = browser.get(f"{address}?at=indicators[3].target").content.decode()
+    around = page.partition('class="original"')[2].partition("</table>")[0]
+    assert f'class="marked-cell">{sample_forms[1].indicators[3].target.raw}' in around
+    assert 5 <= around.count("<tr>") <= 7
+    level = sample_forms[1].indicators[3].level1.raw  # a merged cell that begins further up
+    assert level in around
+
+
+def test_amounts_stand_as_the_document_has_them(signed_in, handed_in):
+    """A table nobody has described is drawn on a layout in 万元; its 元 stay 元."""
+    text = (
+        "项目支出绩效目标表\n（2023年度）\n项目名称\t社区服务中心\t项目负责人\t\n"
+        "实施单位\t街道办事处\t项目类别\t特定目标类\n"
+        "项目资金（元）\t年度资金总额\t4100000\n\t其中：财政拨款\t4100000\n"
+        "年度目标\t建成社区服务中心一处\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t建筑面积\t≥13459平方米\n"
+    )
+    run(handed_in(("甲.txt", text.encode())).job.pk)
+    page = signed_in("taole").get(f"/documents/{Document.objects.get().pk}/forms/1")
+    sheet = page.content.decode().partition('class="read-sheet"')[2]
+    assert "4100000" in sheet
+    assert "换算" not in sheet
+
+
 def test_a_page_of_a_pdf_with_its_box(signed_in, handed_in, sample_forms, settings):
     made = convert(sample_forms[:2], "pdf")
     run(handed_in(("两张.pdf", made.content)).job.pk)
@@ -146,6 +180,8 @@ def test_a_page_of_a_pdf_with_its_box(signed_in, handed_in, sample_forms, settin
     assert picture.content.startswith(b"\x89PNG")
     assert browser.get(f"/documents/{document.pk}/pages/1.png").content == picture.content
     assert browser.get(f"/documents/{document.pk}/pages/99.png").status_code == 404
+    whole = browser.get(f"/documents/{document.pk}/forms/1").content.decode()
+    assert '<img class="page-part"' in whole
     page = browser.get(f"/documents/{document.pk}/forms/1?at=header.project_name").content.decode()
     assert '<rect class="marked"' in page
     assert "第 1 页" in page

@@ -41,6 +41,12 @@ def sources(document: Document, at: SourceRef) -> Iterator[Source]:
         yield _source(document, place)
 
 
+def whole_page(document: Document, number: int) -> Source | None:
+    """A page as a picture, None where it cannot be shown."""
+    shown = _source(document, SourceRef(quote="", page=number))
+    return shown if shown.picture else None
+
+
 def where_words(at: SourceRef) -> str:
     """第 3 页 第 2 个表 第 5 行 第 3 列, or 工作表“申报表” C5."""
     if at.cell is not None and at.sheet is not None:

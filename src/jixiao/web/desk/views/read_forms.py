@@ -9,15 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.form.codec import decode
+from jixiao.form.forms import Form
 from jixiao.official.blocks import row_label
+from jixiao.official.compose import Composition, compose
 from jixiao.official.draw import Drawn, draw
 from jixiao.official.editing import UnknownPlace
 from jixiao.official.sheet import Sheet
 from jixiao.web.agencies.models import Agency
 from jixiao.web.desk.beside import Source, query_for, sources
 from jixiao.web.desk.context import actor
+from jixiao.web.desk.original import Excerpt, excerpt, whole
 from jixiao.web.desk.read_table import shown_table
 from jixiao.web.desk.views.documents import known_document
 from jixiao.web.filings.entries import open_doubts, places_of
@@ -140,13 +144,14 @@ def _beside(
 ) -> HttpResponse:
     form = decode(read_form.form)
     doubts = open_doubts(form, read_form.settled)
-    drawn = draw(form)
-    sheet = drawn.composition.sheet if isinstance(drawn, Drawn) else None
+    drawn = _as_written(form)
+    sheet = None if drawn is None else drawn.sheet
     chosen = at or (doubts[0].path if doubts else "")
     may = may_settle(actor(request), found.agency.path, county_journey())
     forms = list(found.read_forms.values_list("number", flat=True))
     place = forms.index(read_form.number)
     paths = {one.path for one in doubts}
+    pages, rows = ([], None) if chosen else whole(found, decode(read_form.original))
     filing = read_form.filing
     unit = unit_of(read_form, units_for(actor(request)), found.agency)
     return render(
@@ -159,7 +164,9 @@ def _beside(
             "before": forms[place - 1] if place else None,
             "after": forms[place + 1] if place + 1 < len(forms) else None,
             "table": None if sheet is None else shown_table(sheet, paths, chosen),
-            "remarks": list(drawn.remarks) if isinstance(drawn, Drawn) else [],
+            "leftovers": [] if drawn is None else drawn.leftovers,
+            "pages": pages,
+            "rows": rows,
             "doubts": [(one, query_for(one.path)) for one in doubts],
             "chosen": _chosen(found, read_form, chosen, sheet),
             "may_settle": may and filing is None,
@@ -172,6 +179,17 @@ def _beside(
     )
 
 
+def _as_written(form: Form) -> Composition | None:
+    """The official table with amounts in the unit the document gives them in."""
+    drawn = draw(form)
+    if not isinstance(drawn, Drawn):
+        return None
+    written = None if form.funding is None else form.funding.unit
+    if written is None or written == drawn.layout.money_unit:
+        return drawn.composition
+    return compose(form, replace(drawn.layout, money_unit=written))
+
+
 class Chosen(Struct, frozen=True, kw_only=True):
     """The cell looked at: what stands in the record now, and what the document said."""
 
@@ -179,6 +197,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
     label: str
     text: str
     sources: tuple[Source, ...] = ()
+    rows: Excerpt | None = None
     is_changed: bool = False
     is_settled: bool = False
 
@@ -202,6 +221,7 @@ def _chosen(
         label=now.label,
         text=now.text,
         sources=() if original is None else tuple(sources(document, original.at)),
+        rows=None if original is None else excerpt(document, original.at),
         is_changed=original is None or original.text != now.text,
         is_settled=path in read_form.settled,
     )

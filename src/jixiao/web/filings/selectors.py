@@ -19,6 +19,7 @@ __all__ = [
     "containing",
     "filing_of",
     "form_of",
+    "know_form",
     "reaches_everything",
     "visible_to",
     "waiting_for",
@@ -99,3 +100,8 @@ def form_of(filing: Filing, number: int | None = None) -> tuple[Form, Revision]:
     if revision is None:
         raise Revision.DoesNotExist
     return _FORMS.of(revision.form, lambda: decode(revision.form)), revision
+
+
+def know_form(text: str, form: Form) -> None:
+    """Keep a form that was just stored as this text: its writer goes on with it."""
+    _FORMS.of(text, lambda: form)

@@ -20,9 +20,11 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.acceptance import open_findings, places_of, suppressions_of
 from jixiao.web.filings.audits import keep_audit
-from jixiao.web.filings.content import audited, columns, stored
+from jixiao.web.filings.content import Content, audited, columns, stored
 from jixiao.web.filings.counting import count_day, keep_findings, keep_tally
 from jixiao.web.filings.models import Document, Filing, Revision, Suppression
+from jixiao.web.filings.selectors import know_form
+from jixiao.web.statements import update
 from jixiao.web.workflow.chain import write_event
 
 #: Columns whose change moves the sums of the agency.
@@ -122,51 +124,67 @@ def save_draft(
     journey: Journey,
     now: datetime,
     batch: str = "",
+    before: Form | None = None,
 ) -> Saved | Conflict:
     """Write the draft if nobody else has since.
 
     `batch` names what is sent: where its answer was lost and it comes a second time, it is known
-    again and nothing is written twice. What the engine says of a draft is not kept: it is asked
+    again and nothing is written twice. `before` is the form as it stands at the filing's own lock
+    version, where the caller has it at hand: what is the same in it is not written again, and a
+    form that is the same writes nothing. What the engine says of a draft is not kept: it is asked
     anew whenever the draft is looked at.
     """
-    if not may_change(
-        journey.stage,
-        state=filing.state,
-        path="indicators",
-        roles=actor.roles_over(filing.agency_path),
-    ):
+    roles = actor.roles_over(filing.agency_path)
+    if not may_change(journey.stage, state=filing.state, path="indicators", roles=roles):
         raise NotYours
-    content = stored(form)
-    report = audited(
-        form, profile=filing.profile, as_of=timezone.localdate(now), digest=content.digest
-    )
-    suppressions = suppressions_of(filing, timezone.localdate(now))
+    content, day = stored(form), timezone.localdate(now)
+    report = audited(form, profile=filing.profile, as_of=day, digest=content.digest)
+    suppressions = suppressions_of(filing, day)
+    if form == before and lock_version == filing.lock_version:
+        return Saved(filing, report, suppressions)
     answered_for = places_of(suppressions)
     values = columns(form, report, answered_for)
+    # Who answers for a finding changes its counts without a new version: they are always written.
+    known = {} if before is None else columns(before, None)
+    changed = {name: one for name, one in values.items() if name not in known or known[name] != one}
+    changed |= {"lock_version": lock_version + 1, "updated_at": now}
     with transaction.atomic():
-        taken = Filing.objects.filter(
-            pk=filing.pk, lock_version=lock_version, state=filing.state
-        ).update(lock_version=lock_version + 1, updated_at=now, **values)
-        if not taken:
+        found = {"pk": filing.pk, "lock_version": lock_version, "state": filing.state}
+        if not update(Filing, found, changed):
             return _not_taken(filing, batch, report)
-        Revision.objects.filter(filing=filing, number=filing.number, status="draft").update(
-            form=content.text, content_hash=content.digest, author=actor.user, saved_at=now
-        )
-        payload = {"number": filing.number, "hash": content.digest}
-        write_event(
-            actor=actor,
-            agency=filing.agency,
-            code="filing.saved",
-            at=now,
-            filing=filing,
-            payload={**payload, "batch": batch} if batch else payload,
-        )
+        _write_draft(actor, filing, content, now, batch)
         keep_findings(filing, open_findings(report.findings, answered_for))
         if any(getattr(filing, field) != values[field] for field in _TALLIED):
             keep_tally(filing.agency_id, filing.budget_year)
-    for field, value in {**values, "lock_version": lock_version + 1, "updated_at": now}.items():
+    for field, value in changed.items():
         setattr(filing, field, value)
+    know_form(content.text, form)
     return Saved(filing, report, suppressions)
+
+
+def _write_draft(actor: Actor, filing: Filing, content: Content, now: datetime, batch: str) -> None:
+    """The text of the draft, and that it was saved. Raises NotYours for a frozen revision."""
+    written = update(
+        Revision,
+        {"filing_id": filing.pk, "number": filing.number, "status": "draft"},
+        {
+            "form": content.text,
+            "content_hash": content.digest,
+            "author_id": actor.user.pk,
+            "saved_at": now,
+        },
+    )
+    if not written:
+        raise NotYours
+    payload = {"number": filing.number, "hash": content.digest}
+    write_event(
+        actor=actor,
+        agency=filing.agency,
+        code="filing.saved",
+        at=now,
+        filing=filing,
+        payload={**payload, "batch": batch} if batch else payload,
+    )
 
 
 def _not_taken(filing: Filing, batch: str, report: AuditReport) -> Saved | Conflict:

@@ -99,6 +99,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         journey=county_journey(),
         now=timezone.now(),
         batch=asked.batch[:64],
+        before=form,
     )
     if isinstance(saved, Conflict):
         fresh = Filing.objects.select_related("agency").get(pk=filing.pk)

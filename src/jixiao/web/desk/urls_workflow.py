@@ -5,6 +5,7 @@ from django.urls import path
 from jixiao.web.desk.views import compare, dashboard, inbox, listing, review, windows
 
 urlpatterns = [
+    path("inbox/look", inbox.look_over, name="inbox-look"),
     path("inbox/pass", inbox.pass_many, name="inbox-pass"),
     path("inbox/read", inbox.read_notices, name="notices-read"),
     path("filings/totals", listing.totals, name="totals"),

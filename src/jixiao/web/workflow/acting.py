@@ -92,6 +92,17 @@ def act(
     return filing
 
 
+def foresee(
+    *, actor: Actor, filing: Filing, action: str, journey: Journey, today: date, opinion: str = ""
+) -> Moved | Refused:
+    """What `act` would answer as things stand; nothing is locked or written."""
+    revision = Revision.objects.get(filing=filing, number=filing.number)
+    roles = actor.roles_over(filing.agency_path)
+    window = _window(filing, today)
+    facts = _facts(filing, revision, window, today=today, opinion=opinion)
+    return ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
+
+
 def _move(
     filing: Filing,
     revision: Revision,

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -17,6 +17,7 @@ from jixiao.lifecycle.rights import may_change
 from jixiao.official.editing import row_counts
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import choices, findings_of, table
+from jixiao.web.desk.onward import after_step, going_on
 from jixiao.web.desk.reading import beside_table
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
@@ -77,7 +78,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(outcome, Stale):
         reason = "这张表在您打开页面之后有了变化，请看过最新内容再办理"
         return page(request, found(request, pk), refused=(reason,), status=409)
-    return redirect("filing", pk=pk)
+    return after_step(request, pk)
 
 
 def found(request: HttpRequest, pk: int) -> Filing:
@@ -126,6 +127,7 @@ def page(
         **more,
     }
     shown |= beside_table(filing, form, shown["table"], shown["found"], today(), editable=editable)
+    shown |= going_on(request, filing)
     return render(request, "desk/filing.html", shown, status=status)
 
 

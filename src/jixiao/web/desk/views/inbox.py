@@ -24,10 +24,12 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import waiting_for
 from jixiao.web.filings.summing import waiting_counts
 from jixiao.web.workflow.bulk import FORWARD, MOST_AT_ONCE, pass_on
+from jixiao.web.workflow.foreseeing import foresee_each
 from jixiao.web.workflow.models import Event, Notice
 from jixiao.web.workflow.windows import windows_of
 
 _MOST, _MOST_SENT, _MOST_LOOKED_AT, _SOON_DAYS = 50, 10, 60, 2
+_DIGITS = 19
 _SENDING = ("filing.submitted", "filing.passed")
 
 
@@ -61,13 +63,46 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def pass_many(request: HttpRequest) -> HttpResponse:
-    """Send on the filings that were ticked, and say what became of each."""
+def look_over(request: HttpRequest) -> HttpResponse:
+    """What sending on the ticked filings would come to: which go, which stay and why."""
+    chosen = _ticked(request)
+    if not chosen:
+        return redirect("inbox")
+    opinion = request.POST.get("opinion", "").strip()[:2000]
+    seen = foresee_each(
+        actor=actor(request),
+        chosen=chosen,
+        journey=county_journey(),
+        today=today(),
+        opinion=opinion,
+    )
+    going = [one for one in seen if not one.reasons]
+    shown = {
+        "going": going,
+        "staying": [one for one in seen if one.reasons],
+        "total": sum((one.filing.total or 0 for one in going), 0),
+        "with_warnings": sum(one.filing.warnings > 0 for one in going),
+        "opinion": opinion,
+        "forward": _forward_word(actor(request)),
+    }
+    return render(request, "desk/look_over.html", shown)
+
+
+def _ticked(request: HttpRequest) -> list[tuple[int, int]]:
+    """Keys and lock versions of the filings that were ticked."""
     chosen = []
     for ticked in request.POST.getlist("filing"):
         key, _, version = ticked.partition(":")
-        if key.isdigit() and version.isdigit():
+        if key.isdigit() and version.isdigit() and max(len(key), len(version)) < _DIGITS:
             chosen.append((int(key), int(version)))
+    return chosen
+
+
+@login_required
+@require_POST
+def pass_many(request: HttpRequest) -> HttpResponse:
+    """Send on the filings that were ticked, and say what became of each."""
+    chosen = _ticked(request)
     if not chosen:
         return redirect("inbox")
     outcomes = pass_on(

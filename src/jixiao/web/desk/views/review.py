@@ -30,6 +30,7 @@ from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import table
 from jixiao.web.desk.mark_words import phrases_for
 from jixiao.web.desk.marked import Marked, anchors, marked
+from jixiao.web.desk.onward import after_step, just_done, remember_wish, wishes
 from jixiao.web.desk.reading import said_at_cells
 from jixiao.web.desk.views.documents import download
 from jixiao.web.desk.views.filing import found
@@ -100,6 +101,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         journey=county_journey(),
         now=now,
     )
+    remember_wish(request)
     action = asked.get("action", "save")
     if action == "save":
         return redirect("filing-review", pk=pk)
@@ -121,7 +123,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, filing, refused=outcome.reasons, status=409)
     if isinstance(outcome, Stale):
         return _page(request, found(request, pk), refused=("这张表刚才有了变化",), status=409)
-    return redirect("filing", pk=pk)
+    return after_step(request, pk)
 
 
 @login_required
@@ -196,6 +198,8 @@ def _page(
         ]
         shown["places"] = labels_at(form, sorted(cells))
         shown["phrases"] = phrases_for(actor(request))
+        shown["wishes"] = wishes(request)
+        shown |= just_done(request)
     return render(request, "desk/review.html", shown, status=status)
 
 

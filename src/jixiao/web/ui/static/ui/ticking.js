@@ -20,3 +20,4 @@ if (all) {
   });
 }
 for (const box of boxes) box.addEventListener("change", count);
+count();

@@ -104,7 +104,7 @@ def _signing_in(env: Environment) -> dict[str, Any]:
             "django.contrib.auth.backends.ModelBackend",
         ],
         "PASSWORD_HASHERS": [
-            "django.contrib.auth.hashers.Argon2PasswordHasher",
+            "jixiao.web.accounts.passwords.Argon2",
             "django.contrib.auth.hashers.PBKDF2PasswordHasher",
         ],
         "AUTH_PASSWORD_VALIDATORS": [

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from jixiao.web.accounts.tokens import issue
 from jixiao.web.agencies.models import Membership
-from jixiao.web.filings.models import Filing, Job, Suppression
+from jixiao.web.filings.models import Filing, Job, SavedView, Suppression
 from jixiao.web.workflow.announcing import hand_over
 from jixiao.web.workflow.intake import Upload, receive
 from jixiao.web.workflow.jobs_run import run
-from jixiao.web.workflow.models import Event, Webhook, Window
+from jixiao.web.workflow.models import Event, Holiday, Webhook, Window
 from tests.web.conftest import NOW
 from tests.web.handing_in import TEXT
 from tests.web.handing_in import own_storage as own_storage  # noqa: PLC0414  a fixture
@@ -50,7 +50,13 @@ def things(a_filing, person, county, own_storage):
     suppression = Suppression.objects.create(
         filing=draft, code="COS003", path="", reason="样表", by=taole.user, until="2099-01-01"
     )
+    view = SavedView.objects.create(
+        user=taole.user, agency=county["055001"], name="本年", query="year=2022"
+    )
+    Holiday.objects.create(day="2029-10-01", name="国庆节")
     return {
+        "view": view.pk,
+        "post": Membership.objects.get(user=person("zhenzhang").user).pk,
         "filing": filing.pk,
         "version": Filing.objects.get(pk=filing.pk).lock_version,
         "draft": draft.pk,

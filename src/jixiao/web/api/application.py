@@ -7,15 +7,29 @@ from jixiao.web.api import problems
 from jixiao.web.api.answers import JsonParser, JsonRenderer
 from jixiao.web.api.operations import (
     audits,
+    boards,
     contents,
     documents,
     drafts,
+    helping,
+    jobs,
+    loans,
+    log,
     own,
     people,
     places,
+    read_forms,
+    reviews,
+    rosters,
     steps,
+    views,
     webhooks,
     windows,
+)
+
+_ROOMS = (
+    *(own, views, drafts, contents, helping, steps, reviews, documents, read_forms, audits),
+    *(jobs, boards, windows, places, rosters, people, loans, log, webhooks),
 )
 
 _ABOUT = """绩效目标管理系统的接口。凡页面上能办的事，程序也能办，权限与令牌所属的人相同。
@@ -44,8 +58,7 @@ def build() -> NinjaAPI:
         parser=JsonParser(),
     )
     problems.install(made)
-    rooms = (own, places, people, windows, drafts, contents, steps, documents, audits)
-    for room in (*rooms, webhooks):
+    for room in _ROOMS:
         made.add_router("v1", room.router)
     return made
 

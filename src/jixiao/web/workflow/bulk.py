@@ -1,6 +1,6 @@
 """Many filings in one go: each is acted on by itself, and each answers for itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -36,36 +36,72 @@ def pass_on(
 ) -> tuple[Outcome, ...]:
     """Send on each filing of these keys and lock versions; what is out of reach is not there."""
     versions = dict(list(chosen)[:MOST_AT_ONCE])
-    seen = visible_to(actor).select_related("agency").filter(pk__in=versions).order_by("pk")
+    return act_on_each(actor=actor, chosen=versions, journey=journey, now=now, opinion=opinion)
+
+
+def act_on_each(
+    *,
+    actor: Actor,
+    chosen: Mapping[int, int | None],
+    journey: Journey,
+    now: datetime,
+    action: str | None = None,
+    opinion: str = "",
+) -> tuple[Outcome, ...]:
+    """One action for each filing of these keys; without an action, whatever leads on.
+
+    A version that is given has to be the present one.
+    """
+    seen = visible_to(actor).select_related("agency").filter(pk__in=chosen).order_by("pk")
     return tuple(
-        _one(actor, one, versions[one.pk], journey=journey, now=now, opinion=opinion)
+        _one(
+            actor,
+            one,
+            chosen[one.pk],
+            journey=journey,
+            now=now,
+            action=action or _forward(actor, one, journey),
+            opinion=opinion,
+        )
         for one in seen
     )
 
 
-def _one(
-    actor: Actor, filing: Filing, version: int, *, journey: Journey, now: datetime, opinion: str
-) -> Outcome:
+def _forward(actor: Actor, filing: Filing, journey: Journey) -> str | None:
     roles = actor.roles_over(filing.agency_path)
-    state = journey.stage.state(filing.state)
     possible = open_actions(journey.stage, state=filing.state, roles=roles)
-    action = next((one for one in possible if one.code in FORWARD), None)
+    return next((one.code for one in possible if one.code in FORWARD), None)
+
+
+def _one(
+    actor: Actor,
+    filing: Filing,
+    version: int | None,
+    *,
+    journey: Journey,
+    now: datetime,
+    action: str | None,
+    opinion: str,
+) -> Outcome:
+    state = journey.stage.state(filing.state)
     if action is None:
         reason = f"“{state.label}”时不由您办理"
         return Outcome(filing=filing, action="", state=state.label, reasons=(reason,))
+    labels = {one.code: one.label for one in journey.stage.actions_from(filing.state)}
+    label = labels.get(action, action)
     done = act(
         actor=actor,
         filing_id=filing.pk,
-        action=action.code,
+        action=action,
         journey=journey,
         now=now,
         lock_version=version,
         opinion=opinion,
     )
     if isinstance(done, Refused):
-        return Outcome(filing=filing, action=action.label, state=state.label, reasons=done.reasons)
+        return Outcome(filing=filing, action=label, state=state.label, reasons=done.reasons)
     if isinstance(done, Stale):
         reason = "打开页面之后这张表有了变化，请看过最新内容再办理"
-        return Outcome(filing=filing, action=action.label, state=state.label, reasons=(reason,))
+        return Outcome(filing=filing, action=label, state=state.label, reasons=(reason,))
     moved = journey.stage.state(done.state).label
-    return Outcome(filing=done, action=action.label, state=moved)
+    return Outcome(filing=done, action=label, state=moved)

@@ -14,12 +14,14 @@ from jixiao.web.workflow.jobs import call
 from jixiao.web.workflow.jobs_draft import draft_all
 from jixiao.web.workflow.jobs_export import export
 from jixiao.web.workflow.jobs_import import import_files
+from jixiao.web.workflow.jobs_list import export_list
 from jixiao.web.workflow.jobs_outcome import Outcome
 
 HANDLERS: dict[str, Callable[[Progress], Outcome]] = {
     "import": import_files,
     "export": export,
     "draft": draft_all,
+    "list": export_list,
 }
 _log = logging.getLogger(__name__)
 

@@ -1,42 +1,30 @@
 """The engine without the filing: audit a record, write it as an official document."""
 
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
-from jixiao.audit.rule import RULES
 from jixiao.official.convert import convert
 from jixiao.official.writer import WRITERS
 from jixiao.pipeline import audit
-from jixiao.standards.layout import layouts
 from jixiao.web.api.answers import answer
+from jixiao.web.api.files import described
+from jixiao.web.api.files import made as as_file
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.contents import Number, public_audit, version
 from jixiao.web.api.operations.filings import filing
 from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.recorded_forms import form_of_record, known_profile, read_document
 from jixiao.web.api.schemas.filings import AuditAsked
-from jixiao.web.api.schemas.places import LayoutRow
-from jixiao.web.api.schemas.shared import AuditRecord, Items, Pk, Text
+from jixiao.web.api.schemas.shared import AuditRecord, Pk, Text
 from jixiao.web.filings.content import audited
+from jixiao.web.workflow.leaving import tell_left
 
 router = Router(tags=["校核和文件"])
 _MOST_FORMS = 500
-_BINARY = {"type": "string", "format": "binary"}
-_DOCUMENT = {
-    "responses": {
-        200: {
-            "description": "官方表文件",
-            "content": {
-                writer.media_type: {"schema": _BINARY}
-                for writer in (WRITERS[code] for code in ("docx", "xlsx", "pdf"))
-            },
-        }
-    }
-}
+_MEDIA = tuple(WRITERS[code].media_type for code in ("docx", "xlsx", "pdf"))
 
 
 @router.post("/audits", auth=needs("read"), response=AuditRecord, summary="校核一份记录")
@@ -57,7 +45,10 @@ def audit_record_posted(request: HttpRequest, asked: AuditAsked) -> HttpResponse
 
 
 @router.get(
-    "/filings/{pk}/export", auth=needs("read"), summary="导出官方表", openapi_extra=_DOCUMENT
+    "/filings/{pk}/export",
+    auth=needs("read"),
+    summary="导出官方表",
+    openapi_extra=described("官方表文件", *_MEDIA),
 )
 def export_filing(
     request: HttpRequest,
@@ -76,44 +67,18 @@ def export_filing(
         report = audited(form, profile=one.profile, as_of=timezone.localdate())
         drawn = {0: report.findings}
     writer = WRITERS[to]
-    made = convert((form,), to, layout=layout or one.layout or None, findings=drawn)
-    if made.content is None:
-        reasons = list(made.refusals)
+    written = convert((form,), to, layout=layout or one.layout or None, findings=drawn)
+    if written.content is None:
+        reasons = list(written.refusals)
         raise ApiProblem(409, "cannot_draw", "；".join(reasons), {"reasons": reasons})
     name = f"{one.project_name[:60] or one.pk}-v{found.number}{writer.suffix}"
-    response = HttpResponse(made.content, content_type=writer.media_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return response
-
-
-@router.get("/layouts", auth=needs("read"), response=Items[LayoutRow], summary="版式")
-def list_layouts(request: HttpRequest) -> HttpResponse:
-    """本程序认识的官方版式。"""
-    actor(request)
-    return answer(
-        {
-            "items": [
-                {
-                    "id": one.id,
-                    "title": one.title,
-                    "kind": one.kind,
-                    "can_be_written": one.sheet is not None,
-                }
-                for one in layouts()
-            ]
-        }
+    tell_left(
+        actor=actor(request),
+        code="document.exported",
+        count=1,
+        to=to,
+        asked=f"filing={one.pk}&revision={found.number}",
+        now=timezone.now(),
+        filing=one,
     )
-
-
-@router.get("/rules", auth=needs("read"), response=Items[dict[str, str]], summary="校核规则")
-def list_rules(request: HttpRequest) -> HttpResponse:
-    """规则编号、名称和等级。"""
-    actor(request)
-    return answer(
-        {
-            "items": [
-                {"code": one.code, "name": one.name, "severity": one.severity.value}
-                for one in RULES
-            ]
-        }
-    )
+    return as_file(name, written.content, writer.media_type)

@@ -118,10 +118,14 @@ def compare_revisions(
     pk: Pk,
     older: Annotated[int, Query(ge=1, lt=2**31, description="较早的版本号")],
     newer: Annotated[int, Query(ge=1, lt=2**31, description="较晚的版本号")],
+    older_filing: Annotated[
+        int | None,
+        Query(ge=1, lt=2**63, description="较早的版本属于另一张申报（如上年的）时，其编号"),
+    ] = None,
 ) -> HttpResponse:
     """只列不同之处；指标按内容配对，不按行号。"""
     one = filing(request, pk)
-    before, _ = version(one, older)
+    before, _ = version(one if older_filing is None else filing(request, older_filing), older)
     after, _ = version(one, newer)
     return answer({"older": older, "newer": newer, "changes": compare(before, after)})
 

@@ -15,6 +15,7 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
+from jixiao.web.api.files import described, download
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.schemas.places import DocumentRow, FoundForm, Upload
@@ -31,7 +32,6 @@ _COLUMNS = (
     *("name", "media_type", "size", "sha256", "budget_year", "status", "problems"),
     *("uploaded_at", "uploaded_by__full_name", "agency__code", "agency__name"),
 )
-_DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 
 
 @router.get("/documents", auth=needs("read"), response=Page[DocumentRow], summary="已上传的文件")
@@ -110,7 +110,7 @@ def get_document(request: HttpRequest, pk: Pk) -> HttpResponse:
 )
 def list_forms(request: HttpRequest, pk: Pk) -> HttpResponse:
     """文件中读出的每张表；number 用于新建草稿。"""
-    document = _document(actor(request), pk)
+    document = known_document(actor(request), pk)
     rows = ReadForm.objects.filter(document=document).order_by("number")
     return answer(
         {
@@ -133,40 +133,27 @@ def list_forms(request: HttpRequest, pk: Pk) -> HttpResponse:
     "/documents/{pk}/content",
     auth=needs("read"),
     summary="下载文件",
-    openapi_extra={
-        "responses": {
-            200: {
-                "description": "原文件",
-                "content": {"application/octet-stream": {"schema": {"type": "string"}}},
-            }
-        }
-    },
+    openapi_extra=described("原文件", "application/octet-stream"),
 )
 def download_document(request: HttpRequest, pk: Pk) -> FileResponse:
     """原样下载，总是作为附件。"""
-    document = _document(actor(request), pk)
+    document = known_document(actor(request), pk)
     path = path_of(document)
     if not path.is_file():
         raise ApiProblem(404, "not_found", "文件不在存储中，请联系系统管理员")
-    response = FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=document.name,
-        content_type="application/octet-stream",
-    )
-    response.headers["Content-Security-Policy"] = _DOWNLOAD_POLICY
-    return response
+    return download(document.name, path.open("rb"))
 
 
 def read_form(who: Actor, document: int, number: int) -> ReadForm:
     """A form of a document within reach. Raises ApiProblem 404."""
-    found = ReadForm.objects.filter(document=_document(who, document), number=number).first()
+    found = ReadForm.objects.filter(document=known_document(who, document), number=number).first()
     if found is None:
         raise ApiProblem(404, "not_found", "文件中没有这张表")
     return found
 
 
-def _document(who: Actor, pk: int) -> Document:
+def known_document(who: Actor, pk: int) -> Document:
+    """A document within reach. Raises ApiProblem 404."""
     found = document_of(who, pk)
     if found is None:
         raise ApiProblem(404, "not_found", NOT_FOUND)

@@ -1,14 +1,19 @@
 """Drafts: begun from a record, a document or nothing; saved cell by cell or as a whole."""
 
 from typing import Any
+from uuid import UUID
 
 import msgspec
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from jixiao.form.forms import Form
-from jixiao.official.editing import Operation, apply
+from jixiao.official.blank import next_year
+from jixiao.official.editing import Operation, apply, change
 from jixiao.report.records import form_record
+from jixiao.standards.inheritance import load_profile
+from jixiao.standards.layout import layout_of
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
@@ -22,14 +27,14 @@ from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling,
 from jixiao.web.api.schemas.shared import Pk
 from jixiao.web.filings.content import stored
 from jixiao.web.filings.levels import county_journey
-from jixiao.web.filings.selectors import form_of
+from jixiao.web.filings.selectors import filing_of, form_of
+from jixiao.web.filings.similar import form_in
 from jixiao.web.workflow.drafting import Drafted, Lacking, draft
 from jixiao.web.workflow.filing import Conflict, begin, save_draft
 
 #: One address has one router: what is posted to the list stands in that of the list.
 router = filings.router
 _TAGS = ["填报"]
-_BEGUN = {(200, 201): FilingDetail}
 
 
 @router.post(
@@ -40,32 +45,35 @@ _BEGUN = {(200, 201): FilingDetail}
     summary="新建草稿",
 )
 def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
-    """从一份记录、已上传文件中的一张表，或按版式从空白表开始；三者写且只写一种。
+    """从一份记录、已上传文件中的一张表、上年的申报，或按版式从空白表开始；写且只写一种。
 
     同一单位、年度已有同名项目时，从文件新建会返回已有的那张（状态 200），不重复新建。
     """
     who = actor(request)
     agency = reachable(who, asked.agency)
-    given = [asked.record is not None, asked.document is not None, asked.layout is not None]
+    blank_ = asked.layout is not None and asked.before is None
+    given = [asked.record is not None, asked.document is not None, asked.before is not None, blank_]
     if sum(given) != 1:
-        raise ApiProblem(422, "invalid", "record、document、layout 写且只写一项")
+        raise ApiProblem(422, "invalid", "record、document、before、layout 写且只写一项")
     if asked.document is not None:
         drafted = _from_document(who, agency, asked.document, asked)
         return answer(detail(who, drafted.filing), 201 if drafted.is_new else 200)
-    if asked.record is not None:
-        form = form_of_record(asked.record)
-    else:
-        form = blank_form(asked.layout or "", asked.budget_year)
-    begun = begin(
-        actor=who,
-        agency=agency,
-        form=form,
-        journey=county_journey(),
-        budget_year=asked.budget_year,
-        now=timezone.now(),
-        profile=known_profile(asked.profile),
-        round_=asked.round,
-    )
+    form, key = _first_form(who, agency, asked)
+    try:
+        with transaction.atomic():
+            begun = begin(
+                actor=who,
+                agency=agency,
+                form=form,
+                journey=county_journey(),
+                budget_year=asked.budget_year,
+                now=timezone.now(),
+                profile=known_profile(asked.profile),
+                round_=asked.round,
+                project_key=key,
+            )
+    except IntegrityError:
+        raise ApiProblem(409, "exists", "这个项目在这个年度已有申报") from None
     return answer(detail(who, begun), 201)
 
 
@@ -108,6 +116,27 @@ def reachable(who: Actor, code: str) -> Agency:
     if found is None:
         raise ApiProblem(404, "not_found", NOT_FOUND, {"agency": code})
     return found
+
+
+def _first_form(who: Actor, agency: Agency, asked: NewFiling) -> tuple[Form, UUID | None]:
+    """The form a draft begins with, and the key of the project it goes on with."""
+    if asked.record is not None:
+        return form_of_record(asked.record), None
+    if asked.before is None:
+        form = blank_form(asked.layout or "", asked.budget_year)
+        form = change(form, "header.implementing_unit", agency.name)
+        if asked.project_name:
+            form = change(form, "header.project_name", asked.project_name)
+        return form, None
+    last = filing_of(who, asked.before)
+    if last is None or last.agency_id != agency.pk:
+        raise ApiProblem(404, "not_found", NOT_FOUND, {"before": asked.before})
+    if last.budget_year >= asked.budget_year:
+        raise ApiProblem(422, "invalid", "上年表的年度应早于新表的年度")
+    layout = layout_of(asked.layout or last.layout)
+    profile = load_profile(asked.profile) if asked.profile else None
+    form = next_year(form_in(last), layout, year=asked.budget_year, profile=profile)
+    return form, last.project_key
 
 
 def _from_document(who: Actor, agency: Agency, pk: int, asked: NewFiling) -> Drafted:

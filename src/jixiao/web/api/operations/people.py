@@ -34,6 +34,8 @@ from jixiao.web.workflow.administration import (
     create_account,
     end_role,
     grant_role,
+    reset_factor,
+    reset_password,
     switch_account,
 )
 
@@ -100,6 +102,35 @@ def patch_person(request: HttpRequest, username: Text, asked: PersonChange) -> H
 
 
 @router.post(
+    "/people/{username}/password",
+    auth=needs("admin"),
+    response=PersonMade,
+    summary="重设口令",
+)
+def reset_person_password(request: HttpRequest, username: Text) -> HttpResponse:
+    """返回新的首次口令，只显示这一次；本人的登录随即结束，下次登录须改口令。由系统管理员办理。"""
+    who = actor(request)
+    one = _person(who, username)
+    password = reset_password(actor=who, agency=_place_of(who, one), user=one, now=timezone.now())
+    said = {"username": one.username, "full_name": one.full_name, "password": password}
+    return answer(said)
+
+
+@router.delete(
+    "/people/{username}/second-factor",
+    auth=needs("admin"),
+    response={204: None},
+    summary="解除动态口令",
+)
+def reset_person_factor(request: HttpRequest, username: Text) -> HttpResponse:
+    """手机丢失时用；本人下次登录时重新启用。由系统管理员办理。"""
+    who = actor(request)
+    one = _person(who, username)
+    reset_factor(actor=who, agency=_place_of(who, one), user=one, now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@router.post(
     "/people/{username}/roles", auth=needs("admin"), response={201: PostRow}, summary="授予角色"
 )
 def add_role(request: HttpRequest, username: Text, asked: GrantAsked) -> HttpResponse:
@@ -121,7 +152,7 @@ def add_role(request: HttpRequest, username: Text, asked: GrantAsked) -> HttpRes
         raise ApiProblem(409, "role_conflict", str(fault)) from None
     except IntegrityError:
         raise ApiProblem(409, "exists", "从这一天起已有这个角色") from None
-    return answer(_post(made), 201)
+    return answer(post_row(made), 201)
 
 
 @router.post("/roles/{pk}/end", auth=needs("admin"), response=PostRow, summary="收回角色")
@@ -134,7 +165,7 @@ def end_post(request: HttpRequest, pk: Pk, asked: EndAsked) -> HttpResponse:
     if found is None:
         raise ApiProblem(404, "not_found", NOT_FOUND)
     end_role(actor=who, membership=found, on=asked.ends_on, now=timezone.now())
-    return answer(_post(found))
+    return answer(post_row(found))
 
 
 def people_of(who: Actor) -> "QuerySet[User]":
@@ -174,11 +205,12 @@ def _shown(one: User) -> dict[str, Any]:
         "full_name": one.full_name,
         "is_active": one.is_active,
         "must_change_password": one.must_change_password,
-        "roles": [_post(held) for held in one.memberships.all()],
+        "roles": [post_row(held) for held in one.memberships.all()],
     }
 
 
-def _post(held: Membership) -> dict[str, Any]:
+def post_row(held: Membership) -> dict[str, Any]:
+    """A role held at a place, as the API shows it."""
     lender = held.delegated_by
     return {
         "id": held.pk,

@@ -1,6 +1,5 @@
-"""What people do with filings: submit, pass, return, approve; answer for findings; review."""
+"""What people do with filings: submit, pass, return, approve; answer for findings."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +7,8 @@ from django.utils import timezone
 from ninja import Router
 
 from jixiao.lifecycle.machine import Refused
-from jixiao.report.records import form_record
-from jixiao.web.agencies.selectors import Actor
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.operations.contents import version
 from jixiao.web.api.operations.filings import detail, filing
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.schemas.filings import (
@@ -20,25 +16,15 @@ from jixiao.web.api.schemas.filings import (
     BulkAsked,
     BulkLine,
     FilingDetail,
-    ReviewAnswer,
-    ReviewAsked,
     SuppressionAsked,
     SuppressionRow,
 )
 from jixiao.web.api.schemas.shared import Items, Pk
-from jixiao.web.filings.content import audited
 from jixiao.web.filings.levels import county_journey
-from jixiao.web.filings.models import Filing, Suppression
-from jixiao.web.filings.selectors import filing_of
+from jixiao.web.filings.models import Suppression
 from jixiao.web.workflow.accepting import accept, refusals, take_back
 from jixiao.web.workflow.acting import Stale, act
-from jixiao.web.workflow.reviewing import (
-    Sheet,
-    proposed_opinion,
-    save_review,
-    sheet_of,
-    suggestion,
-)
+from jixiao.web.workflow.bulk import Outcome, act_on_each
 
 router = Router(tags=["办理"])
 _STALE = "这张表在您看过之后有了变化，请重新取得最新内容再办理"
@@ -71,9 +57,21 @@ def act_on_filing(request: HttpRequest, pk: Pk, asked: ActionAsked) -> HttpRespo
 
 @router.post("/actions", auth=needs("act"), response=Items[BulkLine], summary="成批办理同一步")
 def act_on_many(request: HttpRequest, asked: BulkAsked) -> HttpResponse:
-    """逐张办理、逐张回答；一张不成不影响其他。"""
-    who, now = actor(request), timezone.now()
-    return answer({"items": [_one_of_many(who, pk, asked, now) for pk in _once(asked.filings)]})
+    """逐张办理、逐张回答；一张不成不影响其他。
+
+    action 为 forward 时，每张各按所处状态往前办一步，与页面上的成批办理相同。
+    """
+    chosen = _chosen(asked)
+    outcomes = act_on_each(
+        actor=actor(request),
+        chosen=chosen,
+        journey=county_journey(),
+        now=timezone.now(),
+        action=None if asked.action == "forward" else asked.action,
+        opinion=asked.opinion,
+    )
+    known = {one.filing.pk: one for one in outcomes}
+    return answer({"items": [_line(pk, known.get(pk)) for pk in chosen]})
 
 
 @router.get(
@@ -137,49 +135,20 @@ def unsuppress(request: HttpRequest, pk: Pk, suppression: Pk) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/filings/{pk}/review", auth=needs("read"), response=ReviewAnswer, summary="审核表")
-def get_review(request: HttpRequest, pk: Pk) -> HttpResponse:
-    """当前环节的审核表；没有保存过的是按表预填的空白审核表。"""
-    one = filing(request, pk)
-    if county_journey().level(one.state) is None:
-        raise ApiProblem(409, "refused", "这一环节没有审核表")
-    return answer(_review(one, sheet_of(one)))
+def _chosen(asked: BulkAsked) -> dict[int, int | None]:
+    """Keys, each with the version the caller has seen, where it says so."""
+    return {
+        one if isinstance(one, int) else one.id: None if isinstance(one, int) else one.lock_version
+        for one in asked.filings
+    }
 
 
-@router.put("/filings/{pk}/review", auth=needs("act"), response=ReviewAnswer, summary="填审核表")
-def put_review(request: HttpRequest, pk: Pk, asked: ReviewAsked) -> HttpResponse:
-    """按审核表的栏目路径填写（answers），等级由人评定。"""
-    one = filing(request, pk)
-    saved = save_review(
-        actor=actor(request),
-        filing=one,
-        answers=asked.answers,
-        grade=asked.grade,
-        journey=county_journey(),
-        now=timezone.now(),
-    )
-    return answer(_review(one, saved))
-
-
-def _one_of_many(who: Actor, pk: int, asked: BulkAsked, now: datetime) -> dict[str, Any]:
-    if filing_of(who, pk) is None:
+def _line(pk: int, outcome: Outcome | None) -> dict[str, Any]:
+    if outcome is None:
         return {"id": pk, "done": False, "state": None, "reasons": [NOT_FOUND]}
-    outcome = act(
-        actor=who,
-        filing_id=pk,
-        action=asked.action,
-        journey=county_journey(),
-        now=now,
-        opinion=asked.opinion,
-    )
-    if isinstance(outcome, Filing):
-        return {"id": pk, "done": True, "state": outcome.state, "reasons": []}
-    reasons = [_STALE] if isinstance(outcome, Stale) else list(outcome.reasons)
-    return {"id": pk, "done": False, "state": None, "reasons": reasons}
-
-
-def _once(numbers: list[int]) -> list[int]:
-    return list(dict.fromkeys(numbers))
+    reasons = list(outcome.reasons)
+    state = None if reasons else outcome.filing.state
+    return {"id": pk, "done": not reasons, "state": state, "reasons": reasons}
 
 
 def _suppression(row: Suppression) -> dict[str, Any]:
@@ -191,20 +160,4 @@ def _suppression(row: Suppression) -> dict[str, Any]:
         "by": row.by.full_name,
         "created_at": row.created_at,
         "until": row.until,
-    }
-
-
-def _review(one: Filing, sheet: Sheet) -> dict[str, Any]:
-    form, _ = version(one, None)
-    found = audited(form, profile=one.profile, as_of=timezone.localdate()).findings
-    suggested = suggestion(sheet)
-    return {
-        "layout": sheet.layout.id,
-        "state": one.state,
-        "is_saved": sheet.is_saved,
-        "grade": sheet.grade,
-        "suggested_grade": suggested.grade,
-        "why": suggested.why,
-        "proposed_opinion": proposed_opinion(found),
-        "form": form_record(sheet.form),
     }

@@ -4,24 +4,30 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
 
+from jixiao.lifecycle.holidays import SpecialDay
 from jixiao.standards.layout import layout_of
-from jixiao.web.agencies.models import Agency
-from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.places import agency_of
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.recorded_forms import known_profile
+from jixiao.web.api.schemas.helping import DaysAsked, DaysSet
 from jixiao.web.api.schemas.places import HolidayRow, WindowAsked, WindowChange, WindowRow
 from jixiao.web.api.schemas.shared import Items, Pk, Year
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow.models import Holiday, Window
-from jixiao.web.workflow.windows import BadDays, move_window, open_window
+from jixiao.web.workflow.windows import (
+    BadDays,
+    change_window,
+    open_window,
+    remove_day,
+    set_days,
+    windows_of,
+)
 
 router = Router(tags=["申报窗口"])
 _MOST = 1000
@@ -32,7 +38,7 @@ def list_windows(
     request: HttpRequest, year: Annotated[Year | None, Query(description="预算年度")] = None
 ) -> HttpResponse:
     """适用于本人单位的（上级开的也算）和本人范围内的窗口，晚开始的在前。"""
-    found = Window.objects.filter(_concerning(actor(request))).select_related("agency")
+    found = windows_of(actor(request))
     if year is not None:
         found = found.filter(budget_year=year)
     rows = found.order_by("-opens_on", "pk")[:_MOST]
@@ -67,14 +73,23 @@ def add_window(request: HttpRequest, asked: WindowAsked) -> HttpResponse:
 
 @router.patch("/windows/{pk}", auth=needs("admin"), response=WindowRow, summary="改窗口日期")
 def patch_window(request: HttpRequest, pk: Pk, asked: WindowChange) -> HttpResponse:
-    """提前、延后或关闭；由预算股室办理。"""
+    """提前、延后、关闭（截止日期改为过去），或换表样、口径；由预算股室办理。"""
     who = actor(request)
-    found = Window.objects.filter(_concerning(who), pk=pk).select_related("agency").first()
+    found = windows_of(who).filter(pk=pk).first()
     if found is None:
         raise ApiProblem(404, "not_found", NOT_FOUND)
     days = (asked.opens_on or found.opens_on, asked.closes_on or found.closes_on)
+    layout = found.layout if asked.layout is None else layout_of(asked.layout).id
+    profile = found.profile if asked.profile is None else known_profile(asked.profile)
     try:
-        moved = move_window(actor=who, window=found, days=days, now=timezone.now())
+        moved = change_window(
+            actor=who,
+            window=found,
+            days=days,
+            layout=layout,
+            profile=profile,
+            now=timezone.now(),
+        )
     except BadDays as fault:
         raise ApiProblem(422, "invalid", str(fault)) from None
     return answer(_shown(moved))
@@ -90,10 +105,23 @@ def list_holidays(
     return answer({"items": list(found.order_by("day").values("day", "is_workday", "name"))})
 
 
-def _concerning(who: Actor) -> Q:
-    """Windows below the actor's places, and those opened above them."""
-    above = {path for post in who.posts for path in Agency(path=post.path).ancestor_paths()}
-    return reach(who, "agency__path") | Q(agency__path__in=above)
+@router.post("/holidays", auth=needs("admin"), response=DaysSet, summary="设节假日和调休")
+def set_holidays(request: HttpRequest, asked: DaysAsked) -> HttpResponse:
+    """增加或改写一批日子；由预算股室办理。已经定下的办结日期不变。"""
+    named = [
+        SpecialDay(day=one.day, name=one.name, is_workday=one.is_workday) for one in asked.days
+    ]
+    return answer({"set": set_days(actor=actor(request), days=named, now=timezone.now())})
+
+
+@router.delete(
+    "/holidays/{day}", auth=needs("admin"), response={204: None}, summary="取消一个节假日"
+)
+def remove_holiday(request: HttpRequest, day: date) -> HttpResponse:
+    """这一天恢复为平常的星期几；由预算股室办理。"""
+    if not remove_day(actor=actor(request), day=day, now=timezone.now()):
+        raise ApiProblem(404, "not_found", NOT_FOUND)
+    return HttpResponse(status=204)
 
 
 def _shown(one: Window) -> dict[str, Any]:

@@ -253,13 +253,17 @@ class EventRow(Schema):
 
 
 class NewFiling(Asked):
-    """A draft: from a record, from a form in an uploaded document, or blank on a layout."""
+    """A draft: from a record, a form in an uploaded document, last year's, or blank on a layout."""
 
     agency: Annotated[Text, Field(description="填报单位编码", max_length=40)]
     budget_year: Year
     round: Annotated[Text, Field(description="轮次，如 一上", max_length=20)] = ""
     profile: Annotated[Text, Field(description="校核口径；空则按表判断", max_length=80)] = ""
     layout: Annotated[Text | None, Field(description="空白表的版式", max_length=80)] = None
+    before: Annotated[
+        Pk | None, Field(description="上年的申报编号：沿用其项目和指标，值留空；可同时写 layout")
+    ] = None
+    project_name: Annotated[Text, Field(max_length=300, description="空白表上的项目名称")] = ""
     document: Annotated[Pk | None, Field(description="已上传文件的编号")] = None
     form: Annotated[int, Field(ge=0, le=10_000, description="文件中第几张表，从 0 起")] = 0
     record: Annotated[FormRecord | None, Field(description="jixiao.read/1 的一张表（FORM）")] = None
@@ -352,11 +356,26 @@ class ActionAsked(Asked):
     ] = {}
 
 
+class Seen(Asked):
+    """A filing as the caller saw it."""
+
+    id: Pk
+    lock_version: Annotated[int, Field(ge=0, lt=2**31)]
+
+
 class BulkAsked(Asked):
     """The same step for several filings; each is answered by itself."""
 
-    filings: Annotated[list[Pk], Field(min_length=1, max_length=200)]
-    action: Annotated[Text, Field(max_length=40)]
+    filings: Annotated[
+        list[Pk | Seen],
+        Field(
+            min_length=1,
+            max_length=200,
+            description="编号，或编号和看到的 lock_version",
+            examples=[[12, {"id": 13, "lock_version": 4}]],
+        ),
+    ]
+    action: Annotated[Text, Field(max_length=40, description="动作代码；forward 为各往前一步")]
     opinion: Annotated[Text, Field(max_length=5000)] = ""
 
 
@@ -390,13 +409,17 @@ class SuppressionRow(Schema):
     until: date
 
 
+#: Texts by the path of the fields of a review sheet.
+Answers = Annotated[
+    dict[Annotated[Text, Field(max_length=200)], Annotated[Text, Field(max_length=5000)]],
+    Field(max_length=500, examples=[{"review.items[0].grade": "优", "review.opinion": "同意"}]),
+]
+
+
 class ReviewAsked(Asked):
     """Answers on the review sheet by the path of its fields, and the grade."""
 
-    answers: Annotated[
-        dict[Annotated[Text, Field(max_length=200)], Annotated[Text, Field(max_length=5000)]],
-        Field(max_length=500),
-    ] = {}
+    answers: Answers = {}
     grade: Literal["", "优", "良", "中", "差"] = ""
 
 

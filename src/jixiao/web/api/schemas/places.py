@@ -127,10 +127,12 @@ class WindowAsked(Asked):
 
 
 class WindowChange(Asked):
-    """Other days for a window."""
+    """Other days for a window, another form or another profile."""
 
     opens_on: date | None = None
     closes_on: date | None = None
+    layout: Annotated[Text | None, Field(max_length=80)] = None
+    profile: Annotated[Text | None, Field(max_length=80)] = None
 
 
 class HolidayRow(Schema):
@@ -173,6 +175,16 @@ class Upload(Schema):
 
     id: int
     files: list[UploadedFileRow]
+
+
+class UploadRow(Schema):
+    """An upload as listed."""
+
+    id: int
+    name: str
+    agency: Place
+    created_by: str
+    created_at: datetime
 
 
 class FoundForm(Schema):

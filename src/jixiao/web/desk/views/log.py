@@ -3,32 +3,27 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.lifecycle.roles import KIND_LABELS, ROLES, RoleCode
-from jixiao.web.agencies.models import Agency
+from jixiao.lifecycle.roles import KIND_LABELS, ROLES
 from jixiao.web.agencies.selectors import agencies_of
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow import verifier as checker
-from jixiao.web.workflow.chain import verify, write_event
 from jixiao.web.workflow.event_words import EVENT_LABELS, PAYLOAD_LABELS, event_label
 from jixiao.web.workflow.log_file import events_within, lines_of
+from jixiao.web.workflow.log_reading import READERS, breaks_within, events_asked, moment, note
 from jixiao.web.workflow.models import Event
 
-_READERS = (RoleCode.AUDIT_ADMIN, RoleCode.STATE_AUDIT)
 _PAGE = 100
 _HASH, _SHOWN = re.compile(r"[0-9a-f]{64}"), 12
 _WORDS: dict[str, str] = {one.code.value: one.label for one in ROLES.values()}
@@ -36,22 +31,21 @@ _WORDS |= {state.code: state.label for state in county_journey().stage.states}
 _WORDS |= {kind.value: label for kind, label in KIND_LABELS.items()}
 
 
-@for_roles(*_READERS)
+@for_roles(*READERS)
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
     """The newest first."""
     return _page(request)
 
 
-@for_roles(*_READERS)
+@for_roles(*READERS)
 @require_POST
 def verified(request: HttpRequest) -> HttpResponse:
     """Walk every chain within reach now, and note that it was done."""
     who = actor(request)
-    mine = set(agencies_of(who).values_list("pk", flat=True))
     names = dict(agencies_of(who).values_list("pk", "name"))
-    breaks = [one for one in verify() if one.agency_id in mine]
-    _note(request, "log.verified", {"breaks": len(breaks)})
+    breaks = breaks_within(who)
+    note(who, "log.verified", {"breaks": len(breaks)}, timezone.now())
     told = [
         _("%(agency)s 第 %(number)s 条：%(reason)s")
         % {"agency": names[one.agency_id], "number": one.sequence, "reason": _(one.reason)}
@@ -61,15 +55,15 @@ def verified(request: HttpRequest) -> HttpResponse:
     return _page(request, verdict={"breaks": told, "count": count})
 
 
-@for_roles(*_READERS)
+@for_roles(*READERS)
 @require_GET
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The chains within reach as JSON lines, whole from a day on."""
     who, asked = actor(request), request.GET
     code = asked.get("agency", "")
     agency = agencies_of(who).filter(pk=code).first() if code.isdigit() else None
-    since = _moment(asked.get("from", ""))
-    _note(request, "log.exported", {"from": asked.get("from", "")})
+    since = moment(asked.get("from", ""))
+    note(who, "log.exported", {"from": asked.get("from", "")}, timezone.now())
     response = StreamingHttpResponse(_encoded(lines_of(who, agency, since)))
     response.headers["Content-Type"] = "application/x-ndjson; charset=utf-8"
     name = f"jixiao-log-{today():%Y%m%d}.jsonl"
@@ -77,7 +71,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     return response
 
 
-@for_roles(*_READERS)
+@for_roles(*READERS)
 @require_GET
 def verifier(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's
     """The little program that checks an exported log anywhere."""
@@ -89,7 +83,7 @@ def verifier(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's
 
 def _page(request: HttpRequest, verdict: dict[str, Any] | None = None) -> HttpResponse:
     asked, who = request.GET, actor(request)
-    page = Paginator(_narrowed(request), _PAGE).get_page(asked.get("page"))
+    page = Paginator(events_asked(who, asked.dict()), _PAGE).get_page(asked.get("page"))
     kept = asked.copy()
     kept.pop("page", None)
     context = {
@@ -104,32 +98,6 @@ def _page(request: HttpRequest, verdict: dict[str, Any] | None = None) -> HttpRe
         "verdict": verdict,
     }
     return render(request, "desk/log.html", context)
-
-
-def _narrowed(request: HttpRequest) -> Any:
-    asked, found = request.GET, events_within(actor(request)).select_related("agency", "actor")
-    if code := asked.get("code", ""):
-        found = found.filter(code=code)
-    if (agency := asked.get("agency", "")).isdigit():
-        place = Agency.objects.filter(pk=agency).first()
-        found = found.filter(agency=place) if place else found.none()
-    if words := asked.get("who", "").strip():
-        found = found.filter(Q(actor_name__icontains=words) | Q(actor__username__icontains=words))
-    if (filing := asked.get("filing", "")).isdigit():
-        found = found.filter(filing_id=int(filing))
-    if since := _moment(asked.get("from", "")):
-        found = found.filter(at__gte=since)
-    if until := _moment(asked.get("to", ""), time.max):
-        found = found.filter(at__lte=until)
-    return found.order_by("-at", "-pk")
-
-
-def _moment(text: str, at: time = time.min) -> datetime | None:
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
-    return None if day is None else timezone.make_aware(datetime.combine(day, at))
 
 
 def _said(event: Event) -> list[tuple[str, str]]:
@@ -155,17 +123,6 @@ def _value(value: object) -> str:
         return _(_WORDS[value])
     said = str(value)
     return f"{said[:_SHOWN]}…" if _HASH.fullmatch(said) else said
-
-
-def _note(request: HttpRequest, code: str, payload: dict[str, Any]) -> None:
-    """Reading the log wholesale is itself in the log."""
-    who = actor(request)
-    post = next(one for one in who.posts if one.role in _READERS)
-    agency = Agency.objects.get(pk=post.agency_id)
-    write_event(
-        actor=who, agency=agency, code=code, at=timezone.now(), role=post.role.value,
-        payload=payload,
-    )  # fmt: skip
 
 
 def _encoded(lines: Iterator[str]) -> Iterator[bytes]:

@@ -1,0 +1,143 @@
+"""The log, for the audit administrator and the audit office: read, verified, taken along."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import StreamingHttpResponse
+from django.utils import timezone
+from ninja import Query, Router
+
+from jixiao.web.agencies.selectors import Actor, agencies_of
+from jixiao.web.api.answers import answer
+from jixiao.web.api.cursors import Order, page
+from jixiao.web.api.files import described, made, streamed
+from jixiao.web.api.identity import actor, needs, require
+from jixiao.web.api.operations.places import agency_of
+from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Pk, Text
+from jixiao.web.api.schemas.work import LogRow, Verdict
+from jixiao.web.workflow import verifier
+from jixiao.web.workflow.event_words import event_label
+from jixiao.web.workflow.log_file import events_within, lines_of
+from jixiao.web.workflow.log_reading import READERS, breaks_within, events_asked, moment, note
+
+router = Router(tags=["日志"])
+_LINES = "application/x-ndjson; charset=utf-8"
+_PYTHON = "text/x-python; charset=utf-8"
+_COLUMNS = (
+    *("sequence", "code", "actor_name", "role", "filing_id", "payload", "at", "previous_hash"),
+    *("hash", "agency__code", "agency__name"),
+)
+Agency = Annotated[Text | None, Query(max_length=40, description="机构编码")]
+Since = Annotated[date | None, Query(alias="from", description="从这一天起")]
+
+
+@router.get("/log", auth=needs("read"), response=Page[LogRow], summary="日志")
+def list_log(
+    request: HttpRequest,
+    *,
+    code: Annotated[Text | None, Query(max_length=60, description="事项代码")] = None,
+    agency: Agency = None,
+    who: Annotated[Text | None, Query(max_length=60, description="姓名或登录名中的文字")] = None,
+    filing: Annotated[Pk | None, Query(description="申报编号")] = None,
+    since: Since = None,
+    until: Annotated[date | None, Query(alias="to", description="到这一天止")] = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> HttpResponse:
+    """范围内的全部事项，新的在前；由审计管理员和审计机关查看。"""
+    reader = _reader(request)
+    asked = {
+        "code": code,
+        "agency": None if agency is None else agency_of(reader, agency).pk,
+        "who": who,
+        "filing": filing,
+        "from": since,
+        "to": until,
+    }
+    found = events_asked(reader, {name: str(text) for name, text in asked.items() if text})
+    order = Order("pk", is_descending=True, kind=int)
+    got = page(found, order, columns=_COLUMNS, limit=limit, cursor=cursor)
+    return answer({"items": [_row(row) for row in got.rows], "next": got.next})
+
+
+@router.post("/log/verify", auth=needs("read"), response=Verdict, summary="校验日志")
+def verify_log(request: HttpRequest) -> HttpResponse:
+    """逐条核对范围内的日志链；被改动、缺失、插入的逐处列出。校验本身也记入日志。"""
+    reader = _reader(request)
+    breaks = breaks_within(reader)
+    note(reader, "log.verified", {"breaks": len(breaks)}, timezone.now())
+    named = {one.pk: one for one in agencies_of(reader)}
+    return answer(
+        {
+            "holds": not breaks,
+            "events": events_within(reader).count(),
+            "breaks": [
+                {
+                    "agency": {
+                        "code": named[one.agency_id].code,
+                        "name": named[one.agency_id].name,
+                    },
+                    "sequence": one.sequence,
+                    "reason": one.reason,
+                }
+                for one in breaks
+            ],
+        }
+    )
+
+
+@router.get(
+    "/log/export",
+    auth=needs("read"),
+    summary="导出日志",
+    openapi_extra=described("每行一条，可离线校验", _LINES.partition(";")[0]),
+)
+def export_log(
+    request: HttpRequest, *, agency: Agency = None, since: Since = None
+) -> StreamingHttpResponse:
+    """整条日志链的 JSON 行文件，连同每条的摘要；用 /log/verifier 取得的小程序可在任何地方校验。"""
+    reader = _reader(request)
+    place = None if agency is None else agency_of(reader, agency)
+    day = "" if since is None else since.isoformat()
+    note(reader, "log.exported", {"from": day}, timezone.now())
+    name = f"jixiao-log-{timezone.localdate():%Y%m%d}.jsonl"
+    return streamed(name, _encoded(lines_of(reader, place, moment(day))), _LINES)
+
+
+@router.get(
+    "/log/verifier",
+    auth=needs("read"),
+    summary="离线校验程序",
+    openapi_extra=described("只需要 Python 的小程序", _PYTHON.partition(";")[0]),
+)
+def get_log_verifier(request: HttpRequest) -> HttpResponse:
+    """`python verifier.py 日志.jsonl`，不需要本系统。"""
+    _reader(request)
+    return made("verifier.py", Path(verifier.__file__).read_bytes(), _PYTHON)
+
+
+def _reader(request: HttpRequest) -> Actor:
+    who = actor(request)
+    require(who, *READERS)
+    return who
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    plain = ("sequence", "code", "actor_name", "role", "at", "previous_hash", "hash")
+    return {
+        "id": row["pk"],
+        "agency": {"code": row["agency__code"], "name": row["agency__name"]},
+        "label": event_label(row["code"]),
+        "filing": row["filing_id"],
+        "payload": json.loads(row["payload"]),
+        **{name: row[name] for name in plain},
+    }
+
+
+def _encoded(lines: Iterator[str]) -> Iterator[bytes]:
+    for line in lines:
+        yield line.encode()

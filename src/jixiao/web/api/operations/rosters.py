@@ -1,0 +1,55 @@
+"""Many agencies and accounts from one sheet, whole or not at all."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from jixiao.lifecycle.roles import RoleCode
+from jixiao.web.api.answers import answer
+from jixiao.web.api.identity import actor, needs, require
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.schemas.work import RosterTaken
+from jixiao.web.workflow.roster import read_roster, take_in
+
+router = Router(tags=["机构"])
+_LARGEST = 5 << 20
+
+
+@router.post("/roster", auth=needs("admin"), response={201: RosterTaken}, summary="批量导入")
+def take_in_roster(
+    request: HttpRequest,
+    file: Annotated[
+        UploadedFile,
+        File(description="xlsx 或 csv，栏目：机构编码、机构名称、上级编码、类别、登录名、姓名"),
+    ],
+) -> HttpResponse:
+    """一份表格中的机构和人员，全部导入或全不导入；有问题的行在 details.rows 里说明（422）。"""
+    who = actor(request)
+    require(who, RoleCode.SYSTEM_ADMIN)
+    if (file.size or 0) > _LARGEST:
+        raise ApiProblem(413, "too_large", f"文件超过 {_LARGEST >> 20} MB，没有接收")
+    read = read_roster(who, (file.name or "").replace("\0", ""), file.read())
+    if read.fault:
+        raise ApiProblem(422, "invalid", read.fault)
+    if read.refused:
+        rows = [{"row": one.number, "reason": one.reason} for one in read.refused]
+        raise ApiProblem(422, "invalid", f"有 {len(rows)} 处问题，没有导入", {"rows": rows})
+    taken = take_in(actor=who, roster=read, now=timezone.now())
+    return answer(
+        {
+            "agencies": [{"code": one.code, "name": one.name} for one in taken.agencies],
+            "people": [
+                {
+                    "username": one.user.username,
+                    "full_name": one.user.full_name,
+                    "agency": {"code": one.agency.code, "name": one.agency.name},
+                    "password": one.password,
+                }
+                for one in taken.people
+            ],
+        },
+        201,
+    )

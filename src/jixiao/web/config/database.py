@@ -13,18 +13,8 @@ from django.db import connections
 
 from jixiao.foundation.errors import ConfigurationError
 
-_SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    # Opening the file and reading its tables anew costs a third of an ordinary request.
-    "CONN_MAX_AGE": 600,
-    # One writer at a time, said at once instead of after a read: no upgrade deadlocks.
-    "OPTIONS": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000;",
-    },
-}
+#: How long one writer waits for another on SQLite; `sqlite:///…?timeout=5` says otherwise.
+_PATIENCE = "20"
 #: A server that answers no more, or a cut line, is noticed in seconds, not in the two hours of TCP.
 _NOTICED = {
     "connect_timeout": "4",
@@ -41,7 +31,7 @@ def database(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         name = unquote(parts.path.removeprefix("/")) if parts.path != "/:memory:" else ":memory:"
         absolute = url.startswith("sqlite:////")
-        return {**_SQLITE, "NAME": f"/{name.removeprefix('/')}" if absolute else name}
+        return _sqlite(f"/{name.removeprefix('/')}" if absolute else name, parts.query)
     if parts.scheme in ("postgresql", "postgres"):
         query = dict(parse_qsl(parts.query))
         host = query.pop("host", None) or parts.hostname or ""
@@ -59,6 +49,25 @@ def database(url: str) -> dict[str, Any]:
     raise ConfigurationError(
         (f"DATABASE_URL“{parts.scheme}:…”认不出来：请写 sqlite:///路径 或 postgresql://…",)
     )
+
+
+def _sqlite(name: str, query: str) -> dict[str, Any]:
+    seconds = dict(parse_qsl(query)).get("timeout", _PATIENCE)
+    if not seconds.isascii() or not seconds.isdigit():
+        raise ConfigurationError((f"DATABASE_URL 里 timeout 应当是整数秒：{seconds}",))
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        # Opening the file and reading its tables anew costs a third of an ordinary request.
+        "CONN_MAX_AGE": 600,
+        # One writer at a time, said at once instead of after a read: no upgrade deadlocks.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": int(seconds),
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            f"PRAGMA foreign_keys=ON; PRAGMA busy_timeout={int(seconds) * 1000};",
+        },
+    }
 
 
 def own_after_fork() -> None:

@@ -14,7 +14,6 @@ from string import Formatter
 
 import msgspec
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from msgspec import Struct
 
@@ -64,10 +63,13 @@ def said(text: str) -> str:
     return "".join(piece.text for piece in _pieces(text)) if text and is_english() else text
 
 
-def said_in_html(text: str) -> SafeString:
-    """A sentence of ours for a page; what is left of Chinese in an English one is marked."""
+def said_in_html(text: str) -> str:
+    """A sentence of ours for a page; what is left of Chinese in an English one is marked.
+
+    On a Chinese page it is as it was: lists ask this of every cell.
+    """
     if not text or not is_english():
-        return format_html("{}", text)
+        return text
     return format_html_join(
         "",
         "{}",
@@ -75,11 +77,11 @@ def said_in_html(text: str) -> SafeString:
     )
 
 
-def chinese(text: object) -> SafeString:
+def chinese(text: str) -> str:
     """Words of people and of official tables, which stay Chinese in every language."""
-    if is_english() and _HAN.search(str(text)):
+    if is_english() and _HAN.search(text):
         return format_html('<span lang="zh-CN">{}</span>', text)
-    return format_html("{}", text)
+    return text
 
 
 @lru_cache(maxsize=4096)

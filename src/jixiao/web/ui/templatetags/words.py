@@ -1,7 +1,6 @@
 """Codes as the words people know, and sentences of the rooms below, in the language of the page."""
 
 from django import template
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jixiao.lifecycle.roles import KIND_LABELS, ROLES
@@ -25,18 +24,25 @@ def kind_label(code: str) -> str:
 
 
 @register.filter
-def said(text: object) -> SafeString:
+def said(text: object) -> str:
     """A label or sentence of ours that comes in a variable; what stays Chinese in it is marked."""
-    return sentences.said_in_html("" if text is None else str(text))
+    return sentences.said_in_html(_text(text))
 
 
 @register.filter
 def plainly(text: object) -> str:
     """The same for an attribute, an option or a title, which hold no marks."""
-    return sentences.said("" if text is None else str(text))
+    return sentences.said(_text(text))
 
 
 @register.filter
-def zh(text: object) -> SafeString:
+def zh(text: object) -> str:
     """Names and words of people and of official tables: Chinese, and marked so on English pages."""
-    return sentences.chinese("" if text is None else text)
+    return sentences.chinese(_text(text))
+
+
+def _text(value: object) -> str:
+    """A text as it is, safe or not; lazy words and figures as text, nothing as nothing."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else str(value)

@@ -20,6 +20,7 @@ from jixiao.official.comparing import ChangeKind
 from jixiao.official.finding_cells import cells_for
 from jixiao.report.catalogue import SEVERITIES
 from jixiao.web.workflow.returned import Returned
+from jixiao.web.ui.sentences import said, said_in_html
 
 _ANCHOR = pattern(r'data-path="[^"]*" id="([^"]+)"')
 _FIELD = pattern(r'(?:name|data-path)="([^"]+)"')
@@ -53,6 +54,7 @@ class AskedLine(Struct, frozen=True, kw_only=True):
     cell: str
     label: str
     text: str
+    was: str
     before: str
     after: str
     is_changed: bool
@@ -105,7 +107,8 @@ def marked(
 
 def _line(finding: Finding, cell: str, number: int) -> str:
     severity = finding.severity.value
-    message, advice = escape(finding.message), escape(finding.suggestion or "")
+    message: str = said_in_html(finding.message)
+    advice = said_in_html(finding.suggestion or "")
     where = ""
     if cell:
         message = f'<a class="goto" href="#{quote(cell)}">{message}</a>'
@@ -114,7 +117,7 @@ def _line(finding: Finding, cell: str, number: int) -> str:
     return (
         f'<li id="found-{number}" class="found {severity}" data-kind="{severity}" '
         f'data-number="{number}"{where}>'
-        f'<p><b class="tag {severity}">{_(SEVERITIES[severity])}</b> '
+        f'<p><b class="tag {severity}">{said(SEVERITIES[severity])}</b> '
         f'<span class="wording">{message}</span></p>'
         + (f'<p class="advice">{advice}</p>' if advice else "")
         + f'<p class="does"><a class="rule" href="{rule}" target="_blank" rel="noopener">'
@@ -131,6 +134,7 @@ def asked_lines(last: Returned, form: Form, cells: frozenset[str]) -> list[Asked
             cell=drawn_at(one.path, form, cells),
             label=one.label,
             text=one.text,
+            was=one.before,
             before=_short(one.before),
             after=_short(one.after),
             is_changed=one.is_changed,

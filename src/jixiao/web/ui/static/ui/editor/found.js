@@ -1,5 +1,7 @@
 // Findings at their cells: marks, a note under the cell one stands in, the way to the next one.
 
+import { Returned } from "./returned.js";
+
 const RANK = ["error", "warning", "advice", "info"];
 
 export class Found {
@@ -12,8 +14,15 @@ export class Found {
     this.tip.className = "tip";
     this.tip.hidden = true;
     editor.paper.append(this.tip);
+    this.returned = new Returned(editor);
     document.addEventListener("click", (event) => this.clicked(event));
+    editor.found = this;
     this.mark();
+  }
+
+  /** What a person is told: why it was sent back, then what the engine says. */
+  get lines() {
+    return [...this.returned.lines, ...this.list.children];
   }
 
   /** A new list from the server. */
@@ -34,7 +43,8 @@ export class Found {
       field.removeAttribute("aria-invalid");
       field.removeAttribute("aria-describedby");
     }
-    for (const line of this.list.children) {
+    this.returned.check();
+    for (const line of this.lines) {
       const field = this.fieldOf(line);
       if (!field) continue;
       const cell = field.closest("td");
@@ -42,7 +52,7 @@ export class Found {
       cell.dataset.found = [...said, line.id].join(" ");
       const worst = RANK.find((one) => line.classList.contains(one) || cell.classList.contains(`at-${one}`));
       cell.classList.remove(...RANK.map((one) => `at-${one}`));
-      cell.classList.add(`at-${worst}`);
+      if (worst) cell.classList.add(`at-${worst}`);
       field.setAttribute("aria-describedby", cell.dataset.found);
       if (worst === "error") field.setAttribute("aria-invalid", "true");
     }
@@ -50,7 +60,7 @@ export class Found {
   }
 
   fieldOf(line) {
-    for (const path of (line.dataset.cells || "").split(" ").filter(Boolean)) {
+    for (const path of (line.dataset.cells || line.dataset.cell || "").split(" ").filter(Boolean)) {
       const field = this.editor.table.field(path) || this.editor.paper.querySelector(`button.level[data-path="${CSS.escape(path)}"]`);
       if (field) return field;
     }
@@ -60,7 +70,7 @@ export class Found {
   /** The note under the cell in which somebody stands. */
   beside(field) {
     const cell = field && field.closest ? field.closest("td[data-found]") : null;
-    for (const line of this.list.children) line.classList.toggle("here", Boolean(cell) && cell.dataset.found.split(" ").includes(line.id));
+    for (const line of this.lines) line.classList.toggle("here", Boolean(cell) && cell.dataset.found.split(" ").includes(line.id));
     if (!cell || this.editor.help.isOpen) {
       this.tip.hidden = true;
       return;
@@ -80,7 +90,7 @@ export class Found {
   }
 
   next() {
-    const lines = [...this.list.children].filter((line) => this.fieldOf(line));
+    const lines = this.lines.filter((line) => this.fieldOf(line) && !line.classList.contains("is-changed"));
     if (!lines.length) return;
     const fields = [...new Set(lines.map((line) => this.fieldOf(line)))];
     const sorted = fields.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
@@ -90,7 +100,7 @@ export class Found {
   }
 
   clicked(event) {
-    const line = event.target.closest(".found");
+    const line = event.target.closest(".found,.returned");
     if (event.target.closest(".goto") && line) {
       const field = this.fieldOf(this.original(line));
       if (field) {
@@ -109,6 +119,7 @@ export class Found {
   }
 
   original(line) {
+    if (line.classList.contains("returned")) return line;
     return [...this.list.children].find((one) => one.dataset.code === line.dataset.code && one.dataset.field === line.dataset.field) || line;
   }
 }

@@ -304,6 +304,7 @@ class Editor {
     const at = here && here.name ? [moved(here.name, operations), here.selectionStart, here.selectionEnd, this.pick.editing] : null;
     const tip = this.found.tip;
     const box = this.help.box;
+    this.found.returned.moved(operations);
     this.paper.innerHTML = html;
     this.paper.append(tip, box);
     this.table.read();

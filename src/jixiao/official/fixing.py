@@ -15,6 +15,11 @@ from jixiao.official.editing import Write
 
 _LEFT_OUT = frozenset({"at", "category", "required", "required_numeric", "remarks"})
 _PART_NAMES = {attribute: part for part, attribute in PARTS.items()}
+_ROW_FIELDS = tuple(
+    (field, _PART_NAMES.get(field, field))
+    for field in Indicator.__struct_fields__
+    if field not in _LEFT_OUT
+)
 Place = tuple[str, str, SourceRef]
 
 
@@ -89,9 +94,10 @@ def places(form: Form) -> Iterator[Place]:
 
 
 def _row(path: str, row: Indicator) -> Iterator[Place]:
-    for field in row.__struct_fields__:
-        if field not in _LEFT_OUT:
-            yield from _entry(f"{path}.{_PART_NAMES.get(field, field)}", getattr(row, field))
+    for field, name in _ROW_FIELDS:
+        entry = getattr(row, field)
+        if entry is not None:
+            yield f"{path}.{name}", entry.raw, entry.at
     for remark in row.remarks:
         yield from _entry(f"{path}.remark.{remark.label}", remark.entry)
 

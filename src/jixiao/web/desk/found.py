@@ -4,14 +4,16 @@ The list is drawn here for the page and for every answer to an edit; the page's 
 marks at the cells the lines name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from html import escape
 from urllib.parse import quote
 
 import msgspec
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from jixiao.audit.finding import Finding
@@ -20,6 +22,7 @@ from jixiao.official.finding_cells import cells_for
 from jixiao.official.fixing import Fixing
 from jixiao.report.catalogue import SEVERITIES
 from jixiao.web.filings.models import Suppression
+from jixiao.web.ui.sentences import said, said_in_html
 
 #: A new text that is no longer than this stands on the button itself.
 _SHORT = 16
@@ -47,8 +50,8 @@ def answered_for(
         if met is None:
             open_.append(finding)
         else:
-            said = Accepted(finding, met.reason, met.by.full_name, met.until.isoformat())
-            accepted.append(said)
+            until = met.until.isoformat()
+            accepted.append(Accepted(finding, met.reason, met.by.full_name, until))
     return open_, accepted
 
 
@@ -65,36 +68,56 @@ def listed(form: Form, findings: Sequence[Finding], *, editable: bool) -> SafeSt
 
 
 def _line(form: Form, finding: Finding, number: int, fixing: Fixing | None) -> str:
-    cells = cells_for(finding.path, form)
+    about = (finding.code, finding.path, finding.severity.value)
+    words = _said(
+        get_language() or "",
+        about,
+        finding.message,
+        finding.suggestion or "",
+        cells_for(finding.path, form),
+    )
+    return f'<li id="found-{number}"{words}<p class="does">{_does(finding, fixing)}</p></li>'
+
+
+@lru_cache(maxsize=4096)
+def _said(
+    language: str, about: tuple[str, str, str], message: str, advice: str, cells: tuple[str, ...]
+) -> str:
+    """What a line says, behind its number: most findings stay as they are from save to save."""
+    del language  # what is remembered depends on it
+    code, path, severity = about
     where = f' data-cells="{escape(" ".join(cells))}"' if cells else ""
-    severity = finding.severity.value
-    message = escape(finding.message)
+    message = said_in_html(message)
     if cells:
         message = f'<a class="goto" href="#{quote(cells[0])}">{message}</a>'
-    advice = escape(finding.suggestion or "")
     return (
-        f'<li id="found-{number}" class="found {severity}" data-code="{escape(finding.code)}" '
-        f'data-field="{escape(finding.path)}"{where}>'
-        f'<p><b class="tag {severity}">{SEVERITIES[severity]}</b> {message}</p>'
-        + (f'<p class="advice">{advice}</p>' if advice else "")
-        + f'<p class="does">{"".join(_does(finding, fixing))}</p></li>'
+        f' class="found {severity}" data-code="{escape(code)}" data-field="{escape(path)}"{where}>'
+        f'<p><b class="tag {severity}">{said(SEVERITIES[severity])}</b> {message}</p>'
+        + (f'<p class="advice">{said_in_html(advice)}</p>' if advice else "")
     )
 
 
-def _does(finding: Finding, fixing: Fixing | None) -> Iterator[str]:
-    if fixing is not None and finding.fix is not None:
-        writes = fixing.writes_of(finding)
-        if writes:
-            sent = escape(msgspec.json.encode(writes).decode())
-            kind = "safe" if finding.fix.safe else "unsafe"
-            title = finding.fix.title
-            if len(writes) == 1 and len(writes[0].text) <= _SHORT:
-                title = f"改为“{writes[0].text}”"
-            yield (
-                f'<button type="button" class="fix {kind}" data-writes="{sent}">'
-                f"{escape(title)}</button> "
-            )
+def _does(finding: Finding, fixing: Fixing | None) -> str:
     rule = _address_of_rule(finding.code)
-    yield f'<a class="rule" href="{rule}" target="_blank" rel="noopener">{finding.code} 依据</a>'
-    if fixing is not None:
-        yield ' <button type="button" class="link accept">说明理由后保留</button>'
+    words = f"{finding.code} {_('依据')}"
+    link = f'<a class="rule" href="{rule}" target="_blank" rel="noopener">{words}</a>'
+    if fixing is None:
+        return link
+    accept = f'<button type="button" class="link accept">{_("说明理由后保留")}</button>'
+    return f"{_fix(finding, fixing)}{link} {accept}"
+
+
+def _fix(finding: Finding, fixing: Fixing) -> str:
+    """The button that corrects it, where there is a field to write to."""
+    writes = fixing.writes_of(finding)
+    if finding.fix is None or not writes:
+        return ""
+    sent = escape(msgspec.json.encode(writes).decode())
+    kind = "safe" if finding.fix.safe else "unsafe"
+    title = finding.fix.title
+    if len(writes) == 1 and len(writes[0].text) <= _SHORT:
+        title = f"改为“{writes[0].text}”"
+    return (
+        f'<button type="button" class="fix {kind}" data-writes="{sent}">'
+        f"{said_in_html(title)}</button> "
+    )

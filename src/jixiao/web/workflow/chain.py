@@ -14,13 +14,14 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
 from jixiao.web.statements import Read, insert
-from jixiao.web.workflow.announcing import announce
+from jixiao.web.workflow.announcing import announce, state_events
 from jixiao.web.workflow.models import Event
 
 FIRST = "0" * 64
-_FIELDS = (
-    *("agency_id", "sequence", "code", "actor_id", "actor_name", "role"),
-    *("filing_id", "payload", "at", "previous_hash", "hash"),
+#: What is hashed before the time, in this order.
+_HASHED = (
+    *("previous_hash", "agency_id", "sequence", "code", "actor_id"),
+    *("actor_name", "role", "filing_id", "payload"),
 )
 
 
@@ -45,45 +46,34 @@ def write_event(
     filing: Filing | None = None,
     role: str = "",
     payload: Mapping[str, Any] | None = None,
-) -> Event:
+) -> None:
     """Append one event; the caller has the transaction open that does what it tells of."""
     if connection.features.has_select_for_update:
         # The agency's row is the lock of its chain; SQLite has one writer at a time anyway.
         _LOCKED.first(agency.pk)
     number, previous = _NEWEST.first(agency.pk) or (0, FIRST)
-    event = Event(
-        agency=agency,
-        sequence=number + 1,
-        code=code,
-        actor=None if actor is None else actor.user,
-        actor_name="系统" if actor is None else actor.user.full_name,
-        role=role,
-        filing=filing,
-        payload=json.dumps(payload or {}, ensure_ascii=False, sort_keys=True),
-        at=at,
-        previous_hash=previous,
-    )
-    event.hash = digest(event)
-    event.pk = insert(Event, {field: getattr(event, field) for field in _FIELDS})
-    announce(event)
-    return event
+    said = {
+        "agency_id": agency.pk,
+        "sequence": number + 1,
+        "code": code,
+        "actor_id": None if actor is None else actor.user.pk,
+        "actor_name": "系统" if actor is None else actor.user.full_name,
+        "role": role,
+        "filing_id": None if filing is None else filing.pk,
+        "payload": json.dumps(payload or {}, ensure_ascii=False, sort_keys=True),
+        "at": at,
+        "previous_hash": previous,
+    }
+    said["hash"] = digest(said)
+    key = insert(Event, said)
+    if filing is not None and code in state_events():
+        announce(Event(pk=key, agency=agency, filing=filing, **said))
 
 
-def digest(event: Event) -> str:
-    """The hash of everything an event says, and of the one before it."""
-    said = [
-        event.previous_hash,
-        event.agency_id,
-        event.sequence,
-        event.code,
-        event.actor_id,
-        event.actor_name,
-        event.role,
-        event.filing_id,
-        event.payload,
-        event.at.isoformat(timespec="microseconds"),
-    ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+def digest(said: Mapping[str, Any]) -> str:
+    """The hash of everything an event says, and of the one before it; by the fields' names."""
+    told = [*map(said.__getitem__, _HASHED), said["at"].isoformat(timespec="microseconds")]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
 class Break(Struct, frozen=True):
@@ -104,6 +94,6 @@ def verify() -> Iterator[Break]:
             yield Break(agency_id, event.sequence, "序号不连续，有事件缺失")
         elif event.previous_hash != previous:
             yield Break(agency_id, event.sequence, "与上一条不衔接")
-        if event.hash != digest(event):
+        if event.hash != digest(vars(event)):
             yield Break(agency_id, event.sequence, "内容被改动")
         sequence, previous = event.sequence, event.hash

@@ -86,7 +86,7 @@ def visit(chromium, served):
     def sign_in(name: str, path: str = "/", **more):
         size = {"viewport": {"width": 1366, "height": 768}, **more}
         context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **size)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))

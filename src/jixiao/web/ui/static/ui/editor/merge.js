@@ -136,6 +136,7 @@ export function paired(mine, theirs) {
     if (!same) {
       take((x, y) => text(x, "name") !== "" && text(x, "name") === text(y, "name"));
       take((x, y) => text(x, "target") !== "" && text(x, "target") === text(y, "target"));
+      take((x, y) => likeness(text(x, "name"), text(y, "name")) >= 0.5);
     }
     if (left.length === right.length) left.forEach((one, at) => found.set(right[at], one));
   }
@@ -144,6 +145,20 @@ export function paired(mine, theirs) {
 function rowOf(texts, block, at) {
   const start = `${block}[${at}].`;
   return [...texts].filter(([path]) => path.startsWith(start)).map(([path, said]) => [path.slice(start.length), said]);
+}
+
+/** How much of the shorter of two names stands in the other, from 0 to 1. */
+function likeness(one, other) {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  const rest = [...long];
+  let common = 0;
+  for (const sign of short) {
+    const at = rest.indexOf(sign);
+    if (at < 0) continue;
+    common += 1;
+    rest.splice(at, 1);
+  }
+  return short ? common / short.length : 0;
 }
 
 const text = (fields, name) => (fields.find(([field]) => field === name) || ["", ""])[1];

@@ -18,7 +18,9 @@ export function single(data, rows) {
 }
 
 function fromHtml(html) {
-  const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
+  // A workbook's styles are no business of this page, and its content policy allows none.
+  const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, "");
+  const table = new DOMParser().parseFromString(bare, "text/html").querySelector("table");
   if (!table) return null;
   const covered = [];
   const rows = [];

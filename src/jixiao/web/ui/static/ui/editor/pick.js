@@ -12,7 +12,8 @@ export class Pick {
     this.extent = null;
     const paper = editor.paper;
     paper.addEventListener("pointerdown", (event) => this.pressed(event));
-    paper.addEventListener("pointerover", (event) => this.dragged(event));
+    document.addEventListener("pointermove", (event) => this.dragged(event));
+    paper.addEventListener("dragstart", (event) => event.preventDefault()); // marked text is not carried off: cells are marked
     document.addEventListener("pointerup", (event) => this.released(event));
     for (const kind of ["copy", "cut"]) document.addEventListener(kind, (event) => this.taken(event));
   }
@@ -77,8 +78,9 @@ export class Pick {
 
   dragged(event) {
     if (!this.down) return;
-    const cell = event.target.closest("table.sheet td,table.sheet th");
-    if (!cell || (cell === this.down.cell && !this.extent)) return;
+    const under = document.elementFromPoint(event.clientX, event.clientY); // the field one began in keeps the events
+    const cell = under && under.closest("table.sheet td,table.sheet th");
+    if (!cell || cell === this.extent || (cell === this.down.cell && !this.extent)) return;
     if (this.down.known && this.editing && cell === this.down.cell) return;
     this.editing = false;
     this.extend(this.down.cell, cell);

@@ -39,22 +39,24 @@ _TREE = (
     ("640221-91", "县人大常委会财经工委", AgencyKind.CONGRESS, "640221"),
     ("640221-92", "县审计局", AgencyKind.AUDIT_OFFICE, "640221"),
 )
+#: Sign-in name, who it is, the role, over which part of the tree, and where the person works.
 _PEOPLE = (
-    ("taole", "陶乐镇经办人", RoleCode.PREPARER, "055001"),
-    ("taole2", "陶乐镇第二经办人", RoleCode.PREPARER, "055001"),
-    ("zhenzhang", "陶乐镇负责人", RoleCode.UNIT_HEAD, "055001"),
-    ("fuwu", "综合服务中心经办人", RoleCode.PREPARER, "055002"),
-    ("zhuren", "综合服务中心负责人", RoleCode.UNIT_HEAD, "055002"),
-    ("zhuguan", "陶乐镇主管审核人", RoleCode.DEPARTMENT_REVIEWER, "055"),
-    ("yewu", "农业农村股审核人", RoleCode.LINE_DIVISION, "055"),
-    ("jixiao", "绩效股审核人", RoleCode.PERFORMANCE_DIVISION, "640221"),
-    ("yusuan", "预算股经办人", RoleCode.BUDGET_DIVISION, "640221"),
-    ("nongji", "农技中心经办人", RoleCode.PREPARER, "021001"),
-    ("renda", "财经工委查阅人", RoleCode.CONGRESS, "640221"),
-    ("shenji", "审计局查阅人", RoleCode.STATE_AUDIT, "640221"),
-    ("xitong", "系统管理员", RoleCode.SYSTEM_ADMIN, "640221"),
-    ("anquan", "安全管理员", RoleCode.SECURITY_ADMIN, "640221"),
-    ("rizhi", "审计管理员", RoleCode.AUDIT_ADMIN, "640221"),
+    ("taole", "陶乐镇经办人", RoleCode.PREPARER, "055001", "055001"),
+    ("taole2", "陶乐镇第二经办人", RoleCode.PREPARER, "055001", "055001"),
+    ("zhenzhang", "陶乐镇负责人", RoleCode.UNIT_HEAD, "055001", "055001"),
+    ("fuwu", "综合服务中心经办人", RoleCode.PREPARER, "055002", "055002"),
+    ("zhuren", "综合服务中心负责人", RoleCode.UNIT_HEAD, "055002", "055002"),
+    ("zhuguan", "陶乐镇主管审核人", RoleCode.DEPARTMENT_REVIEWER, "055", "055"),
+    ("yewu", "农业农村股审核人", RoleCode.LINE_DIVISION, "055", "640221-0103"),
+    ("jixiao", "绩效股审核人", RoleCode.PERFORMANCE_DIVISION, "640221", "640221-0102"),
+    ("yusuan", "预算股经办人", RoleCode.BUDGET_DIVISION, "640221", "640221-0101"),
+    ("nongji", "农技中心经办人", RoleCode.PREPARER, "021001", "021001"),
+    ("pingjia", "事务所评价人员", RoleCode.THIRD_PARTY, "055", "640221-90"),
+    ("renda", "财经工委查阅人", RoleCode.CONGRESS, "640221", "640221-91"),
+    ("shenji", "审计局查阅人", RoleCode.STATE_AUDIT, "640221", "640221-92"),
+    ("xitong", "系统管理员", RoleCode.SYSTEM_ADMIN, "640221", "640221-01"),
+    ("anquan", "安全管理员", RoleCode.SECURITY_ADMIN, "640221", "640221-01"),
+    ("rizhi", "审计管理员", RoleCode.AUDIT_ADMIN, "640221", "640221-01"),
 )
 
 
@@ -68,9 +70,9 @@ def plant() -> bool:
         above = None if parent is None else found[parent]
         found[code] = add_agency(code=code, name=name, kind=kind, parent=above)
     people: dict[str, User] = {}
-    for username, full_name, role, place in _PEOPLE:
+    for username, full_name, role, place, workplace in _PEOPLE:
         user = User.objects.create_user(username=username, full_name=full_name, password=PASSWORD)
-        Workplace.objects.create(user=user, agency=found[place])
+        Workplace.objects.create(user=user, agency=found[workplace])
         grant(user=user, agency=found[place], role=role, starts_on=date(2021, 1, 1))
         people[username] = user
     _open_season(people["yusuan"], found["640221"])

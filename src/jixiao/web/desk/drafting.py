@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -42,7 +43,7 @@ def findings_of(form: Form, filing: Filing, today: date, *, editable: bool) -> F
     report = audited(form, profile=filing.profile, as_of=today, digest=digest)
     open_, accepted = answered_for(report.findings, suppressions_of(filing, today))
     answered = frozenset((one.finding.code, one.finding.path) for one in accepted)
-    question = (digest, filing.profile, today, answered, editable)
+    question = (digest, filing.profile, today, answered, editable, get_language())
     lines = _LINES.of(question, lambda: listed(form, open_, editable=editable))
     return _counted(lines, open_, accepted)
 

@@ -19,8 +19,8 @@ from jixiao.foundation.pattern import pattern
 from jixiao.official.comparing import ChangeKind
 from jixiao.official.finding_cells import cells_for
 from jixiao.report.catalogue import SEVERITIES
-from jixiao.web.workflow.returned import Returned
 from jixiao.web.ui.sentences import said, said_in_html
+from jixiao.web.workflow.returned import Returned
 
 _ANCHOR = pattern(r'data-path="[^"]*" id="([^"]+)"')
 _FIELD = pattern(r'(?:name|data-path)="([^"]+)"')

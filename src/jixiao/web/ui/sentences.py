@@ -13,7 +13,8 @@ from pathlib import Path
 from string import Formatter
 
 import msgspec
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from msgspec import Struct
 
@@ -63,13 +64,10 @@ def said(text: str) -> str:
     return "".join(piece.text for piece in _pieces(text)) if text and is_english() else text
 
 
-def said_in_html(text: str) -> str:
-    """A sentence of ours for a page; what is left of Chinese in an English one is marked.
-
-    On a Chinese page it is as it was: lists ask this of every cell.
-    """
+def said_in_html(text: str) -> SafeString:
+    """A sentence of ours for a page; what is left of Chinese in an English one is marked."""
     if not text or not is_english():
-        return text
+        return conditional_escape(text)
     return format_html_join(
         "",
         "{}",
@@ -77,11 +75,11 @@ def said_in_html(text: str) -> str:
     )
 
 
-def chinese(text: str) -> str:
+def chinese(text: str) -> SafeString:
     """Words of people and of official tables, which stay Chinese in every language."""
     if is_english() and _HAN.search(text):
         return format_html('<span lang="zh-CN">{}</span>', text)
-    return text
+    return conditional_escape(text)
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,8 @@ def kind_label(code: str) -> str:
 @register.filter
 def said(text: object) -> str:
     """A label or sentence of ours that comes in a variable; what stays Chinese in it is marked."""
-    return sentences.said_in_html(_text(text))
+    shown = _text(text)
+    return sentences.said_in_html(shown) if sentences.is_english() else shown
 
 
 @register.filter
@@ -38,7 +39,8 @@ def plainly(text: object) -> str:
 @register.filter
 def zh(text: object) -> str:
     """Names and words of people and of official tables: Chinese, and marked so on English pages."""
-    return sentences.chinese(_text(text))
+    shown = _text(text)
+    return sentences.chinese(shown) if sentences.is_english() else shown
 
 
 def _text(value: object) -> str:

@@ -9,6 +9,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.speaking import spoken
 
 _JSON = "application/json; charset=utf-8"
 _NUL = b"\\u0000"
@@ -16,7 +17,7 @@ _NUL = b"\\u0000"
 
 def answer(data: object, status: int = 200) -> HttpResponse:
     """An answer made of plain values, rows of the database and records of ours."""
-    return HttpResponse(rendered(data), status=status, content_type=_JSON)
+    return HttpResponse(rendered(spoken(data)), status=status, content_type=_JSON)
 
 
 def rendered(data: object) -> bytes:

@@ -24,9 +24,11 @@ _COMMON = {
     "405": "没有这种操作",
     "409": "条件不符，或与别人的改动冲突",
     "413": "内容太大",
+    "415": "内容的类型不对",
     "422": "填写的内容不符合要求",
     "429": "请求太频繁",
     "500": "系统内部出错",
+    "503": "系统暂时不能办理，请稍后重试",
 }
 _KEY = {
     "in": "header",
@@ -34,6 +36,13 @@ _KEY = {
     "required": False,
     "description": "同一内容重发只办一次",
     "schema": {"type": "string", "maxLength": 120, "pattern": "^[!-~]*$"},
+}
+_LANGUAGE = {
+    "in": "header",
+    "name": "Accept-Language",
+    "required": False,
+    "description": "回答所用的语言：zh（默认）或 en",
+    "schema": {"type": "string", "examples": ["en"], "pattern": "^[A-Za-z*;=0-9., -]*$"},
 }
 
 
@@ -73,27 +82,34 @@ def operations() -> list[tuple[str, Operation]]:
 
 def query_names(address: str, method: str) -> frozenset[str]:
     """What an address, by its name, knows to be asked for with this method."""
-    known = _query_names().get(address, {})
-    return known.get(method, frozenset().union(*known.values()))
+    known = _described().get(address, {})
+    asked = [known[method]] if method in known else known.values()
+    found = (one["parameters"] for one in asked)
+    return frozenset(one["name"] for many in found for one in many if one["in"] == "query")
+
+
+def media_types(address: str, method: str) -> frozenset[str]:
+    """The kinds of content it takes; none where it takes no content."""
+    operation = _described().get(address, {}).get(method, {})
+    return frozenset(operation.get("requestBody", {}).get("content", ()))
 
 
 @cache
-def _query_names() -> dict[str, dict[str, frozenset[str]]]:
-    asked = {
-        operation["operationId"]: frozenset(
-            one["name"] for one in operation["parameters"] if one["in"] == "query"
-        )
+def _described() -> dict[str, dict[str, dict[str, Any]]]:
+    """Every operation of the document by the name of its address and its method."""
+    by_key = {
+        operation["operationId"]: operation
         for methods in openapi()["paths"].values()
         for operation in methods.values()
     }
-    found: dict[str, dict[str, frozenset[str]]] = {}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for bound in API._get_bound_routers():
         for view in bound.path_operations.values():
             # An address with several methods is called after its first operation.
             named = found.setdefault(view.operations[0].view_func.__name__, {})
             for operation in view.operations:
-                names = asked[_short(API.get_openapi_operation_id(operation))]
-                named.update(dict.fromkeys(operation.methods, names))
+                described = by_key[_short(API.get_openapi_operation_id(operation))]
+                named.update(dict.fromkeys(operation.methods, described))
     return found
 
 
@@ -115,6 +131,7 @@ def _complete(operation: dict[str, Any], method: str, scopes: dict[str, str]) ->
     operation["operationId"] = _short(operation["operationId"])
     if method == "post":
         operation["parameters"].append(_KEY)
+    operation["parameters"].append(_LANGUAGE)
     for status in _COMMON:
         known = {"$ref": f"#/components/responses/Problem{status}"}
         operation["responses"].setdefault(status, known)

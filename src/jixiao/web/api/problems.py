@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from jixiao.foundation.errors import MissingExtra, UnknownCode
 from jixiao.official.editing import UnknownPlace
+from jixiao.web.api.speaking import spoken
 from jixiao.web.ui.outage import RETRY_AFTER, outage
 from jixiao.web.workflow.administration import AdministrationFault
 from jixiao.web.workflow.filing import NotYours
@@ -61,9 +62,8 @@ def problem(
     status: int, code: str, message: str, details: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     """The one shape."""
-    content = orjson.dumps(
-        {"code": code, "message": message, "details": details or {}}, default=str
-    )
+    shown = spoken({"code": code, "message": message, "details": details or {}})
+    content = orjson.dumps(shown, default=str)
     response = HttpResponse(content, status=status, content_type="application/json; charset=utf-8")
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"

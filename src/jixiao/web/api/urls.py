@@ -7,34 +7,34 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from jixiao.web.api import pages
 from jixiao.web.api.application import API
-from jixiao.web.api.document import query_names
+from jixiao.web.api.doorway import refused
 from jixiao.web.api.idempotency import once
 from jixiao.web.api.problems import not_found, problem
+from jixiao.web.api.speaking import language_of
 
 View = Callable[..., HttpResponseBase]
 
 
 def _guarded(view: View, name: str) -> View:
-    """An operation's view: words nobody knows, keys of repeated requests, one shape of trouble."""
+    """An operation's view: in the caller's language, keys of repeated requests, one shape."""
 
     @csrf_exempt
     def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return problem(400, "bad_request", "地址里有不能使用的字符")
-        unknown = sorted(set(request.GET) - query_names(name, request.method or ""))
-        if unknown:
-            fields = [{"place": f"query.{one}", "reason": "不认识这一项"} for one in unknown]
-            words = f"不认识的条件：{'、'.join(unknown)}"
-            return problem(422, "invalid", words, {"fields": fields})
-        response = once(request, lambda asked: view(asked, **kwargs))
-        if isinstance(response, HttpResponseNotAllowed):
-            shaped = problem(405, "method_not_allowed", "这个地址没有这种操作")
-            shaped.headers["Allow"] = response.headers["Allow"]
-            return shaped
+        language = language_of(request)
+        with translation.override(language):
+            response = refused(request, name) or once(request, lambda asked: view(asked, **kwargs))
+            if isinstance(response, HttpResponseNotAllowed):
+                allowed = response.headers["Allow"]
+                response = problem(405, "method_not_allowed", "这个地址没有这种操作")
+                response.headers["Allow"] = allowed
+        response.headers["Content-Language"] = language
+        patch_vary_headers(response, ("Accept-Language", "Authorization"))
         return response
 
     return guarded

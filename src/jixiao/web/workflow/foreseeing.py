@@ -30,12 +30,12 @@ class Foreseen(Struct, frozen=True, kw_only=True):
 def foresee_each(
     *,
     actor: Actor,
-    chosen: Iterable[tuple[int, int]],
+    chosen: Iterable[tuple[int, int | None]],
     journey: Journey,
     today: date,
     opinion: str = "",
 ) -> tuple[Foreseen, ...]:
-    """The filings of these keys and lock versions; what is out of reach is not there."""
+    """The filings of these keys and versions seen; what is out of reach is not there."""
     versions = dict(list(chosen)[:MOST_AT_ONCE])
     seen = visible_to(actor).select_related("agency").filter(pk__in=versions).order_by("pk")
     return tuple(
@@ -45,7 +45,13 @@ def foresee_each(
 
 
 def _one(
-    actor: Actor, filing: Filing, version: int, *, journey: Journey, today: date, opinion: str
+    actor: Actor,
+    filing: Filing,
+    version: int | None,
+    *,
+    journey: Journey,
+    today: date,
+    opinion: str,
 ) -> Foreseen:
     roles = actor.roles_over(filing.agency_path)
     state = journey.stage.state(filing.state).label
@@ -54,7 +60,7 @@ def _one(
     if action is None:
         reason = f"“{state}”时不由您办理"
         return Foreseen(filing=filing, state=state, reasons=(reason,))
-    if filing.lock_version != version:
+    if version is not None and filing.lock_version != version:
         reason = "打开页面之后这张表有了变化，请看过最新内容再办理"
         return Foreseen(filing=filing, action=action.label, state=state, reasons=(reason,))
     would = foresee(

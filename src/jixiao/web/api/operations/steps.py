@@ -16,6 +16,9 @@ from jixiao.web.api.schemas.filings import (
     BulkAsked,
     BulkLine,
     FilingDetail,
+    ForeseenLine,
+    PreviewAsked,
+    Seen,
     SuppressionAsked,
     SuppressionRow,
 )
@@ -25,6 +28,7 @@ from jixiao.web.filings.models import Suppression
 from jixiao.web.workflow.accepting import accept, refusals, take_back
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.bulk import Outcome, act_on_each
+from jixiao.web.workflow.foreseeing import Foreseen, foresee_each
 
 router = Router(tags=["办理"])
 _STALE = "这张表在您看过之后有了变化，请重新取得最新内容再办理"
@@ -61,7 +65,7 @@ def act_on_many(request: HttpRequest, asked: BulkAsked) -> HttpResponse:
 
     action 为 forward 时，每张各按所处状态往前办一步，与页面上的成批办理相同。
     """
-    chosen = _chosen(asked)
+    chosen = _chosen(asked.filings)
     outcomes = act_on_each(
         actor=actor(request),
         chosen=chosen,
@@ -72,6 +76,26 @@ def act_on_many(request: HttpRequest, asked: BulkAsked) -> HttpResponse:
     )
     known = {one.filing.pk: one for one in outcomes}
     return answer({"items": [_line(pk, known.get(pk)) for pk in chosen]})
+
+
+@router.post(
+    "/actions/preview",
+    auth=needs("read"),
+    response=Items[ForeseenLine],
+    summary="成批办理前先看结果",
+)
+def foresee_many(request: HttpRequest, asked: PreviewAsked) -> HttpResponse:
+    """每张各往前办一步会到哪里，或者为什么办不了；什么也不写入。"""
+    chosen = _chosen(asked.filings)
+    foreseen = foresee_each(
+        actor=actor(request),
+        chosen=chosen.items(),
+        journey=county_journey(),
+        today=timezone.localdate(),
+        opinion=asked.opinion,
+    )
+    known = {one.filing.pk: one for one in foreseen}
+    return answer({"items": [_foreseen(pk, known.get(pk)) for pk in chosen]})
 
 
 @router.get(
@@ -135,11 +159,11 @@ def unsuppress(request: HttpRequest, pk: Pk, suppression: Pk) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _chosen(asked: BulkAsked) -> dict[int, int | None]:
+def _chosen(filings: list[int | Seen]) -> dict[int, int | None]:
     """Keys, each with the version the caller has seen, where it says so."""
     return {
         one if isinstance(one, int) else one.id: None if isinstance(one, int) else one.lock_version
-        for one in asked.filings
+        for one in filings
     }
 
 
@@ -149,6 +173,18 @@ def _line(pk: int, outcome: Outcome | None) -> dict[str, Any]:
     reasons = list(outcome.reasons)
     state = None if reasons else outcome.filing.state
     return {"id": pk, "done": not reasons, "state": state, "reasons": reasons}
+
+
+def _foreseen(pk: int, one: Foreseen | None) -> dict[str, Any]:
+    if one is None:
+        return {"id": pk, "action": "", "state": "", "target": "", "reasons": [NOT_FOUND]}
+    return {
+        "id": pk,
+        "action": one.action,
+        "state": one.state,
+        "target": one.target,
+        "reasons": list(one.reasons),
+    }
 
 
 def _suppression(row: Suppression) -> dict[str, Any]:

@@ -363,8 +363,8 @@ class Seen(Asked):
     lock_version: Annotated[int, Field(ge=0, lt=2**31)]
 
 
-class BulkAsked(Asked):
-    """The same step for several filings; each is answered by itself."""
+class PreviewAsked(Asked):
+    """Filings to be sent on together."""
 
     filings: Annotated[
         list[Pk | Seen],
@@ -375,8 +375,23 @@ class BulkAsked(Asked):
             examples=[[12, {"id": 13, "lock_version": 4}]],
         ),
     ]
-    action: Annotated[Text, Field(max_length=40, description="动作代码；forward 为各往前一步")]
     opinion: Annotated[Text, Field(max_length=5000)] = ""
+
+
+class BulkAsked(PreviewAsked):
+    """The same step for several filings; each is answered by itself."""
+
+    action: Annotated[Text, Field(max_length=40, description="动作代码；forward 为各往前一步")]
+
+
+class ForeseenLine(Schema):
+    """Where one of them would go, in words; reasons say why it would stay."""
+
+    id: int
+    action: str
+    state: str
+    target: str
+    reasons: list[str]
 
 
 class BulkLine(Schema):

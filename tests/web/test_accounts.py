@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from jixiao.lifecycle.roles import ROLES
 from jixiao.web.accounts.models import User
-from jixiao.web.desk.demo import PASSWORD
+from jixiao.web.desk.demo import PASSWORD, sample_accounts
 from jixiao.web.workflow import signing
 from jixiao.web.workflow.models import Event
 from tests.web.conftest import NOW
@@ -149,3 +150,8 @@ def test_sample_accounts_fill_the_form_in_demo_mode_only(client, county, setting
 def test_next_leads_nowhere_else(client, county):
     entry = {"username": "taole", "password": PASSWORD, "next": "https://evil.example/"}
     assert client.post("/sign-in", entry).headers["Location"] == "/"
+
+
+def test_somebody_of_every_role_can_be_tried(county):
+    labels = {one.role for one in sample_accounts()}
+    assert labels == {role.label for role in ROLES.values()}

@@ -41,6 +41,8 @@ def own_document(path: str) -> Tree:
     """A data file of the user's own, by its path on the machine. Raises StandardsError."""
     try:
         return _parsed(Path(path).read_bytes(), path)
+    except FileNotFoundError as error:
+        raise StandardsError(f"{path}: 没有这个文件，读不了") from error
     except OSError as error:
         raise StandardsError(f"{path}: 读不了（{error.strerror}）") from error
     except UnicodeDecodeError as error:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from jixiao.foundation.errors import ConfigurationError
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
-_SHORTEST_SECRET = 40
+#: What the framework's own check asks for; said here in plain words before it is asked.
+_SHORTEST_SECRET, _FEWEST_SIGNS = 50, 5
 _SIGN_ON = {
     "JIXIAO_OIDC_ISSUER": "统一身份认证平台的地址",
     "JIXIAO_OIDC_CLIENT_ID": "在平台上登记的应用编号",
@@ -56,15 +57,18 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
     missing = [
         f"缺少环境变量 {name}：{meaning}"
         for name, meaning in (
-            ("JIXIAO_SECRET_KEY", "签名用的随机字串，至少 40 个字符"),
+            ("JIXIAO_SECRET_KEY", "签名用的随机字串，至少 50 个字符"),
             ("JIXIAO_HOSTS", "允许访问的主机名，用逗号分隔"),
             ("DATABASE_URL", "数据库地址，如 postgresql://用户:口令@主机/库"),
         )
         if not given.get(name, "").strip()
     ]
     secret = given.get("JIXIAO_SECRET_KEY", "")
-    if secret and len(secret) < _SHORTEST_SECRET:
-        missing.append("JIXIAO_SECRET_KEY 太短：至少 40 个字符")
+    if secret and (len(secret) < _SHORTEST_SECRET or len(set(secret)) < _FEWEST_SIGNS):
+        missing.append(
+            "JIXIAO_SECRET_KEY 太容易猜：至少 50 个随机字符，可以用 "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(50))" 生成'
+        )
     if _is_on(given, "JIXIAO_DEMO"):
         missing.append("正式环境不能打开 JIXIAO_DEMO：登录页会显示示例账号")
     missing += _missing_of_sign_on(given)

@@ -13,7 +13,7 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.models import Notice
 from tests.web.test_journey import accept_everything, step
 
-INBOX_QUERIES = 14
+INBOX_QUERIES = 11
 
 
 def submitted(a_filing, person, count=2):

@@ -134,4 +134,4 @@ def test_every_order_is_walked_whole_while_rows_arrive(season, person, signed_in
     assert set(before) <= set(seen)
     page = signed_in("zhuguan").get("/filings", {"order": order})
     listed = program.get("/filings", limit=50, order=order)["items"]
-    assert [one.pk for one, _, _ in page.context["rows"]] == [one["id"] for one in listed]
+    assert [one.pk for one in page.context["page"].rows] == [one["id"] for one in listed]

@@ -1,13 +1,14 @@
 """Reads about agencies: what an actor can see, and which roles reach where."""
 
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from msgspec import Struct
 
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.accounts.models import User
-from jixiao.web.agencies.models import Agency, Membership, in_subtree
+from jixiao.web.agencies.models import STEP, Agency, Membership, in_subtree
 from jixiao.web.statements import Read
 
 
@@ -20,7 +21,7 @@ class Post(Struct, frozen=True):
     agency_name: str
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, dict=True):
     """Somebody who acts, with the roles held on a day. Services and selectors ask this only."""
 
     user: User
@@ -41,6 +42,12 @@ class Actor(Struct, frozen=True):
         """The deepest post: where this person mostly works."""
         return max(self.posts, key=lambda post: len(post.path), default=None)
 
+    @cached_property
+    def reaches_everything(self) -> bool:
+        """Whether a post stands at the only root of the tree; asked once of each actor."""
+        tops = {post.path for post in self.posts if len(post.path) == STEP}
+        return bool(tops) and all(root in tops for (root,) in _ROOTS.rows())
+
 
 def _held(user: int, day: date) -> "QuerySet[Membership, tuple[str, str, int, str]]":
     return (
@@ -50,6 +57,7 @@ def _held(user: int, day: date) -> "QuerySet[Membership, tuple[str, str, int, st
     )
 
 
+_ROOTS = Read(lambda: Agency.objects.filter(parent=None).order_by().values_list("path"))
 #: Every request asks this.
 _HELD = Read(_held, 1, date(2000, 1, 1))
 

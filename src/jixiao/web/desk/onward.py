@@ -12,7 +12,7 @@ from jixiao.web.desk.context import actor
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import filing_of, waiting_for
-from jixiao.web.filings.summing import waiting_counts
+from jixiao.web.filings.waiting import waiting_counts
 
 _KEY = "onward"
 _DIGITS = 19

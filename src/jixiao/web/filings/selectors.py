@@ -7,7 +7,7 @@ from jixiao.form.forms import Form
 from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.rights import may_read
 from jixiao.lifecycle.roles import RoleCode
-from jixiao.web.agencies.models import STEP, Agency, in_subtree
+from jixiao.web.agencies.models import STEP, in_subtree
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.objects import Objects
@@ -58,10 +58,7 @@ def visible_to(actor: Actor) -> "QuerySet[Filing]":
 
 def reaches_everything(actor: Actor) -> bool:
     """Whether a post of the actor stands at the only root of the tree."""
-    tops = {post.path for post in actor.posts if len(post.path) == STEP}
-    if not tops:
-        return False
-    return not Agency.objects.filter(parent=None).exclude(path__in=tops).exists()
+    return actor.reaches_everything
 
 
 def filing_of(actor: Actor, pk: int) -> Filing | None:

@@ -12,11 +12,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 
 from jixiao.lifecycle.rights import may_read
-from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import STEP, Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import Filing, Tally
 from jixiao.web.filings.narrowing import is_counted, narrowed, path_of
+from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
 
 MOST_SUMMED = 500
@@ -65,15 +65,35 @@ def tallied(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Tally]":
     return found
 
 
+def _by_state(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Tally, tuple[Any, ...]]":
+    sums = {f"{name}_": Sum(name) for name in ("total", *_FIGURES)}
+    return (
+        tallied(actor, asked)
+        .order_by()
+        .values("state")
+        .annotate(**sums)
+        .values_list("state", *sums)
+    )
+
+
+_TALLIED = Scoped(_by_state)
+_YEARS = Scoped(
+    lambda actor, asked: tallied(actor, asked).values_list("budget_year", "category").distinct()
+)
+
+
 def sums_of(
-    actor: Actor, asked: Mapping[str, str], found: "QuerySet[Filing]", *, whole: bool = False
+    actor: Actor,
+    asked: Mapping[str, str],
+    found: "QuerySet[Filing] | None" = None,
+    *,
+    whole: bool = False,
 ) -> Sums:
-    """The sums under a list."""
+    """The sums under a list; `found` where it has been narrowed already."""
     if is_counted(asked):
-        known = tallied(actor, asked).aggregate(
-            total=Sum("total"), **{name: Sum(name) for name in _FIGURES}
-        )
-        return _sums(known)
+        rows = _TALLIED.rows(actor, asked)
+        return _together([dict(zip(("total", *_FIGURES), row[1:], strict=True)) for row in rows])
+    found = narrowed(actor, asked) if found is None else found
     bounded = found.order_by() if whole else found.order_by()[: MOST_SUMMED + 1]
     counted = bounded.aggregate(
         filings=Count("pk"),
@@ -91,7 +111,7 @@ def sums_of(
 
 def seen_years(actor: Actor) -> tuple[list[int], list[str]]:
     """Years and project categories there are within reach."""
-    pairs = list(tallied(actor, {}).values_list("budget_year", "category").distinct())
+    pairs = list(_YEARS.rows(actor, {}))
     years = sorted({year for year, _ in pairs}, reverse=True)
     return years, sorted({category for _, category in pairs if category})
 
@@ -179,13 +199,3 @@ def _together(rows: list[Mapping[str, Any]]) -> Sums:
         warnings=sum(one.warnings for one in parts),
         with_errors=sum(one.with_errors for one in parts),
     )
-
-
-def waiting_counts(actor: Actor, turns: Mapping[str, frozenset[RoleCode]]) -> dict[str, int]:
-    """How many filings wait for the actor in each state."""
-    wanted = Q(pk__in=[])
-    for post in actor.posts:
-        states = [state for state, roles in turns.items() if post.role in roles]
-        wanted |= Q(state__in=states) & in_subtree("agency_path", post.path)
-    rows = Tally.objects.filter(wanted).order_by().values("state").annotate(count=Sum("filings"))
-    return {row["state"]: row["count"] for row in rows}

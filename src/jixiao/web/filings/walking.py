@@ -7,23 +7,50 @@ rest, because no comparison of rows finds them.
 import base64
 import binascii
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from msgspec import Struct
 
+from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
-from jixiao.web.filings.narrowing import BLANKS, order_of, ordering
+from jixiao.web.filings.narrowing import BLANKS, narrowed, order_of, ordering
+from jixiao.web.filings.scoped import Scoped
 
 
-class Walked(Struct, frozen=True):
+class Line(Struct, frozen=True):
+    """What a list shows of a filing; columns by which it is sorted have their own names."""
+
+    pk: int
+    project_name: str
+    is_key: bool
+    agency_name: str
+    agency_path: str
+    budget_year: int
+    round: str
+    state: str
+    total: Decimal | None
+    indicator_count: int
+    errors: int
+    warnings: int
+    grade: str
+    due_on: date | None
+    updated_at: datetime
+    number: int
+    lock_version: int
+
+
+R = TypeVar("R", Filing, Line)
+
+
+class Walked(Struct, Generic[R], frozen=True):
     """The rows of a page, and the marks by which the neighbouring pages are asked for."""
 
-    rows: list[Filing]
+    rows: list[R]
     after: str
     before: str
 
@@ -33,27 +60,72 @@ class _Place(Struct, frozen=True):
     pk: int
 
 
+class _Way(Struct, frozen=True, kw_only=True):
+    """Along which column, which way, from where; `is_back` towards the beginning of the list."""
+
+    column: str
+    down: bool
+    mark: _Place | None
+    is_back: bool
+
+
 def walk(
     found: "QuerySet[Filing]", order: str, *, after: str = "", before: str = "", size: int = 50
-) -> Walked:
+) -> Walked[Filing]:
     """One page; a mark that is none, or of another order, begins at the beginning."""
+    way = _way(order, after, before)
+    found = found.select_related("agency").defer("words")
+    return _page(way, size, (list(part[: size + 1]) for part in _stretches(found, way)))
+
+
+def lines(
+    actor: Actor, asked: Mapping[str, str], order: str, *, after: str = "", before: str = ""
+) -> Walked[Line]:
+    """A page of the list as it is shown."""
+    way = _way(order, after, before)
+    if way.mark is None:
+        stretches = 1 if way.column not in BLANKS else 2
+        rows = (_BEGINNING.rows(actor, asked, order, at) for at in range(stretches))
+    else:
+        found = _stretches(narrowed(actor, asked), way)
+        rows = (iter(part.values_list(*SHOWN)[: _SIZE + 1]) for part in found)
+    return _page(way, _SIZE, ([Line(*row) for row in part] for part in rows))
+
+
+def _beginning(
+    actor: Actor, asked: Mapping[str, str], order: str, stretch: int
+) -> "QuerySet[Filing, tuple[Any, ...]]":
+    part = _stretches(narrowed(actor, asked), _way(order, "", ""))[stretch]
+    return part.values_list(*SHOWN)[: _SIZE + 1]
+
+
+_SIZE = 50
+#: Where the fields of a line come from.
+SHOWN = ["agency__name" if name == "agency_name" else name for name in Line.__struct_fields__]
+_BEGINNING = Scoped(_beginning)
+
+
+def _way(order: str, after: str, before: str) -> _Way:
     column, down = order_of(order)
     mark = _read(column, after or before)
     is_back = mark is not None and bool(before) and not after
-    rows: list[Filing] = []
-    found = found.select_related("agency").defer("words")
-    for part in _parts(found, column, down=down is not is_back, mark=mark):
-        rows += part[: size + 1 - len(rows)]
+    return _Way(column=column, down=down is not is_back, mark=mark, is_back=is_back)
+
+
+def _page(way: _Way, size: int, stretches: Iterable[list[R]]) -> Walked[R]:
+    rows: list[R] = []
+    for part in stretches:
+        rows += part
         if len(rows) > size:
             break
     has_more, rows = len(rows) > size, rows[:size]
-    if is_back:
+    if way.is_back:
         rows.reverse()
-    has_next, has_last = (True, has_more) if is_back else (has_more, mark is not None)
+    has_next, has_last = (True, has_more) if way.is_back else (has_more, way.mark is not None)
     return Walked(
         rows,
-        _mark(column, rows[-1]) if rows and has_next else "",
-        _mark(column, rows[0]) if rows and has_last else "",
+        _mark(way.column, rows[-1]) if rows and has_next else "",
+        _mark(way.column, rows[0]) if rows and has_last else "",
     )
 
 
@@ -62,26 +134,20 @@ def is_mark(order: str, mark: str) -> bool:
     return _read(order_of(order)[0], mark) is not None
 
 
-def _parts(
-    found: "QuerySet[Filing]", column: str, *, down: bool, mark: _Place | None
-) -> Iterator["QuerySet[Filing]"]:
+def _stretches(found: "QuerySet[Filing]", way: _Way) -> "list[QuerySet[Filing]]":
     """The stretches still ahead: those with a value and those without, as the order has them."""
+    column, down, mark = way.column, way.down, way.mark
     found = found.order_by(*ordering(column, down=down))
     if column not in BLANKS:
-        yield found if mark is None else found.filter(_beyond(column, mark, down=down))
-        return
+        return [found if mark is None else found.filter(_beyond(column, mark, down=down))]
     blank, filled = found.filter(**{column: None}), found.exclude(**{column: None})
     first, second = (filled, blank) if down else (blank, filled)
     if mark is None:
-        yield first
-        yield second
-        return
+        return [first, second]
     beyond = Q(_beyond(column, mark, down=down))
     if (mark.value is None) is (second is blank):
-        yield second.filter(beyond)
-    else:
-        yield first.filter(beyond)
-        yield second
+        return [second.filter(beyond)]
+    return [first.filter(beyond), second]
 
 
 def _beyond(column: str, mark: _Place, *, down: bool) -> Q:
@@ -92,7 +158,7 @@ def _beyond(column: str, mark: _Place, *, down: bool) -> Q:
     return Q(compare(Tuple(F(column), F("pk")), place))
 
 
-def _mark(column: str, row: Filing) -> str:
+def _mark(column: str, row: Filing | Line) -> str:
     value = getattr(row, column)
     if isinstance(value, date):  # a moment is one as well
         value = value.isoformat()

@@ -7,30 +7,24 @@ and why the others stayed.
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.lifecycle.deadlines import is_overdue
-from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.agencies.models import Membership
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
+from jixiao.web.desk.rows import Rows
 from jixiao.web.filings.levels import county_journey
-from jixiao.web.filings.models import Filing
-from jixiao.web.filings.selectors import waiting_for
-from jixiao.web.filings.summing import waiting_counts
+from jixiao.web.filings.waiting import soonest, waiting_counts
+from jixiao.web.workflow.box import closing_for, loans_of, notices_of, sent_on, unread_of
 from jixiao.web.workflow.bulk import FORWARD, MOST_AT_ONCE, pass_on
 from jixiao.web.workflow.foreseeing import foresee_each
-from jixiao.web.workflow.models import Event, Notice
-from jixiao.web.workflow.windows import windows_of
+from jixiao.web.workflow.models import Notice
 
-_MOST, _MOST_SENT, _MOST_LOOKED_AT, _SOON_DAYS = 50, 10, 60, 2
 _DIGITS = 19
-_SENDING = ("filing.submitted", "filing.passed")
 
 
 @login_required
@@ -44,19 +38,21 @@ def inbox(request: HttpRequest) -> HttpResponse:
     turns = {state.code: state.turn for state in stage.states if chosen in ("", state.code)}
     every = {state.code: state.turn for state in stage.states}
     counts = waiting_counts(who, every)
-    rows = [_row(one, labels) for one in _soonest(waiting_for(who, turns))]
+    rows = soonest(who, turns)
+    taken_back = {one.source: one.roles for one in stage.actions if one.code == "cancel"}
     shown: dict[str, Any] = {
-        "rows": rows,
+        "rows": Rows().waiting(rows),
+        "shown": len(rows),
         "counts": [(code, labels[code], counts[code]) for code in labels if counts.get(code)],
         "count": sum(counts.values()),
         "chosen": chosen,
         "most": MOST_AT_ONCE,
         "forward": _forward_word(who),
-        "sent": [_row(one, labels) for one in _sent(who)],
-        "notices": list(Notice.objects.filter(user=who.user).order_by("-pk")[:20]),
-        "unread": Notice.objects.filter(user=who.user, read_at=None).count(),
-        "loans": _loans(who),
-        "closing": _closing(who),
+        "sent": [(one, labels[one.state]) for one in sent_on(who, taken_back)],
+        "notices": notices_of(who),
+        "unread": unread_of(who),
+        "loans": [_loan(one, who) for one in loans_of(who)],
+        "closing": closing_for(who),
     }
     return render(request, "desk/inbox.html", shown)
 
@@ -127,39 +123,6 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     return redirect("inbox")
 
 
-def _soonest(waiting: "QuerySet[Filing]") -> list[Filing]:
-    """Those with a term first, the soonest at the top; then the newest of the others."""
-    waiting = waiting.select_related("agency").defer("words")
-    dated = list(waiting.filter(due_on__isnull=False).order_by("due_on", "pk")[:_MOST])
-    if len(dated) < _MOST:
-        rest = waiting.filter(due_on=None).order_by("-updated_at", "-pk")
-        dated += rest[: _MOST - len(dated)]
-    return dated
-
-
-def _row(filing: Filing, labels: dict[str, str]) -> dict[str, Any]:
-    left = None if filing.due_on is None else (filing.due_on - today()).days
-    return {
-        "filing": filing,
-        "state": labels[filing.state],
-        "overdue": is_overdue(filing.due_on, today()),
-        "left": left,
-        "soon": left is not None and 0 <= left <= _SOON_DAYS,
-        "is_reviewed": county_journey().level(filing.state) is not None,
-        "has_come_back": filing.state == DRAFT and filing.number > 1,
-    }
-
-
-def _sent(who: Actor) -> list[Filing]:
-    """What this person's roles sent on and the next level has not acted on yet."""
-    actions = county_journey().stage.actions
-    senders = {one.source: one.roles for one in actions if one.code == "cancel"}
-    mine = Event.objects.filter(actor=who.user, code__in=_SENDING, filing__isnull=False)
-    recent = list(mine.order_by("-pk").values_list("filing", flat=True)[:_MOST_LOOKED_AT])
-    found = waiting_for(who, senders).filter(pk__in=recent).select_related("agency").defer("words")
-    return list(found.order_by("-updated_at", "-pk")[:_MOST_SENT])
-
-
 def _forward_word(who: Actor) -> str:
     """What sending on is called for this person: the only word there is, or a general one."""
     words = {
@@ -170,32 +133,11 @@ def _forward_word(who: Actor) -> str:
     return words.pop() if len(words) == 1 else "办理"
 
 
-def _loans(who: Actor) -> list[str]:
-    """Roles held for somebody else, and those lent out, in words."""
-    held = Membership.objects.filter(
-        Q(user=who.user) | Q(delegated_by=who.user),
-        Q(ends_on=None) | Q(ends_on__gte=who.today),
-        delegated_by__isnull=False,
-        starts_on__lte=who.today,
-    ).select_related("user", "agency", "delegated_by")
-    said = []
-    for one in held:
-        role = ROLES[RoleCode(one.role)].label
-        until = "" if one.ends_on is None else f"，至 {one.ends_on:%Y-%m-%d}"
-        lender = one.delegated_by
-        if one.user_id == who.user.pk and lender is not None:
-            said.append(f"您受{lender.full_name}委托，代行{one.agency.name}的{role}{until}")
-        else:
-            said.append(f"您已把{one.agency.name}的{role}委托给{one.user.full_name}{until}")
-    return said
-
-
-def _closing(who: Actor) -> list[dict[str, Any]]:
-    """Windows that are open now, for those who hand in."""
-    if RoleCode.PREPARER not in who.roles:
-        return []
-    day = today()
-    return [
-        {"window": one, "left": (one.closes_on - day).days}
-        for one in windows_of(who).filter(opens_on__lte=day, closes_on__gte=day)[:5]
-    ]
+def _loan(one: Membership, who: Actor) -> str:
+    """A role that is lent, in words."""
+    role = ROLES[RoleCode(one.role)].label
+    until = "" if one.ends_on is None else f"，至 {one.ends_on:%Y-%m-%d}"
+    lender = one.delegated_by
+    if one.user_id == who.user.pk and lender is not None:
+        return f"您受{lender.full_name}委托，代行{one.agency.name}的{role}{until}"
+    return f"您已把{one.agency.name}的{role}委托给{one.user.full_name}{until}"

@@ -1,8 +1,10 @@
 """The list of filings: filters, full-text search, any order, sums of what is seen, saved views."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
-from jixiao.lifecycle.deadlines import is_overdue
 from jixiao.lifecycle.grading import GRADES
 from jixiao.lifecycle.roles import AgencyKind
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
-from jixiao.web.desk.context import actor, today
+from jixiao.web.desk.context import actor
+from jixiao.web.desk.rows import Rows
 from jixiao.web.filings.narrowing import (
     ALIASES,
     COLUMNS,
@@ -25,8 +27,9 @@ from jixiao.web.filings.narrowing import (
     state_labels,
     words_of,
 )
+from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.summing import by_category, by_department, seen_years, sums_of
-from jixiao.web.filings.walking import walk
+from jixiao.web.filings.walking import lines
 from jixiao.web.workflow.saved_views import forget, remember, views_of
 
 _MOST_UNITS = 120
@@ -53,27 +56,36 @@ class Heading(Struct, frozen=True, kw_only=True):
     sorted: str = ""
 
 
+class Branch(Struct, frozen=True):
+    """A department or a unit to choose."""
+
+    code: str
+    kind: str
+    name: str
+
+
 @login_required
 @require_GET
 def filings(request: HttpRequest) -> HttpResponse:
     """What the actor can see, narrowed by what is asked for in the address."""
     asked, who = request.GET, actor(request)
     words = words_of(asked)
-    found = narrowed(who, words)
     order = asked.get("order", "updated")
-    page = walk(found, order, after=asked.get("after", ""), before=asked.get("before", ""))
+    page = lines(who, words, order, after=asked.get("after", ""), before=asked.get("before", ""))
     years, categories = seen_years(who)
-    labels = state_labels()
+    units, states = _units(who), state_labels().items()
     shown: dict[str, Any] = {
         "page": page,
-        "rows": [(one, labels.get(one.state, one.state), _is_late(one)) for one in page.rows],
-        "sums": sums_of(who, words, found, whole=asked.get("sum") == "1"),
+        "rows": Rows().listed(page.rows),
+        "sums": sums_of(who, words, whole=asked.get("sum") == "1"),
         "years": years,
         "categories": categories,
-        "states": labels.items(),
+        "states": states,
         "rounds": rounds(),
         "grades": GRADES,
-        "units": _units(who),
+        "units": units,
+        # What the form of conditions is drawn from, besides the language.
+        "conditions": (*words.items(), *years, *categories, *units, *states, order),
         "asked": words,
         "is_narrowed": bool(words),
         "headings": _headings(order),
@@ -149,18 +161,21 @@ def _headings(order: str) -> list[Heading]:
     return found
 
 
-def _is_late(filing: Any) -> bool:
-    return is_overdue(filing.due_on, today())
-
-
-def _units(who: Actor) -> list[Agency]:
+def _units(who: Actor) -> list[Branch]:
     """Branches to choose from: departments and, where there are not too many, their units."""
-    kinds = (AgencyKind.DEPARTMENT.value, AgencyKind.UNIT.value)
-    within = agencies_of(who).filter(kind__in=kinds).order_by("path")
-    found = list(within[: _MOST_UNITS + 1])
+    found = [Branch(*row) for row in _BRANCHES.rows(who, {})]
     if len(found) <= _MOST_UNITS:
         return found
-    return list(within.filter(kind=AgencyKind.DEPARTMENT.value)[: _MOST_UNITS * 3])
+    return [one for one in found if one.kind == AgencyKind.DEPARTMENT][: _MOST_UNITS * 3]
+
+
+def _branches(who: Actor, _asked: Mapping[str, str]) -> "QuerySet[Agency, tuple[str, str, str]]":
+    kinds = (AgencyKind.DEPARTMENT.value, AgencyKind.UNIT.value)
+    within = agencies_of(who).filter(kind__in=kinds).order_by("path")
+    return within.values_list("code", "kind", "name")
+
+
+_BRANCHES = Scoped(_branches)
 
 
 def _depth_below(code: str) -> int:

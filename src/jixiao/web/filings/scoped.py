@@ -1,0 +1,94 @@
+"""What a list asks within the reach of a person, worded once for each kind of reach and narrowing.
+
+The SQL of a list depends on the roles of who asks, on how many places they stand at, and on which
+words of the address narrow it; which places and words these are, are values. So a question is put
+together with marks for both, and its SQL is kept (`web.statements`). Narrowings that look things
+up first (full text, a branch, a day) are put together each time, as the ORM always does.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
+from msgspec.structs import replace
+
+from jixiao.lifecycle.rights import may_read
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.narrowing import words_of
+from jixiao.web.filings.selectors import reaches_everything
+from jixiao.web.kept import Kept
+from jixiao.web.statements import Read
+
+#: Words whose texts are values of a column, with marks that no column holds.
+_COLUMNS = {"year": 4017, "state": "\ue001", "round": "\ue002", "category": "\ue003"}
+#: Words that stand in the statement as they are, and have a few texts only.
+_FIXED = frozenset({"grade", "trouble", "key"})
+_MOST = 128
+
+
+class Scoped:
+    """One question about what somebody reaches.
+
+    `build` is given who asks, the words that narrow, and what else it is put together from.
+    """
+
+    def __init__(self, build: "Callable[..., QuerySet[Any, Any]]") -> None:
+        self._build = build
+        self._worded: Kept[Read] = Kept(_MOST)
+
+    def rows(
+        self, actor: Actor, words: Mapping[str, str], *detail: Hashable
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows within the actor's reach."""
+        asked = {name: text.strip() for name, text in words_of(words).items() if text.strip()}
+        if not _is_kept(asked) or not may_read(actor.roles):
+            return iter(self._build(actor, asked, *detail))
+        known = sorted({post.path for post in actor.posts})
+        # Who reaches everything is asked by no range: the places stand in the words, if at all.
+        whole = tuple(known) if reaches_everything(actor) else ()
+        paths = [] if whole else known
+        valued = tuple(name for name in _COLUMNS if name in asked)
+        fixed = tuple((name, asked[name]) for name in sorted(asked) if name in _FIXED)
+        posts = frozenset((post.role, known.index(post.path)) for post in actor.posts)
+        question = (posts, whole, len(known), valued, fixed, detail)
+        read = self._worded.of(question, lambda: self._worded_for(actor, asked, paths, detail))
+        ends = [end for path in paths for end in (path, _after(path))]
+        try:
+            return read.rows(*ends, *(_value(name, asked[name]) for name in valued))
+        except EmptyResultSet:  # nothing can answer it, wherever one stands
+            return iter(())
+
+    def _worded_for(
+        self, actor: Actor, asked: Mapping[str, str], paths: list[str], detail: tuple[Hashable, ...]
+    ) -> Read:
+        valued = [name for name in _COLUMNS if name in asked]
+
+        def query(*values: Any) -> "QuerySet[Any, Any]":
+            lows, texts = values[: 2 * len(paths) : 2], values[2 * len(paths) :]
+            known = dict(zip(paths, lows, strict=True))
+            posts = tuple(replace(one, path=known.get(one.path, one.path)) for one in actor.posts)
+            words = {**asked, **dict(zip(valued, map(str, texts), strict=True))}
+            return self._build(replace(actor, posts=posts), words, *detail)
+
+        marks = [end for at in range(len(paths)) for end in (_mark(at), _after(_mark(at)))]
+        return Read(query, *marks, *(_COLUMNS[name] for name in valued))
+
+
+def _is_kept(asked: Mapping[str, str]) -> bool:
+    """Whether only columns narrow, and by something a column can hold."""
+    known = all(name in _COLUMNS or name in _FIXED for name in asked)
+    return known and asked.get("year", "0").isdecimal()
+
+
+def _value(name: str, text: str) -> str | int:
+    return int(text[:4]) if name == "year" else text
+
+
+def _mark(at: int) -> str:
+    """A path that is nobody's, and not that of a root."""
+    return f"\ue000{at:04}.0000."
+
+
+def _after(path: str) -> str:
+    return f"{path[:-1]}/"

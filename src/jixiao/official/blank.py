@@ -9,6 +9,8 @@ from jixiao.form.forms import Form, FormKind
 from jixiao.form.funding import Funding
 from jixiao.form.header import Header
 from jixiao.form.indicator import Category, Indicator
+from jixiao.official.compose import compose
+from jixiao.official.editing import change
 from jixiao.official.indicator_rows import blank_indicator, changed_row
 from jixiao.official.printed import printed_indicators, printed_items
 from jixiao.official.typed import place_of
@@ -19,6 +21,8 @@ from jixiao.standards.taxonomy import load
 #: What a project keeps from year to year.
 _KEPT = ("project_name", "project_code", "project_attribute", "project_category")
 _NO_FILE = ""
+#: Sections whose fields stand once on a table.
+_SHOWN = frozenset({"header", "funding", "narrative"})
 _COST = "cost"
 
 
@@ -48,6 +52,19 @@ def blank(layout: Layout, *, year: int | None, profile: Profile | None = None) -
         long_term_indicators=rows if "halves" in blocks else (),
         review=printed_items(plan) if is_review else None,
     )
+
+
+def opened(form: Form, layout: Layout) -> Form:
+    """The form with every field its table shows, blank where nothing is written yet.
+
+    A field that is not on the form at all and one that is blank are two things: a person in front
+    of the blank one is told to fill it in, not to use another table.
+    """
+    for cell in compose(form, layout).sheet.cells:
+        for one in cell.inputs:
+            if one.path.partition(".")[0] in _SHOWN and "[" not in one.path and not one.text:
+                form = change(form, one.path, "")
+    return form
 
 
 def next_year(form: Form, layout: Layout, *, year: int, profile: Profile | None = None) -> Form:

@@ -15,6 +15,7 @@ from jixiao.official.draw import Drawn, draw
 from jixiao.standards.inheritance import load_profile
 from jixiao.standards.layout import Layout, layout_of
 from jixiao.standards.profile import Profile
+from jixiao.web.desk.examples import examples
 from jixiao.web.desk.found import Accepted, answered_for, listed
 from jixiao.web.desk.paper import paper
 from jixiao.web.filings.acceptance import suppressions_of
@@ -85,7 +86,8 @@ def composition_of(form: Form, filing: Filing, *, editable: bool) -> Composition
 def table(form: Form, filing: Filing, *, editable: bool) -> SafeString | None:
     """The table as HTML, with last year's values in blank fields where it is filled in."""
     before = last_year(filing) if editable else None
-    shown = {} if before is None else dict(hints(form, form_in(before)))
+    shown = dict(examples(form)) if editable else {}
+    shown |= {} if before is None else dict(hints(form, form_in(before)))
     question = (stored(form).digest, filing.layout, editable, tuple(shown.items()))
     return _TABLES.of(question, lambda: _drawn_table(form, filing, editable, shown))
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from jixiao.form.forms import Form
 from jixiao.lifecycle.roles import AgencyKind, RoleCode
-from jixiao.official.blank import blank, next_year
+from jixiao.official.blank import blank, next_year, opened
 from jixiao.official.editing import change
 from jixiao.standards.inheritance import load_profile
 from jixiao.standards.layout import Layout, layout_of, layouts
@@ -193,7 +193,7 @@ def _form(wish: Wish, profile: str) -> Form:
     if wish.before is not None:
         last = form_in(wish.before)
         layout = layout_of(wish.layout.id)
-        return next_year(last, layout, year=wish.year, profile=asked)
+        return opened(next_year(last, layout, year=wish.year, profile=asked), layout)
     form = blank(wish.layout, year=wish.year, profile=asked)
     form = change(form, "header.project_name", wish.name)
     form = change(form, "header.implementing_unit", wish.agency.name)
@@ -201,4 +201,4 @@ def _form(wish: Wish, profile: str) -> Form:
     if parent is not None and parent.kind == AgencyKind.DEPARTMENT.value:
         named = f"{parent.code}-{parent.name}"
         form = change(form, "header.supervising_department", named)
-    return replace(form, file="")
+    return opened(replace(form, file=""), wish.layout)

@@ -4,6 +4,7 @@ An installation that starts gunicorn itself names it: `-k jixiao.web.answering.W
 `--keep-alive 65`.
 """
 
+import sys
 import time
 from functools import partial
 from selectors import EVENT_READ
@@ -15,6 +16,9 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 KEPT_SECONDS = 65
 #: Seconds in which a new connection has to say something; a browser opens another one.
 _SILENT_SECONDS = 5
+#: Seconds after which a thread that works lets another one in. Every statement of a save waits for
+#: its turn after the database has answered, and all who save wait for that save.
+_TURN_SECONDS = 0.0005
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -24,6 +28,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     gives each of them a thread for five seconds: sixteen people who open a page at once would
     keep everybody else waiting.
     """
+
+    def init_process(self) -> None:
+        """The process has been forked, and no thread has begun."""
+        sys.setswitchinterval(_TURN_SECONDS)
+        super().init_process()
 
     def accept(self, listener: socket) -> None:
         """Take a connection, and look after it where the kept ones are looked after."""

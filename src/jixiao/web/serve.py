@@ -136,9 +136,9 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
                 self.cfg.set(name, value)
 
     def load(self) -> object:
-        from django.core.wsgi import get_wsgi_application
+        from jixiao.web.config.wsgi import application
 
-        return get_wsgi_application()
+        return application
 
     def run(self) -> None:
         """Until told to end. Raises SystemExit, in the processes that were forked too."""

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from jixiao.foundation.errors import ConfigurationError
-from jixiao.web.config.env import embedded_environment
+from jixiao.web.config.env import embedded_environment, read_environment
 
 SECRET = "s" * 60
 
@@ -43,3 +43,14 @@ def test_a_new_database_opens_in_a_missing_folder(tmp_path):
     )
     assert ran.returncode == 0, ran.stderr
     assert (folder / "jixiao.sqlite3").exists()
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [("", "缺少环境变量 JIXIAO_SECRET_KEY"), ("short", "太容易猜"), ("x" * 60, "太容易猜")],
+)
+def test_production_has_no_secret_that_can_be_guessed(tmp_path, secret, said):
+    given = {"JIXIAO_HOSTS": "a", "DATABASE_URL": "sqlite:///x", "JIXIAO_DATA": str(tmp_path)}
+    with pytest.raises(ConfigurationError, match=said):
+        read_environment({**given, "JIXIAO_SECRET_KEY": secret})
+    read_environment({**given, "JIXIAO_SECRET_KEY": "abcdefghij" * 5})

@@ -9,7 +9,13 @@ if (list && box) {
   const words = box.querySelector("p");
   const lines = box.querySelector("ul");
 
-  const open = () => [...list.querySelectorAll("li.error")];
+  /** In the order of the table, as one fills it in. */
+  function open() {
+    const found = [...list.querySelectorAll("li.error")].map((one) => [one, fieldOf(one)]);
+    const before = (a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+    const placed = found.filter(([, field]) => field).sort((a, b) => (a[1] === b[1] ? 0 : before(a[1], b[1])));
+    return [...placed, ...found.filter(([, field]) => !field)].map(([one]) => one);
+  }
 
   function show() {
     const demands = open();

@@ -151,8 +151,9 @@ class Server:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database says, asked from outside; `?` stands for a value."""
-        if not self.database:
-            address = f"file:{self.data / 'jixiao.sqlite3'}?mode=ro"
+        if not self.database.startswith("postgres"):
+            name = urlsplit(self.database).path.removeprefix("/") or self.data / "jixiao.sqlite3"
+            address = f"file:{name}?mode=ro"
             with contextlib.closing(sqlite3.connect(address, uri=True, timeout=20)) as one:
                 return one.execute(sql, values).fetchall()
         import psycopg

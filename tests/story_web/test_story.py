@@ -152,9 +152,10 @@ def sign_and_return(desk: Desk) -> None:
 
 
 def give_reason(page: Page, path: str, words: str) -> None:
-    """A click on the cell, and the reason beside it; it goes with the return."""
+    """A click on the cell, and the reason in the panel there; it goes with the return."""
     page.locator(f'#target [data-path="{path}"]').click()
-    page.locator(f'#reasons li[data-path="{path}"] input').fill(words)
+    page.locator(".cell-panel textarea").fill(words)
+    expect(page.locator(f'#reasons li[data-path="{path}"] input')).to_have_value(words)
 
 
 def answer_and_send_on(desk: Desk) -> None:

@@ -18,7 +18,7 @@ def refused(request: HttpRequest, name: str) -> HttpResponse | None:
     """Why the operation at this address, by its name, cannot take the request; None if it can."""
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
         return problem(400, "bad_request", "地址里有不能使用的字符")
-    if identity_of(request) is None:
+    if not name or identity_of(request) is None:
         return None
     return _too_large(request) or _of_another_kind(request, name) or _unknown(request, name)
 
@@ -34,7 +34,8 @@ def _too_large(request: HttpRequest) -> HttpResponse | None:
 
 def _of_another_kind(request: HttpRequest, name: str) -> HttpResponse | None:
     wanted = media_types(name, request.method or "")
-    if not wanted or request.content_type in wanted:
+    is_nothing = not request.content_type and request.META.get("CONTENT_LENGTH", "") in ("", "0")
+    if not wanted or is_nothing or request.content_type in wanted:
         return None
     words = f"内容的类型（Content-Type）应当是 {'、'.join(sorted(wanted))}"
     return problem(415, "unsupported_media_type", words)

@@ -1,6 +1,6 @@
 """The language of an answer: what a program asks for with `Accept-Language`, Chinese otherwise.
 
-A person's page speaks as the person chose; only a token's request is asked by its header. What
+A person's page speaks as the person chose; a program's request is asked by its header. What
 people wrote, records and names stay as they are: sentences and labels of ours are said.
 """
 
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from jixiao.report.audit_record import AuditRecord
 from jixiao.web.ui.sentences import is_english, said
 
 _SAID = frozenset({"message", "suggestion", "reason", "reasons", "why", "consequence", "missing"})
@@ -21,7 +22,8 @@ _LABELS = frozenset({"label", "state_label", "role_label", "kind_label", "may"})
 
 def language_of(request: HttpRequest) -> str:
     """The language this request is answered in."""
-    if "Authorization" not in request.headers:
+    is_page = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if is_page and "Authorization" not in request.headers:
         return get_language() or settings.LANGUAGE_CODE
     for wanted, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         for code, _label in settings.LANGUAGES:
@@ -36,7 +38,7 @@ def spoken(data: Any) -> Any:
 
 
 def _spoken(value: Any, key: str) -> Any:
-    if isinstance(value, msgspec.Struct):
+    if isinstance(value, AuditRecord):
         value = msgspec.to_builtins(value)
     if isinstance(value, Mapping):
         return {name: _spoken(one, name) for name, one in value.items()}

@@ -55,5 +55,5 @@ urlpatterns = [
     path("tokens/new", pages.issue_token, name="api-token-new"),
     path("tokens/<int:pk>/revoke", pages.revoke_token, name="api-token-revoke"),
     *_operations(),
-    re_path(r"^(?P<rest>.*)$", csrf_exempt(not_found), name="api-not-found"),
+    re_path(r"^(?P<rest>.*)$", _guarded(not_found, ""), name="api-not-found"),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from msgspec import to_builtins
 from ninja import Router
 
 from jixiao.lifecycle.rights import PARTS, table
@@ -84,7 +85,7 @@ def list_rights(request: HttpRequest) -> HttpResponse:
     """每个状态下每种角色能办什么、能改哪些部分。"""
     actor(request)
     rows = table(county_journey().stage)
-    return answer({"items": list(rows)})
+    return answer({"items": [to_builtins(one) for one in rows]})
 
 
 @router.get("/filings/{pk}/rights", auth=needs("read"), response=WhoCan, summary="谁现在能办")

@@ -85,7 +85,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     filing = found(request, pk)
     if request.method != "POST":
         return _page(request, filing)
-    if _level(request, filing) is None:
+    level = _level(request, filing)
+    if level is None:
         raise Http404
     asked = request.POST
     version = asked.get("lock_version", "")
@@ -93,16 +94,17 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         reason = "这张表在您打开页面之后有了变化，没有办理；请看过最新内容再审核"
         return _page(request, filing, refused=(reason,), status=409)
     now, who = timezone.now(), actor(request)
-    save_review(
-        actor=who,
-        filing=filing,
-        answers=_answers(asked),
-        grade=asked.get("grade", ""),
-        journey=county_journey(),
-        now=now,
-    )
     remember_wish(request)
     action = asked.get("action", "save")
+    if level.graded or action == "save" or _is_filled(asked):
+        save_review(
+            actor=who,
+            filing=filing,
+            answers=_answers(asked),
+            grade=asked.get("grade", ""),
+            journey=county_journey(),
+            now=now,
+        )
     if action == "save":
         return redirect("filing-review", pk=pk)
     opinion = asked.get("opinion", "")
@@ -189,7 +191,7 @@ def _page(
         if refused and posted:
             sheet = filled(sheet, _answers(posted))
         cells = anchors(drawn)
-        shown |= _sheet_context(sheet, findings, form, posted, cells)
+        shown |= _sheet_context(sheet, findings, form, posted, cells, is_graded=level.graded)
         roles = actor(request).roles_over(filing.agency_path)
         shown["actions"] = [
             one
@@ -209,8 +211,12 @@ def _sheet_context(
     form: Form,
     posted: QueryDict,
     cells: frozenset[str],
+    *,
+    is_graded: bool,
 ) -> dict[str, Any]:
-    proposed = {} if sheet.is_saved or posted else proposed_grades(sheet, findings)
+    is_blank = is_graded and not sheet.is_saved and not posted
+    proposed = proposed_grades(sheet, findings) if is_blank else {}
+    proposal = proposed_opinion(findings) if is_graded else ""
     sheet = filled(sheet, proposed)
     said = suggestion(sheet)
     review_ = sheet.form.review
@@ -221,8 +227,8 @@ def _sheet_context(
         "aspects": list(_aspects(sheet, findings, form, cells, proposed)),
         "suggestion": said,
         "grade": posted.get("grade") or sheet.grade,
-        "opinion": posted.get("opinion") or written or proposed_opinion(findings),
-        "is_proposed": not (posted.get("opinion") or written) and bool(findings),
+        "opinion": posted.get("opinion") or written or proposal,
+        "is_proposed": bool(proposal) and not (posted.get("opinion") or written),
         "grades": list(CONSEQUENCES.items()),
         "consequence": CONSEQUENCES.get(said.grade, ""),
         "reasons": _said(posted),
@@ -284,6 +290,13 @@ def _answers(asked: QueryDict) -> dict[str, str]:
     if "opinion" in asked:
         answers["review.opinion"] = asked.get("opinion", "").replace("\r\n", "\n")[:_LONGEST]
     return answers
+
+
+def _is_filled(asked: QueryDict) -> bool:
+    """Whether anything of the sheet was filled in where it need not be."""
+    answers = _answers(asked)
+    answers.pop("review.opinion", None)
+    return bool(asked.get("grade")) or any(text.strip() for text in answers.values())
 
 
 def _reasons(asked: QueryDict, filing: Filing) -> dict[str, str] | None:

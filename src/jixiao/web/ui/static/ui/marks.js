@@ -101,7 +101,7 @@ export class Marks {
 
   /** To a cell, with all that is said of it. */
   go(cell) {
-    cell.scrollIntoView({ block: this.panel.isSheet ? "start" : "nearest", inline: "nearest" });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.panel.open(cell);
   }
 

@@ -22,7 +22,7 @@ export class Panel {
       if (!this.isOpen || this.box.contains(event.target)) return;
       if (!event.target.closest("[data-path]")) this.close(false);
     });
-    window.addEventListener("resize", () => this.isOpen && this.place());
+    for (const kind of ["resize", "scroll"]) window.addEventListener(kind, () => this.isOpen && this.place(), { capture: true, passive: true });
   }
 
   get isOpen() {
@@ -50,6 +50,7 @@ export class Panel {
     this.box.replaceChildren(title, shut, list);
     const field = giver ? giver.fields(cell, this.box) : null;
     this.box.hidden = false;
+    if (this.isSheet) cell.scrollIntoView({ block: "start" });
     this.place();
     const first = field && !matchMedia("(pointer: coarse)").matches ? field : this.box;
     first.focus({ preventScroll: true });
@@ -57,7 +58,7 @@ export class Panel {
 
   copy(line) {
     const item = element("li", line.className.replace("here", ""));
-    for (const child of line.cloneNode(true).children) item.append(child);
+    item.append(...line.cloneNode(true).children);
     for (const link of item.querySelectorAll("a.goto")) link.replaceWith(...link.childNodes);
     for (const button of item.querySelectorAll(".as-reason")) {
       const real = line.querySelector(".as-reason");

@@ -24,7 +24,7 @@ function read(id) {
 function remember() {
   const full = [...reasons].filter(([, text]) => text.trim());
   said.value = full.length ? JSON.stringify(Object.fromEntries(full)) : "";
-  box.hidden = reasons.size === 0;
+  box.hidden = full.length === 0;
   document.getElementById("reasons-count").textContent = full.length || "";
   try {
     if (full.length) localStorage.setItem(KEY, JSON.stringify([form.dataset.number, full]));
@@ -49,8 +49,8 @@ function lineOf(path) {
 
 function set(path, text) {
   reasons.set(path, text);
-  const line = lineOf(path) || added(path);
-  const input = line.querySelector("input");
+  const line = lineOf(path) || (text.trim() ? added(path) : null);
+  const input = line ? line.querySelector("input") : { value: text };
   if (input.value !== text) input.value = text;
   sign(path);
   remember();
@@ -98,19 +98,17 @@ function sign(path) {
 const giver = {
   label: (path) => places[path] || path,
   left(path) {
-    const line = lineOf(path);
-    if (reasons.has(path) && !reasons.get(path).trim() && !(line && line.contains(document.activeElement))) drop(path);
+    if (reasons.has(path) && !reasons.get(path).trim()) drop(path);
   },
   /** Where the reason is written, with words that are often wanted there. */
   fields(cell, panel) {
     const { path } = cell.dataset;
     if (!(path in places)) return null;
-    if (!reasons.has(path)) set(path, "");
     const label = element("label", "give", marks.words.reason);
     const field = element("textarea");
     field.rows = 2;
     field.maxLength = 500;
-    field.value = reasons.get(path);
+    field.value = reasons.get(path) || "";
     field.addEventListener("input", () => set(path, field.value));
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

@@ -1,4 +1,4 @@
-// Findings at their cells: marks, a note under the cell one stands in, the way to the next one.
+// Findings at their cells: marks, a note beside the cell one stands in, the way to the next one.
 
 import { Returned } from "./returned.js";
 
@@ -16,6 +16,7 @@ export class Found {
     editor.paper.append(this.tip);
     this.returned = new Returned(editor);
     document.addEventListener("click", (event) => this.clicked(event));
+    for (const kind of ["scroll", "resize"]) window.addEventListener(kind, () => this.tip.hidden || !this.cell.isConnected || editor.aside(this.tip, this.cell), { passive: true });
     editor.found = this;
     this.mark();
   }
@@ -67,7 +68,7 @@ export class Found {
     return null;
   }
 
-  /** The note under the cell in which somebody stands. */
+  /** The note beside the cell in which somebody stands. */
   beside(field) {
     const cell = field && field.closest ? field.closest("td[data-found]") : null;
     for (const line of this.lines) line.classList.toggle("here", Boolean(cell) && cell.dataset.found.split(" ").includes(line.id));
@@ -86,7 +87,8 @@ export class Found {
     }
     this.tip.replaceChildren(list);
     this.tip.hidden = false;
-    this.editor.under(this.tip, cell);
+    this.editor.aside(this.tip, cell);
+    this.cell = cell;
   }
 
   next() {

@@ -385,6 +385,8 @@ class Editor {
 
   go(field) {
     field.focus();
+    this.pick.single();
+    this.pick.done(field);
     field.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
@@ -395,6 +397,23 @@ class Editor {
     const left = Math.min(at.left - paper.left, Math.max(paper.width - box.offsetWidth, 0));
     box.style.left = `${left}px`;
     box.style.top = `${at.bottom - paper.top + 3}px`;
+  }
+
+  /** Beside the table at the height of a cell, never over the cells one goes to next; on a narrow screen under it. */
+  aside(box, cell) {
+    const side = document.querySelector(".filing-body > .side");
+    const wide = side && side.getBoundingClientRect().left > this.paper.getBoundingClientRect().right;
+    box.classList.toggle("aside", Boolean(wide));
+    if (!wide) {
+      this.under(box, cell);
+      return;
+    }
+    const room = side.getBoundingClientRect();
+    const acts = document.getElementById("acts");
+    const above = acts ? acts.getBoundingClientRect().bottom + 24 : 0; // the buttons of the next step stay free
+    const most = window.innerHeight - box.offsetHeight - 8;
+    box.style.left = `${room.left - 6}px`;
+    box.style.top = `${Math.max(8, Math.min(Math.max(cell.getBoundingClientRect().top, above), most))}px`;
   }
 
   notice(text, className = "", action = null) {

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.agencies.selectors import Actor, actor_of
@@ -29,7 +30,7 @@ def actor(request: HttpRequest) -> Actor:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of the frame around every page."""
-    found: dict[str, Any] = {"demo": settings.DEMO}
+    found: dict[str, Any] = {"demo": settings.DEMO, "language": get_language()}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return found
     who = actor(request)

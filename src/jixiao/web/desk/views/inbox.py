@@ -40,10 +40,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     counts = waiting_counts(who, every)
     rows = soonest(who, turns)
     taken_back = {one.source: one.roles for one in stage.actions if one.code == "cancel"}
+    tabs = [(code, labels[code], counts[code]) for code in labels if counts.get(code)]
     shown: dict[str, Any] = {
         "rows": Rows().waiting(rows),
         "shown": len(rows),
-        "counts": [(code, labels[code], counts[code]) for code in labels if counts.get(code)],
+        "counts": tabs,
+        "tabs": (*tabs, chosen),
         "count": sum(counts.values()),
         "chosen": chosen,
         "most": MOST_AT_ONCE,

@@ -22,6 +22,9 @@ _MOST = 64
 class KeptNode(Node):
     """A part with the values it depends on."""
 
+    #: No block of a template stands in such a part: nobody needs to look for one here.
+    child_nodelists = ()
+
     def __init__(self, inside: NodeList, values: list[FilterExpression]) -> None:
         self.nodelist = inside
         self.values = values
@@ -30,7 +33,8 @@ class KeptNode(Node):
     def render(self, context: Context) -> SafeString:
         said = [one.resolve(context) for one in self.values]
         # 1 is not True on a page, nor is what is safe the same as what has to be escaped.
-        question: Hashable = (get_language(), *said, *map(type, said))
+        language = context.get("language") or get_language()
+        question: Hashable = (language, *said, *map(type, said))
         return self._known.of(question, lambda: self._rendered(context))
 
     def _rendered(self, context: Context) -> SafeString:

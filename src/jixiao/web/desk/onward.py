@@ -14,7 +14,7 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import filing_of, waiting_for
 from jixiao.web.filings.waiting import waiting_counts
 
-_KEY = "onward"
+_KEY, _HANDED_IN = "onward", "filing.submitted"
 _DIGITS = 19
 
 
@@ -74,7 +74,9 @@ def going_on(request: HttpRequest, filing: Filing) -> dict[str, Any]:
     """On the page of a filing that was just dealt with: what comes next."""
     if request.GET.get("done") != "1":
         return just_done(request)
-    return {"done": True, "onward": next_of(actor(request), filing.pk)}
+    last = filing.events.order_by("-sequence").values_list("code", flat=True).first()
+    following = next_of(actor(request), filing.pk)
+    return {"done": True, "handed_in": last == _HANDED_IN, "onward": following}
 
 
 def _page(filing: Filing) -> str:

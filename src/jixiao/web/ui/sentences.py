@@ -20,6 +20,7 @@ from msgspec import Struct
 
 CATALOGUE = Path(__file__).parent.parent / "locale" / "en" / "LC_MESSAGES" / "sentences.json"
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_HANS = re.compile(r"([\u3400-\u9fff〔〕《》（）]+)")
 _FIGURE = r"[-−+≈]?\d[\d,.]*"
 #: What fills blanks of these names; other blanks take anything.
 _FILLS = {
@@ -71,8 +72,16 @@ def said_in_html(text: str) -> SafeString:
     return format_html_join(
         "",
         "{}",
-        ((chinese(one.text) if one.is_chinese else one.text,) for one in _pieces(text)),
+        ((chinese(one.text) if one.is_chinese else marked(one.text),) for one in _pieces(text)),
     )
+
+
+def marked(text: str) -> SafeString:
+    """English of ours that quotes Chinese words (write “不适用”), with these marked."""
+    if not is_english() or not _HAN.search(text):
+        return conditional_escape(text)
+    parts = _HANS.split(text)
+    return format_html_join("", "{}", ((chinese(one),) for one in parts))
 
 
 def chinese(text: str) -> SafeString:

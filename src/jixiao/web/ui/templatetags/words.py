@@ -1,6 +1,8 @@
 """Codes as the words people know, and sentences of the rooms below, in the language of the page."""
 
 from django import template
+from django.forms import BoundField, ModelChoiceField
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jixiao.lifecycle.roles import KIND_LABELS, ROLES
@@ -41,6 +43,19 @@ def zh(text: object) -> str:
     """Names and words of people and of official tables: Chinese, and marked so on English pages."""
     shown = _text(text)
     return sentences.chinese(shown) if sentences.is_english() else shown
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """An English sentence of ours that quotes Chinese words, with these marked."""
+    return sentences.marked(text)
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """A field of a form; one that lists people or agencies lists them in Chinese."""
+    is_listing = isinstance(field.field, ModelChoiceField)
+    return field.as_widget(attrs={"lang": "zh-CN"} if is_listing else None)
 
 
 def _text(value: object) -> str:

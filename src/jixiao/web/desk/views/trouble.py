@@ -32,8 +32,7 @@ class Kept(Struct, frozen=True):
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's
     """The form's token is too old: the session ended, or the page stood open over night."""
     if _is_script(request):
-        body = {"code": "stale", "message": _("页面已过期，请刷新"), "details": {}}
-        return JsonResponse(body, status=403)
+        return _told("stale", _("页面已过期，请刷新"), 403)
     return _page(request, "stale", 403)
 
 
@@ -42,8 +41,9 @@ def session_ended(request: HttpRequest, reason: str) -> HttpResponse:
     back = request.get_full_path() if request.method == "GET" else _from(request)
     address = f"{reverse('sign-in')}?{urlencode({'next': back, 'ended': reason})}"
     if _is_script(request):
-        body = {"code": "signed_out", "message": ended_because(reason), "details": {}}
-        return JsonResponse(body, status=401, headers={"HX-Redirect": address})
+        answer = _told("signed_out", ended_because(reason), 401)
+        answer.headers["HX-Redirect"] = address
+        return answer
     if request.method == "GET":
         return redirect(address)
     return _page(request, "ended", 401, sign_in=address, why=ended_because(reason))
@@ -73,8 +73,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's
     """Nothing there, or nothing within reach."""
     if request.path.startswith("/api/"):
-        body = {"code": "not_found", "message": _("没有这一项，或者不在您的范围内"), "details": {}}
-        return JsonResponse(body, status=404)
+        return _told("not_found", _("没有这一项，或者不在您的范围内"), 404)
     return _page(request, "not_found", 404, keep=False)
 
 
@@ -86,20 +85,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request, passing)
     _LOG.error("%s %s failed", request.method, request.path, exc_info=fault)
     if _is_script(request):
-        body = {
-            "code": "SYS001",
-            "message": _("系统内部出错，已经记录；请稍后重试。"),
-            "details": {},
-        }
-        return JsonResponse(body, status=500)
+        return _told("SYS001", _("系统内部出错，已经记录；请稍后重试。"), 500)
     return _page(request, "error", 500)
 
 
 def unavailable(request: HttpRequest, why: str) -> HttpResponse:
     """Try again soon; what was sent is sent again by one press of the button."""
     if _is_script(request):
-        body = {"code": "unavailable", "message": why, "details": {}}
-        return JsonResponse(body, status=503, headers={"Retry-After": RETRY_AFTER})
+        answer = _told("unavailable", why, 503)
+        answer.headers["Retry-After"] = RETRY_AFTER
+        return answer
     response = _page(
         request,
         "unavailable",
@@ -110,6 +105,12 @@ def unavailable(request: HttpRequest, why: str) -> HttpResponse:
     )
     response.headers["Retry-After"] = RETRY_AFTER
     return response
+
+
+def _told(code: str, message: str, status: int) -> JsonResponse:
+    """The one shape of everything that goes wrong, as the API has it."""
+    body = {"code": code, "message": message, "details": {}}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def _page(

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Hit, Outcome, Skip
 from jixiao.audit.ledger import Ledger
+from jixiao.audit.remembered import Remembering, RowMemory
 from jixiao.audit.report import Applicable, AuditReport, in_order
 from jixiao.audit.rule import RULES, At, BatchContext, Context, Rule
 from jixiao.audit.select import Applied, Selection, plan
@@ -41,18 +42,22 @@ def audit(
     preview: bool = False,
     strict: bool = False,
     rules: Iterable[Rule[Any]] | None = None,
+    memory: RowMemory | None = None,
 ) -> AuditReport:
     """Audit these forms together, under one profile or under the one each form asks for.
 
     `as_of` is the day of the audit; of the rules those run that were in force on that day and in
     the year of the form. `rules` replaces the registered ones. With `strict` a breaking rule
-    raises, as tests want it.
+    raises, as tests want it. A `memory` spares who audits the same form again and again what was
+    said of its unchanged rows; the report is the same.
     """
     selection = Selection(
         select=tuple(select), ignore=tuple(ignore), extend=tuple(extend), preview=preview
     )
     given = None if rules is None else tuple(rules)
     run = _Run(forms, profile, selection, as_of, strict=strict, rules=given)
+    if memory is not None:
+        run.remember(memory)
     run.look_at_each()
     run.compare()
     return run.report(waivers)
@@ -134,12 +139,19 @@ class _Run:
         chosen = [_choice(form, profile) for form in forms]
         self.profiles = [one for one, _ in chosen]
         self.reasons = [reason for _, reason in chosen]
+        self.remembering: dict[FormView, Remembering] = {}
         self._own_plans: dict[tuple[Profile, date], _Plan] = {}
         self.plans = [
             self._plan(one, reference_day(form, as_of))
             for one, form in zip(self.profiles, forms, strict=True)
         ]
         self.ledger = Ledger(self.views, [one.applied for one in self.plans])
+
+    def remember(self, memory: RowMemory) -> None:
+        """Ask rules on rows only about rows that are not known."""
+        for position, view in enumerate(self.views):
+            plan = self.plans[position]
+            self.remembering[view] = Remembering(memory, plan, self.as_of, view)
 
     def _plan(self, profile: Profile, day: date) -> _Plan:
         if self.rules is None:
@@ -172,8 +184,11 @@ class _Run:
         """One rule on one form: what it yields, and what it breaks on."""
         items: list[Hit | Skip] = []
         check, view = rule.on_row, context.form
+        remembering = self.remembering.get(view)
         try:
-            if check is not None:
+            if check is not None and remembering is not None:
+                items.extend(remembering.items(number, check, context))
+            elif check is not None:
                 for row in view.rows:
                     # Most rows yield nothing: a loop costs half of extending a list.
                     for item in check(row, context):

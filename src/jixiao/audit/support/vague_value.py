@@ -17,7 +17,7 @@ from jixiao.audit.support.stated_words import stated_words
 from jixiao.audit.support.word_chain import word_chain
 from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.wordy_value import is_wordy
-from jixiao.audit.view import FormView, Row
+from jixiao.audit.view import Row
 from jixiao.form.indicator import Category
 from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
@@ -62,19 +62,11 @@ class Words(Struct, frozen=True, kw_only=True, eq=False):
         return word_chain(text, self.every, self.longest)
 
 
+@lru_cache(maxsize=1024)
 def vagueness(row: Row, profile: Profile) -> Vagueness | None:
-    """How the row's value is vague; worked out once per form for the rules that ask."""
-    return _of_form(row.form, profile)[row.index]
-
-
-@lru_cache(maxsize=2)
-def _of_form(view: FormView, profile: Profile) -> tuple[Vagueness | None, ...]:
-    return tuple(_of_row(row, profile) for row in view.rows)
-
-
-def _of_row(row: Row, profile: Profile) -> Vagueness | None:
     """How the row's value is vague, None where it is not or where another rule speaks of it.
 
+    Worked out once for the rules that ask, and from the row alone.
     Blank cells are VAL001's, names of rates VAL004's, hard-number rows MND003's, satisfaction
     SAT001's business. Under 时效 words without a date are TIM001's, unless they repeat the name.
     """

@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from jixiao.audit.engine import audit
 from jixiao.audit.finding import Severity
+from jixiao.audit.remembered import RowMemory
 from jixiao.audit.report import AuditReport
 from jixiao.form.codec import encode
 from jixiao.form.forms import Form
 from jixiao.foundation.money import Money
-from jixiao.pipeline import audit
 from jixiao.web.filings.acceptance import Accepted, open_findings
 from jixiao.web.kept import Kept
 
@@ -22,6 +23,8 @@ _LONGEST_NAME = 300
 
 #: A page is looked at more often than it changes.
 _REPORTS: Kept[AuditReport] = Kept(128)
+#: Somebody who types changes one row and leaves the others alone.
+_ROWS = RowMemory(1500)
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -44,7 +47,10 @@ def audited(form: Form, *, profile: str, as_of: date, digest: str = "") -> Audit
     `digest` is that of its content, where the caller has it at hand.
     """
     question = (digest or stored(form).digest, profile, as_of)
-    return _REPORTS.of(question, lambda: audit((form,), profile=profile or None, as_of=as_of))
+    return _REPORTS.of(
+        question,
+        lambda: audit((form,), profile=profile or None, as_of=as_of, memory=_ROWS),
+    )
 
 
 def columns(

@@ -12,6 +12,9 @@ from jixiao.web.api.problems import problem
 
 #: What a form adds to the file it carries.
 _AROUND = 1 << 20
+#: Whoever sends first and listens afterwards would hear of a broken pipe and not of us. So what
+#: comes is let go of, piece by piece, up to this many times what one file may have.
+_LET_GO, _PIECE = 4, 1 << 16
 
 
 def refused(request: HttpRequest, name: str) -> HttpResponse | None:
@@ -24,10 +27,13 @@ def refused(request: HttpRequest, name: str) -> HttpResponse | None:
 
 
 def _too_large(request: HttpRequest) -> HttpResponse | None:
-    """Said before anything of the content is read."""
+    """Said before anything of the content is kept."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) <= settings.LARGEST_UPLOAD + _AROUND:
         return None
+    if int(length) <= _LET_GO * settings.LARGEST_UPLOAD:
+        while request.read(_PIECE):
+            pass
     most = settings.LARGEST_UPLOAD >> 20
     return problem(413, "too_large", f"内容超过 {most} MB，没有接收")
 

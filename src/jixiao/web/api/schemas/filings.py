@@ -265,7 +265,7 @@ class NewFiling(Asked):
     ] = None
     project_name: Annotated[Text, Field(max_length=300, description="空白表上的项目名称")] = ""
     document: Annotated[Pk | None, Field(description="已上传文件的编号")] = None
-    form: Annotated[int, Field(ge=0, le=10_000, description="文件中第几张表，从 0 起")] = 0
+    form: Annotated[int, Field(ge=1, le=10_000, description="文件中表的 number")] = 1
     record: Annotated[FormRecord | None, Field(description="jixiao.read/1 的一张表（FORM）")] = None
 
 

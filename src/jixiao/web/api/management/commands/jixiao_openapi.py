@@ -11,11 +11,11 @@ from jixiao.web.api.written_page import page
 
 ROOT = Path(jixiao.__file__ or "").parents[2]
 DOCUMENT = Path("src/jixiao/web/api/openapi.json")
-PAGE = Path("docs/developer/api.md")
+PAGE = Path("docs/developer/api-reference.md")
 
 
 class Command(BaseCommand):
-    help = "写出接口说明：openapi.json 和 docs/developer/api.md"
+    help = "写出接口说明：openapi.json 和 docs/developer/api-reference.md"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--root", default=str(ROOT), help="检出的目录")

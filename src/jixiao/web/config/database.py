@@ -56,7 +56,7 @@ def _sqlite(name: str, query: str) -> dict[str, Any]:
     if not seconds.isascii() or not seconds.isdigit():
         raise ConfigurationError((f"DATABASE_URL 里 timeout 应当是整数秒：{seconds}",))
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "jixiao.web.config.sqlite",
         "NAME": name,
         # Opening the file and reading its tables anew costs a third of an ordinary request.
         "CONN_MAX_AGE": 600,

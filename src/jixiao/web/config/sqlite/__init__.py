@@ -1,0 +1,1 @@
+"""SQLite as Django knows it, with a queue in front of the one writer there can be."""

@@ -12,6 +12,7 @@ from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.views.editing import for_script
 from jixiao.web.desk.views.filing import found
 from jixiao.web.filings.levels import county_journey
+from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.accepting import accept, may_accept, refusals, take_back
 
 
@@ -33,10 +34,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         asked = msgspec.json.decode(request.body, type=Answer)
     except msgspec.DecodeError:
-        return JsonResponse({"code": "malformed", "message": "请填写理由和截止日期"}, status=400)
+        return _trouble("malformed", "请填写理由和截止日期", 400)
     who, journey, now = actor(request), county_journey(), timezone.now()
     if not may_accept(who, filing, journey):
-        return JsonResponse({"code": "closed", "message": "现在不由您说明"}, status=409)
+        return _trouble("closed", "现在不由您说明", 409)
     if asked.back:
         take_back(
             actor=who, filing=filing, code=asked.code, path=asked.path, journey=journey, now=now
@@ -44,7 +45,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"ok": True})
     wrong = refusals(asked.reason, asked.until, today())
     if wrong or asked.until is None:
-        return JsonResponse({"code": "refused", "message": "；".join(wrong)}, status=400)
+        return _trouble("refused", "；".join(wrong), 400)
     accept(
         actor=who,
         filing=filing,
@@ -56,3 +57,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         now=now,
     )
     return JsonResponse({"ok": True})
+
+
+def _trouble(code: str, message: str, status: int) -> HttpResponse:
+    return JsonResponse({"code": code, "message": said(message)}, status=status)

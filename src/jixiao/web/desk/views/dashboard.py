@@ -15,6 +15,7 @@ from jixiao.audit.rule import RULES
 from jixiao.web.desk.context import actor, today
 from jixiao.web.filings.boards import EVENTS, branches, by_rule, by_unit, days
 from jixiao.web.filings.summing import seen_years
+from jixiao.web.ui.sentences import said
 
 _LONGEST_NAME = 14
 
@@ -48,16 +49,14 @@ def board(request: HttpRequest) -> HttpResponse:
             "departments": {
                 "names": [one.name for one in reversed(departments)],
                 "series": [
-                    {"name": "草稿", "data": [one.drafts for one in reversed(departments)]},
-                    {"name": "审核中", "data": [one.open for one in reversed(departments)]},
-                    {"name": "已批复", "data": [one.approved for one in reversed(departments)]},
+                    _series("draft", "草稿", [one.drafts for one in reversed(departments)]),
+                    _series("open", "审核中", [one.open for one in reversed(departments)]),
+                    _series("approved", "已批复", [one.approved for one in reversed(departments)]),
                 ],
             },
             "days": {
                 "names": [f"{day:%m-%d}" for day in span],
-                "series": [
-                    {"name": label, "data": happened[code]} for code, label in EVENTS.items()
-                ],
+                "series": [_series(code, label, happened[code]) for code, label in EVENTS.items()],
             },
             "rules": _spoken(rules, by_code=True),
             "units": _spoken(units, by_code=False),
@@ -71,13 +70,18 @@ def _whole(departments: list[Any]) -> dict[str, int]:
     return {name: sum(getattr(one, name) for one in departments) for name in fields}
 
 
+def _series(kind: str, label: str, data: list[int]) -> dict[str, Any]:
+    """Bars of one kind, which has a colour, under the name people read."""
+    return {"kind": kind, "name": said(label), "data": data}
+
+
 def _spoken(rows: list[Any], *, by_code: bool) -> dict[str, Any]:
     shown = list(reversed(rows))
     return {
         "names": [one.code if by_code else one.name[:_LONGEST_NAME] for one in shown],
         "series": [
-            {"name": "错误", "data": [one.errors for one in shown]},
-            {"name": "警告", "data": [one.warnings for one in shown]},
-            {"name": "提示", "data": [one.others for one in shown]},
+            _series("error", "错误", [one.errors for one in shown]),
+            _series("warning", "警告", [one.warnings for one in shown]),
+            _series("advice", "提示", [one.others for one in shown]),
         ],
     }

@@ -36,6 +36,7 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.filings.similar import suggestions
+from jixiao.web.ui import sentences
 from jixiao.web.workflow.filing import (
     Conflict,
     Saved,
@@ -296,4 +297,4 @@ def _plain(value: object) -> str:
 
 
 def _trouble(code: str, message: str, status: int) -> HttpResponse:
-    return JsonResponse({"code": code, "message": message}, status=status)
+    return JsonResponse({"code": code, "message": sentences.said(message)}, status=status)

@@ -40,6 +40,7 @@ from jixiao.web.filings.entries import labels_at, places_of
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
+from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.models import ReviewSheet
@@ -135,9 +136,9 @@ def suggest(request: HttpRequest, pk: int) -> HttpResponse:
     filing = found(request, pk)
     if _level(request, filing) is None:
         raise Http404
-    said = suggestion(filled(sheet_of(filing), _answers(request.POST)))
-    consequence = CONSEQUENCES.get(said.grade, "")
-    return JsonResponse({"grade": said.grade, "why": said.why, "consequence": consequence})
+    found_ = suggestion(filled(sheet_of(filing), _answers(request.POST)))
+    words = (found_.grade, found_.why, CONSEQUENCES.get(found_.grade, ""))
+    return JsonResponse(dict(zip(("grade", "why", "consequence"), map(said, words), strict=True)))
 
 
 @login_required
@@ -183,7 +184,7 @@ def _page(
         "labels": {state.code: state.label for state in journey.stage.states},
         "refused": refused,
         "level": level,
-        **said_at_cells(filing, form, drawn, findings),
+        **said_at_cells(filing, form, drawn, findings, digest=revision.content_hash),
     }
     if level is not None:
         sheet = sheet_of(filing)

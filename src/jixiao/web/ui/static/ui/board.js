@@ -2,8 +2,8 @@
    (richText): the page's policy allows no style of a script's making. Patterns beside colours. */
 const echarts = window.echarts;
 const charts = JSON.parse(document.getElementById("charts").textContent);
-const colours = { 草稿: "#9aa7b4", 审核中: "#1757a6", 已批复: "#1b6b3a", 提交: "#1757a6",
-  退回: "#c77700", 批复: "#1b6b3a", 错误: "#b3261e", 警告: "#c77700", 提示: "#9aa7b4" };
+const colours = { draft: "#9aa7b4", open: "#1757a6", approved: "#1b6b3a", "filing.submitted": "#1757a6",
+  "filing.returned": "#c77700", "filing.approved": "#1b6b3a", error: "#b3261e", warning: "#c77700", advice: "#9aa7b4" };
 const drawn = [];
 
 function options(found, isLying, isStacked) {
@@ -21,7 +21,7 @@ function options(found, isLying, isStacked) {
     yAxis: isLying ? names : counts,
     series: found.series.map((one) => ({
       name: one.name, type: "bar", data: one.data, barMaxWidth: 26,
-      stack: isStacked ? "all" : undefined, itemStyle: { color: colours[one.name] },
+      stack: isStacked ? "all" : undefined, itemStyle: { color: colours[one.kind] },
     })),
   };
 }

@@ -261,7 +261,7 @@ function consequence() {
   const line = document.getElementById("consequence");
   if (!line) return;
   const grade = chosen ? chosen.value : "";
-  line.textContent = chosen ? `${marks.words.graded}“${grade}”：${chosen.dataset.words}` : marks.words.ungraded;
+  line.textContent = chosen ? `${marks.words.graded}“${chosen.dataset.label}”：${chosen.dataset.words}` : marks.words.ungraded;
   const fits = { 优: "pass", 良: "pass", 中: "return", 差: "refuse" }[grade];
   for (const button of form.querySelectorAll("button[name=action]:not(.quiet)")) {
     button.classList.toggle("primary", fits ? button.value === fits : button.value === "pass");

@@ -1,6 +1,7 @@
 // Questions that stop the work: whose text stands after two people wrote, and a reason to keep one.
 
 import { token } from "./store.js";
+import { say } from "../words.js";
 
 export class Ask {
   constructor(editor) {
@@ -28,7 +29,12 @@ export class Ask {
     const text = document.createElement("p");
     text.textContent = words;
     const table = document.createElement("table");
-    table.innerHTML = "<thead><tr><th>栏目</th><th>系统里的内容</th><th>我填的内容</th></tr></thead>";
+    const heads = table.createTHead().insertRow();
+    for (const head of [say("栏目"), say("系统里的内容"), say("我填的内容")]) {
+      const cell = document.createElement("th");
+      cell.textContent = head;
+      heads.append(cell);
+    }
     const body = table.createTBody();
     lines.forEach((line, number) => {
       const row = body.insertRow();
@@ -40,12 +46,12 @@ export class Ask {
         choice.value = which;
         choice.checked = which === "mine" ? !line.doubtful : Boolean(line.doubtful);
         const label = document.createElement("label");
-        label.append(choice, ` ${said === "" ? "（空）" : said}`);
+        label.append(choice, ` ${said === "" ? say("（空）") : said}`);
         row.insertCell().append(label);
       }
     });
-    const merge = button("按选择合并", "primary");
-    const theirs = button("全部用系统里的");
+    const merge = button(say("按选择合并"), "primary");
+    const theirs = button(say("全部用系统里的"));
     const buttons = document.createElement("p");
     buttons.className = "buttons";
     buttons.append(merge, theirs);
@@ -67,9 +73,9 @@ export class Ask {
 
   /** Why what a finding is about shall stay, and until when somebody answers for it. */
   reason(code, path) {
-    const dialog = this.dialog("说明理由后保留");
+    const dialog = this.dialog(say("说明理由后保留"));
     const form = document.createElement("form");
-    form.innerHTML = '<p>写明为什么这样填是对的。理由会随表一起给审核的人看；到期以后这一条重新提示。</p><label>理由<textarea name="reason" rows="3" required></textarea></label><label>有效期至<input type="date" name="until" required></label><p class="wrong" role="alert"></p><p class="buttons"><button class="primary">保存理由</button> <button type="button" class="cancel">取消</button></p>';
+    form.innerHTML = `<p>${say("写明为什么这样填是对的。理由会随表一起给审核的人看；到期以后这一条重新提示。")}</p><label>${say("理由")}<textarea name="reason" rows="3" required></textarea></label><label>${say("有效期至")}<input type="date" name="until" required></label><p class="wrong" role="alert"></p><p class="buttons"><button class="primary">${say("保存理由")}</button> <button type="button" class="cancel">${say("取消")}</button></p>`;
     const until = new Date(Date.now() + 90 * 86400000);
     form.elements.until.value = until.toISOString().slice(0, 10);
     form.querySelector(".cancel").addEventListener("click", () => dialog.close());
@@ -94,7 +100,7 @@ export class Ask {
       });
       if (response.status !== 200) return (await response.json()).message;
     } catch (error) {
-      return "现在连不上服务器，请稍后再试。";
+      return say("现在连不上服务器，请稍后再试。");
     }
     location.assign(this.editor.address); // not reload: the page may be the answer to a form
     return "";

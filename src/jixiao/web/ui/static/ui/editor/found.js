@@ -13,6 +13,7 @@ export class Found {
     this.tip = document.createElement("div");
     this.tip.className = "tip";
     this.tip.hidden = true;
+    this.tip.lang = document.documentElement.lang;
     editor.paper.append(this.tip);
     this.returned = new Returned(editor);
     document.addEventListener("click", (event) => this.clicked(event));

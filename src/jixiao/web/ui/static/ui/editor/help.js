@@ -2,6 +2,7 @@
 // the categories a row may stand under.
 
 import { parsed } from "./paths.js";
+import { say } from "../words.js";
 
 const SIGNS = ["", "≥", "≤", "=", ">", "<"];
 const UNITS = ["%", "个", "人", "户", "次", "项", "公里", "平方米", "亩", "吨", "台（套）", "元", "万元", "元/人", "天", "个月"];
@@ -15,8 +16,9 @@ export class Help {
     this.box = document.createElement("div");
     this.box.className = "helper";
     this.box.hidden = true;
+    this.box.lang = document.documentElement.lang; // the paper around it is Chinese
     this.box.setAttribute("role", "dialog");
-    this.box.setAttribute("aria-label", "填值助手");
+    this.box.setAttribute("aria-label", say("填值助手"));
     editor.paper.append(this.box);
     this.box.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -56,8 +58,8 @@ export class Help {
     const place = parsed(target.name);
     if (place && VALUES.includes(place.field)) this.parts(target);
     const list = element("ul", "list");
-    this.box.append(element("h3", "", "参考（上年和同类项目）"), list);
-    list.append(element("li", "empty", "正在查找…"));
+    this.box.append(element("h3", "", say("参考（上年和同类项目）")), list);
+    list.append(element("li", "empty", say("正在查找…")));
     this.suggest(target, list);
   }
 
@@ -65,7 +67,7 @@ export class Help {
   parts(target) {
     const [, sign, number, unit] = VALUE.exec(target.value) || [null, "", "", ""];
     const signs = element("select");
-    for (const one of SIGNS) signs.add(new Option(one || "（无）", one));
+    for (const one of SIGNS) signs.add(new Option(one || say("（无）"), one));
     signs.value = ONE_SIGN[sign] || sign;
     const numbers = element("input");
     numbers.inputMode = "decimal";
@@ -76,7 +78,7 @@ export class Help {
     const known = element("datalist");
     known.id = "helper-units";
     for (const one of UNITS) known.append(new Option(one));
-    const put = element("button", "primary", "写入");
+    const put = element("button", "primary", say("写入"));
     put.type = "button";
     const made = () => `${signs.value}${numbers.value.trim()}${units.value.trim()}`;
     put.addEventListener("click", () => {
@@ -95,8 +97,8 @@ export class Help {
       });
     }
     const line = element("div", "parts");
-    line.append(labelled("符号", signs), labelled("数字", numbers), labelled("单位", units), put, known);
-    this.box.append(element("h3", "", "指标值"), line);
+    line.append(labelled(say("符号"), signs), labelled(say("数字"), numbers), labelled(say("计量单位"), units), put, known);
+    this.box.append(element("h3", "", say("指标值")), line);
   }
 
   put(text) {
@@ -106,12 +108,12 @@ export class Help {
   }
 
   async suggest(target, list) {
-    const say = (text) => list.replaceChildren(element("li", "empty", text));
+    const tell = (text) => list.replaceChildren(element("li", "empty", text));
     try {
       const response = await fetch(`${this.editor.form.dataset.suggest}?path=${encodeURIComponent(target.name)}`, { redirect: "manual" });
-      if (response.status !== 200) return say("现在查不到。");
+      if (response.status !== 200) return tell(say("现在查不到。"));
       const { suggestions } = await response.json();
-      if (!suggestions.length) return say("没有可以参考的内容。");
+      if (!suggestions.length) return tell(say("没有可以参考的内容。"));
       list.replaceChildren();
       for (const one of suggestions) {
         const button = element("button", "", one.text);
@@ -123,7 +125,7 @@ export class Help {
         list.append(line);
       }
     } catch (error) {
-      say("现在查不到。");
+      tell(say("现在查不到。"));
     }
     return null;
   }
@@ -146,15 +148,15 @@ export class Help {
       list.append(line);
     }
     const other = element("input");
-    other.placeholder = "其他名称";
-    other.setAttribute("aria-label", "其他名称");
+    other.placeholder = say("其他名称");
+    other.setAttribute("aria-label", say("其他名称"));
     other.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || !other.value.trim()) return;
       event.preventDefault();
       if (level2) this.choose(button, null, other.value.trim());
       else this.choose(button, other.value.trim(), null);
     });
-    this.box.append(element("h3", "", level2 ? "二级指标" : "一级指标"), list, other);
+    this.box.append(element("h3", "", level2 ? say("二级指标") : say("一级指标")), list, other);
   }
 
   choose(button, level1, level2) {

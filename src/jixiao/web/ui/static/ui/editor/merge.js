@@ -4,6 +4,7 @@
 
 import { parsed } from "./paths.js";
 import { Shape, carried } from "./shape.js";
+import { say } from "../words.js";
 
 /**
  * Operations made on `mine` (`{texts, counts}`) as they are to be made on `theirs`.
@@ -38,7 +39,7 @@ export function replayed(operations, mine, theirs, decide) {
     } else if (one.type === "remove") {
       const token = from.token(one.block, one.at);
       const edited = typeof token === "number" && to.place(one.block, token) >= 0 && changed(one.block, token);
-      const line = edited && { key: `${one.block}:${token}`, row: true, path: `${one.block}[${known(origin, one.block, token)}].name`, theirs: edited, mine: "（删除这一行）" };
+      const line = edited && { key: `${one.block}:${token}`, row: true, path: `${one.block}[${known(origin, one.block, token)}].name`, theirs: edited, mine: say("（删除这一行）") };
       if (line && !decide(line)) from.apply(one);
       else put(carried(one, from, to));
     } else put(carried(one, from, to));
@@ -55,7 +56,7 @@ export function replayed(operations, mine, theirs, decide) {
   /** I wrote into a row that they took out: where it shall stand it comes back whole. */
   function rescue(one, place, token) {
     const texts = Object.fromEntries(rowOf(mine.texts, place.block, token));
-    const line = { key: `${place.block}:${token}`, path: one.path, gone: true, theirs: "（这一行已被删除）", mine: words([...Object.entries({ ...texts, [place.field]: one.text })]) };
+    const line = { key: `${place.block}:${token}`, path: one.path, gone: true, theirs: say("（这一行已被删除）"), mine: words([...Object.entries({ ...texts, [place.field]: one.text })]) };
     if (!decide(line)) return;
     const back = { type: "insert", block: place.block, at: to.behind(place.block, from, place.at), texts };
     to.list(place.block).splice(back.at, 0, token);

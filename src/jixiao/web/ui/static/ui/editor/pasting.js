@@ -2,6 +2,7 @@
 
 import { block, mapped, single } from "./paste.js";
 import { parsed } from "./paths.js";
+import { say } from "../words.js";
 
 const FIELDS = "textarea,select";
 
@@ -27,8 +28,8 @@ function one(target, cell, text, editor) {
     target.setRangeText(text, target.selectionStart, target.selectionEnd, "end");
     target.dispatchEvent(new Event("input", { bubbles: true }));
   } else if (target.tagName === "SELECT" && [...target.options].some((option) => option.value === text)) editor.putAll(new Map([[target.name, text]]));
-  else if (target.matches("button.level")) editor.notice("一级、二级指标要从列表里选：按回车打开列表。没有粘贴。");
-  else editor.notice("这一格只能选，不能粘贴文字。");
+  else if (target.matches("button.level")) editor.notice(say("一级、二级指标要从列表里选：按回车打开列表。没有粘贴。"));
+  else editor.notice(say("这一格只能选，不能粘贴文字。"));
 }
 
 async function several(cell, rows, here, editor) {
@@ -36,12 +37,12 @@ async function several(cell, rows, here, editor) {
   const inBlock = here ? (row) => (row.dataset.rows || "").split(" ").some((name) => name.startsWith(`${here.block}[`)) : null;
   const { writes, over, lost, template } = mapped(editor.table, start, rows, inBlock);
   const before = editor.putAll(writes, false);
-  const parts = [`已粘贴 ${writes.size} 格`];
-  if (lost) parts.push(`${lost} 格对着合并的或者印好的格子，没有写入`);
-  if (over.length && !here) parts.push(`${over.length} 行放不下，没有写入`);
+  const parts = [say("已粘贴 {count} 格", { count: writes.size })];
+  if (lost) parts.push(say("{count} 格对着合并的或者印好的格子，没有写入", { count: lost }));
+  if (over.length && !here) parts.push(say("{count} 行放不下，没有写入", { count: over.length }));
   const added = here ? inserted(here.block, over, template, editor) : [];
-  if (added.length) parts.push(`表里放不下，加了 ${added.length} 行`);
-  if (lost || over.length || writes.size > 1) editor.notice(`${parts.join("；")}。按 Ctrl+Z 可以撤销。`, lost ? "bad" : "");
+  if (added.length) parts.push(say("表里放不下，加了 {count} 行", { count: added.length }));
+  if (lost || over.length || writes.size > 1) editor.notice(say("{parts}。按 Ctrl+Z 可以撤销。", { parts: parts.join(say("；")) }), lost ? "bad" : "");
   if (added.length) await editor.rows.act(added, before, writes);
   else {
     editor.history.wrote(before, writes);

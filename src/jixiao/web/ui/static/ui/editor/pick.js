@@ -3,6 +3,7 @@
 // to and comes from Excel and WPS by the clipboard.
 
 import { FIELD } from "./table.js";
+import { say } from "../words.js";
 
 export class Pick {
   constructor(editor) {
@@ -178,7 +179,7 @@ export class Pick {
       }
     }
     if (texts.size) this.editor.putAll(texts);
-    else this.editor.notice("上面没有可以向下填充的内容。");
+    else this.editor.notice(say("上面没有可以向下填充的内容。"));
   }
 
   /** Copy and cut: text with tabs and an HTML table, both as Excel and WPS read them. */

@@ -1,6 +1,7 @@
 // Rows: add, take out, move, and the category a row stands under.
 
 import { parsed } from "./paths.js";
+import { say } from "../words.js";
 
 export class Rows {
   constructor(editor) {
@@ -15,7 +16,7 @@ export class Rows {
 
   async add() {
     const rows = this.here();
-    if (!rows.length) return this.editor.notice("请先把光标放在指标行里，再加行。");
+    if (!rows.length) return this.editor.notice(say("请先把光标放在指标行里，再加行。"));
     const field = this.fieldHere();
     const at = (one) => Math.min(one.at + 1, this.count(one.block));
     const done = await this.act(rows.map((one) => ({ type: "insert", block: one.block, at: at(one) })));
@@ -24,7 +25,7 @@ export class Rows {
 
   async take() {
     const rows = this.here().filter((one) => one.at < this.count(one.block));
-    if (!rows.length) return this.editor.notice("请先把光标放在要删的指标行里。");
+    if (!rows.length) return this.editor.notice(say("请先把光标放在要删的指标行里。"));
     const field = this.fieldHere();
     const done = await this.act(rows.map((one) => ({ type: "remove", block: one.block, at: one.at })));
     if (done) this.focus(rows[0].block, Math.max(rows[0].at - 1, 0), field, "name");
@@ -54,7 +55,7 @@ export class Rows {
     const { store } = this.editor;
     await store.save();
     if (!sent.some((one) => store.holds(one))) return true;
-    this.editor.notice("增减行已经记下，存在这台电脑上，连上服务器后自动进行。");
+    this.editor.notice(say("增减行已经记下，存在这台电脑上，连上服务器后自动进行。"));
     return false;
   }
 

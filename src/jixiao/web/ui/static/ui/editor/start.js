@@ -14,16 +14,17 @@ import { Pick } from "./pick.js";
 import { Rows } from "./rows.js";
 import { Store } from "./store.js";
 import { FIELD, Table, fit } from "./table.js";
+import { say } from "../words.js";
 
 const WORDS = {
-  saved: (at) => (at ? `已保存 ${at}` : "已保存"),
-  changed: () => "有修改，稍后自动保存",
-  saving: () => "正在保存…",
-  merging: () => "等待合并",
-  offline: () => "未保存（连不上服务器，已存在本机，会自动重试）",
-  "signed-out": () => "未保存（登录已过期，已存在本机）",
-  closed: (why) => why || "这张表已不能修改",
-  refused: (why) => why || "没有保存上，请刷新页面",
+  saved: (at) => (at ? say("已保存 {at}", { at }) : say("已保存")),
+  changed: () => say("有修改，稍后自动保存"),
+  saving: () => say("正在保存…"),
+  merging: () => say("等待合并"),
+  offline: () => say("未保存（连不上服务器，已存在本机，会自动重试）"),
+  "signed-out": () => say("未保存（登录已过期，已存在本机）"),
+  closed: (why) => why || say("这张表已不能修改"),
+  refused: (why) => why || say("没有保存上，请刷新页面"),
 };
 
 class Editor {
@@ -246,7 +247,7 @@ class Editor {
     if (this.store.cancel(step.sent)) return true;
     if (!step.inverse) {
       this.history.putBack();
-      this.notice("这一步增减行还没有送到服务器，连上以后才能撤销。");
+      this.notice(say("这一步增减行还没有送到服务器，连上以后才能撤销。"));
       return false;
     }
     await this.rows.send(this.store.act(step.inverse));
@@ -286,7 +287,7 @@ class Editor {
     if (state === "signed-out" && !this.askedToSignIn) {
       this.askedToSignIn = true;
       const address = `${this.form.dataset.signIn}?next=${encodeURIComponent(this.address)}`;
-      this.notice("登录已过期。刚才填写的内容存在这台电脑上，重新登录后会接着保存。", "bad", ["重新登录", () => (location.href = address)]);
+      this.notice(say("登录已过期。刚才填写的内容存在这台电脑上，重新登录后会接着保存。"), "bad", [say("重新登录"), () => (location.href = address)]);
     }
     if (state === "saved") this.askedToSignIn = false;
   }
@@ -338,7 +339,7 @@ class Editor {
   }
 
   cannotKeep() {
-    this.notice("浏览器不让网页在这台电脑上存放内容（可能是无痕窗口，或者存储空间已满）。填表和自动保存照常；只是断网、登录过期的时候，请等左上角显示“已保存”再关闭页面。", "bad");
+    this.notice(say("浏览器不让网页在这台电脑上存放内容（可能是无痕窗口，或者存储空间已满）。填表和自动保存照常；只是断网、登录过期的时候，请等左上角显示“已保存”再关闭页面。"), "bad");
   }
 
   async acting(event, acts) {
@@ -347,7 +348,7 @@ class Editor {
     const { submitter } = event;
     await this.store.save();
     if (!this.store.isClean) {
-      this.notice("还有修改没有保存上，先不办理。保存以后请再点一次。", "bad");
+      this.notice(say("还有修改没有保存上，先不办理。保存以后请再点一次。"), "bad");
       return;
     }
     if (submitter) {
@@ -432,7 +433,7 @@ class Editor {
     }
     const close = document.createElement("button");
     close.type = "button";
-    close.textContent = "知道了";
+    close.textContent = say("知道了");
     close.addEventListener("click", () => line.remove());
     line.append(close);
     this.notices.replaceChildren(line);

@@ -1,6 +1,7 @@
 // The drawn table: its fields by path, and where each cell stands on the grid of columns.
 
 import { parsed } from "./paths.js";
+import { say } from "../words.js";
 
 export const FIELD = "textarea,select,input[type=radio]";
 
@@ -83,7 +84,7 @@ export class Table {
     const field = this.field(path);
     if (field) return field.getAttribute("aria-label");
     const place = parsed(path);
-    return place ? `第 ${place.at + 1} 行` : path;
+    return place ? say("第 {number} 行", { number: place.at + 1 }) : path;
   }
 
   /** The first and the last cell that can be filled in, of the whole table or of one line. */

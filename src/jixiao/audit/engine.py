@@ -17,7 +17,7 @@ from jixiao.audit.remembered import Remembering, RowMemory
 from jixiao.audit.report import Applicable, AuditReport, in_order
 from jixiao.audit.rule import RULES, At, BatchContext, Context, Rule
 from jixiao.audit.select import Applied, Selection, plan
-from jixiao.audit.view import Batch, FormView, Row
+from jixiao.audit.view import Batch, FormView
 from jixiao.audit.waiver import Waiver
 from jixiao.form.forms import Form, FormKind
 from jixiao.foundation.version import VERSION
@@ -70,7 +70,7 @@ def reference_day(form: Form, as_of: date) -> date:
     return date(form.budget_year, 12, 31)
 
 
-class _Plan(Struct, frozen=True):
+class _Plan(Struct, frozen=True, eq=False):
     """The rules for one form, and the numbers of those that compare it with others."""
 
     applied: tuple[Applied, ...]
@@ -106,11 +106,28 @@ def _commonest(profiles: Iterable[Profile]) -> str:
     return min(counted, key=lambda name: (-counted[name], name), default="")
 
 
-def _excuse(rule: Rule[Any], kind: FormKind, rows: Sequence[Row]) -> str:
+@lru_cache(maxsize=256)
+def _sorted_out(
+    plan: _Plan, kind: FormKind, has_rows: bool
+) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, Rule[Any], Any], ...]]:
+    """The rules that have nothing to say of such a form and why, and those that look at it."""
+    excuses = [
+        (number, one.excuse or _excuse(one.rule, kind, has_rows))
+        for number, one in enumerate(plan.applied)
+    ]
+    looking = (
+        (number, plan.applied[number].rule, plan.applied[number].params)
+        for number, excuse in excuses
+        if not excuse and plan.applied[number].rule.on_batch is None
+    )
+    return tuple(one for one in excuses if one[1]), tuple(looking)
+
+
+def _excuse(rule: Rule[Any], kind: FormKind, has_rows: bool) -> str:
     """Why a rule has nothing to say of a form of this kind; "" where it has."""
     if kind not in rule.kinds:
         return OTHER_KIND
-    return "" if rows or rule.on_row is None else NO_ROWS
+    return "" if has_rows or rule.on_row is None else NO_ROWS
 
 
 def _within(items: Iterable[At], forms: int) -> Iterator[At]:
@@ -167,18 +184,16 @@ class _Run:
             kind, rows, profile = view.form.kind, view.rows, self.profiles[position]
             # Most rules have no settings and so share one context; the params keep their id.
             contexts: dict[int, Context[Any]] = {}
-            for number, applied in enumerate(self.plans[position].applied):
-                rule, params = applied.rule, applied.params
-                excuse = applied.excuse or _excuse(rule, kind, rows)
-                if excuse:
-                    self.ledger.note(position, number, Outcome.NOT_APPLICABLE, excuse)
-                elif rule.on_batch is None:
-                    context = contexts.get(id(params))
-                    if context is None:
-                        context = contexts[id(params)] = Context(
-                            form=view, profile=profile, params=params, as_of=self.as_of
-                        )
-                    self._look(position, number, rule, context)
+            excused, looking = _sorted_out(self.plans[position], kind, bool(rows))
+            for number, excuse in excused:
+                self.ledger.note(position, number, Outcome.NOT_APPLICABLE, excuse)
+            for number, rule, params in looking:
+                context = contexts.get(id(params))
+                if context is None:
+                    context = contexts[id(params)] = Context(
+                        form=view, profile=profile, params=params, as_of=self.as_of
+                    )
+                self._look(position, number, rule, context)
 
     def _look(self, position: int, number: int, rule: Rule[Any], context: Context[Any]) -> None:
         """One rule on one form: what it yields, and what it breaks on."""

@@ -26,12 +26,13 @@ Check = Callable[[Row, Context[Any]], Iterator[Hit | Skip]]
 class _Known(Struct, frozen=True, eq=False):
     """One row under one plan; both are held, so that their identities stay theirs.
 
-    `said` has the answers by the number of the rule in the plan.
+    `said` has the answers by the number of the rule in the plan, `loud` those that say something.
     """
 
     plan: object
     indicator: Indicator
     said: dict[int, Items]
+    loud: dict[int, Items]
 
 
 class RowMemory:
@@ -42,16 +43,16 @@ class RowMemory:
         self._new: dict[tuple[int, date, int, int], _Known] = {}
         self._old: dict[tuple[int, date, int, int], _Known] = {}
 
-    def about(self, plan: object, as_of: date, row: Row) -> dict[int, Items]:
+    def about(self, plan: object, as_of: date, row: Row) -> _Known:
         """What is known of a row under a plan on a day; to be added to."""
         key = (id(plan), as_of, row.index, id(row.indicator))
         known = self._new.get(key)
         if known is None:
-            known = self._old.get(key) or _Known(plan, row.indicator, {})
+            known = self._old.get(key) or _Known(plan, row.indicator, {}, {})
             if len(self._new) >= self._rows:
                 self._old, self._new = self._new, {}
             self._new[key] = known
-        return known.said
+        return known
 
 
 class _Watch:
@@ -110,20 +111,29 @@ class Remembering:
         )
         self._rows = [(row, memory.about(plan, as_of, row)) for row in view.rows]
         self._contexts: dict[int, Any] = {}
+        # Most rules know what to say of all rows but the one that changed, and that is nothing.
+        self._new = [(row, known) for row, known in self._rows if not known.said]
+        answered = [known.said.keys() for _, known in self._rows if known.said]
+        self._answered = set.intersection(*map(set, answered)) if answered else set()
+        self._loud = {number for _, known in self._rows for number in known.loud}
 
     def items(self, number: int, check: Check, context: Context[Any]) -> Iterator[Hit | Skip]:
         """What a rule says of all rows, in their order; asked anew only where it has to be."""
-        for row, said in self._rows:
-            known = said.get(number)
-            if known is not None:
-                yield from known
+        silent = number in self._answered and number not in self._loud
+        for row, known in self._new if silent else self._rows:
+            said = known.said.get(number)
+            if said is not None:
+                yield from said
                 continue
             self._watch.asked, told = False, []
             for item in check(row, self._watched(context)):
                 told.append(item)
                 yield item
             if not self._watch.asked:
-                said[number] = tuple(told)
+                if told:
+                    known.loud[number] = tuple(told)
+                # Last, because another thread may take it for all there is to say.
+                known.said[number] = tuple(told)
 
     def _watched(self, context: Context[Any]) -> Any:
         known = self._contexts.get(id(context))

@@ -7,6 +7,7 @@ no fixed number of days. Sizes are exact fractions.
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -193,10 +194,15 @@ def convert(number: Decimal, source: str, target: str) -> Decimal | None:
     """The same amount in another unit; None where that is impossible or not exact."""
     if source == target:
         return number
+    if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
+        return None
+    return _converted(number, source, target)
+
+
+@lru_cache(maxsize=1024)
+def _converted(number: Decimal, source: str, target: str) -> Decimal | None:
     left, right = unit_of(source), unit_of(target)
     if left is None or right is None or left.dimension != right.dimension:
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > LARGEST_EXPONENT:
         return None
     return exact_decimal(Fraction(number) * left.size / right.size)
 

@@ -63,11 +63,13 @@ def goal_clauses(view: FormView, profile: Profile) -> tuple[Clause, ...]:
 
     Kept for the form at hand, because several rules ask for the same clauses.
     """
-    words, own = _words(profile), _own_names(view)
+    return _clauses(view.goal, _own_names(view), _words(profile))
+
+
+@lru_cache(maxsize=256)
+def _clauses(goal: str, own: str, words: _Words) -> tuple[Clause, ...]:
     pieces = (
-        _ORDINAL.sub("", piece)
-        for part in _ENDS.split(view.goal)
-        for piece in words.listed.split(part)
+        _ORDINAL.sub("", piece) for part in _ENDS.split(goal) for piece in words.listed.split(part)
     )
     return tuple(Clause(piece, _kind(piece, words, own)) for piece in pieces if piece)
 

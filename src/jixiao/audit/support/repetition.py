@@ -6,6 +6,7 @@ there are two. What is left was written twice by mistake.
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -43,6 +44,7 @@ class Repeated(Struct, frozen=True):
     single: str
 
 
+@lru_cache(maxsize=4096)
 def repeats_a_pair(text: str) -> bool:
     """Whether two signs in a row recur; without that no word or member can stand there twice."""
     last = len(text) - 1
@@ -61,6 +63,7 @@ def _doubled(text: str) -> Iterator[tuple[int, str]]:
         before[pair] = at
 
 
+@lru_cache(maxsize=4096)
 def repeated_word(text: str, heads: frozenset[str], verbs: Containing) -> Repeated | None:
     """A word written twice in a row; `heads` are words with which the second begins anew."""
     if len(set(text)) == len(text):
@@ -85,6 +88,7 @@ def _begins_a_clause(text: str, start: int) -> bool:
     return _BEGINS.search(text[:start]) is not None
 
 
+@lru_cache(maxsize=4096)
 def repeated_member(text: str, verbs: Containing) -> Repeated | None:
     """A member that stands twice in one list: 创造力和创造力, 甲、乙、甲."""
     if len(set(text)) == len(text) or not _MEMBERS.search(text):
@@ -112,6 +116,12 @@ def repeated_member(text: str, verbs: Containing) -> Repeated | None:
 def _after_verb(member: str, verbs: Containing) -> str:
     rest = verbs.split(member)[-1]
     return rest.rpartition("的")[2] or rest
+
+
+@lru_cache(maxsize=256)
+def repeated_sentence(text: str) -> tuple[str, str] | None:
+    """The first two sentences of a text that say one thing."""
+    return next(repeated_sentences(text), None)
 
 
 def repeated_sentences(text: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from jixiao.audit.finding import Certainty, Hit, Severity, Skip
 from jixiao.audit.rule import Context, NoParams, form_rule
 from jixiao.audit.support.repetition import (
     repeated_member,
-    repeated_sentences,
+    repeated_sentence,
     repeated_word,
     repeats_a_pair,
 )
@@ -39,7 +39,7 @@ def check(view: FormView, context: Context[NoParams]) -> Iterator[Hit | Skip]:
             found.add(place.path)
             yield hit
     for place in goals(view):
-        pair = None if place.path in found else next(repeated_sentences(place.text), None)
+        pair = None if place.path in found else repeated_sentence(place.text)
         if pair is not None:
             yield view.hit(
                 place.path,

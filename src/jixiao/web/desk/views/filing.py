@@ -63,7 +63,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of the journey."""
     filing = found(request, pk)
     asked = request.POST
-    version = asked.get("lock_version", "")
+    version, opinion = asked.get("lock_version", ""), asked.get("opinion", "")
     outcome = act(
         actor=actor(request),
         filing_id=filing.pk,
@@ -71,13 +71,13 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
         journey=county_journey(),
         now=timezone.now(),
         lock_version=int(version) if version.isdigit() else None,
-        opinion=asked.get("opinion", ""),
+        opinion=opinion,
     )
     if isinstance(outcome, Refused):
-        return page(request, filing, refused=outcome.reasons, status=409)
+        return page(request, filing, refused=outcome.reasons, status=409, opinion=opinion)
     if isinstance(outcome, Stale):
         reason = "这张表在您打开页面之后有了变化，请看过最新内容再办理"
-        return page(request, found(request, pk), refused=(reason,), status=409)
+        return page(request, found(request, pk), refused=(reason,), status=409, opinion=opinion)
     return after_step(request, pk)
 
 

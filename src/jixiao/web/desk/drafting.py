@@ -38,9 +38,11 @@ class Findings(Struct, frozen=True):
     accepted: tuple[Accepted, ...]
 
 
-def findings_of(form: Form, filing: Filing, today: date, *, editable: bool) -> Findings:
-    """The findings of a form of this filing."""
-    digest = stored(form).digest
+def findings_of(
+    form: Form, filing: Filing, today: date, *, editable: bool, digest: str = ""
+) -> Findings:
+    """The findings of a form of this filing; `digest` is that of its content, if at hand."""
+    digest = digest or stored(form).digest
     report = audited(form, profile=filing.profile, as_of=today, digest=digest)
     open_, accepted = answered_for(report.findings, suppressions_of(filing, today))
     answered = frozenset((one.finding.code, one.finding.path) for one in accepted)
@@ -83,12 +85,12 @@ def composition_of(form: Form, filing: Filing, *, editable: bool) -> Composition
     return compose(form, layout)
 
 
-def table(form: Form, filing: Filing, *, editable: bool) -> SafeString | None:
+def table(form: Form, filing: Filing, *, editable: bool, digest: str = "") -> SafeString | None:
     """The table as HTML, with last year's values in blank fields where it is filled in."""
     before = last_year(filing) if editable else None
     shown = dict(examples(form)) if editable else {}
     shown |= {} if before is None else dict(hints(form, form_in(before)))
-    question = (stored(form).digest, filing.layout, editable, tuple(shown.items()))
+    question = (digest or stored(form).digest, filing.layout, editable, tuple(shown.items()))
     return _TABLES.of(question, lambda: _drawn_table(form, filing, editable, shown))
 
 

@@ -1,8 +1,10 @@
 """The words the signs at cells and their panel speak, and phrases reviewers often need."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jixiao.web.agencies.selectors import Actor
@@ -36,6 +38,11 @@ _PHRASES = {
 
 def mark_words() -> dict[str, Any]:
     """Signs in one character, and what the panel says around the texts."""
+    return _words_in(get_language())
+
+
+@lru_cache(maxsize=8)
+def _words_in(_language: str | None) -> dict[str, Any]:
     return {
         "signs": {
             "error": _("错"),

@@ -5,6 +5,7 @@ and the page's script (`ui/marks.js`) puts a sign at the cell and leads both way
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape, unescape
 from urllib.parse import quote
 
@@ -113,7 +114,7 @@ def _line(finding: Finding, cell: str, number: int) -> str:
     if cell:
         message = f'<a class="goto" href="#{quote(cell)}">{message}</a>'
         where = f' data-cell="{escape(cell)}"'
-    rule = reverse("rule", args=[finding.code])
+    rule = _address_of_rule(finding.code)
     return (
         f'<li id="found-{number}" class="found {severity}" data-kind="{severity}" '
         f'data-number="{number}"{where}>'
@@ -125,6 +126,11 @@ def _line(finding: Finding, cell: str, number: int) -> str:
         f'<button type="button" class="link as-reason" aria-pressed="false" hidden>'
         f"{_('作为退回理由')}</button></p></li>"
     )
+
+
+@cache
+def _address_of_rule(code: str) -> str:
+    return reverse("rule", args=[code])
 
 
 def asked_lines(last: Returned, form: Form, cells: frozenset[str]) -> list[AskedLine]:

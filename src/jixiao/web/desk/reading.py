@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+
 from jixiao.audit.finding import Finding
 from jixiao.form.forms import Form
 from jixiao.lifecycle.journey import DRAFT, TO_APPROVE
 from jixiao.web.desk.drafting import Findings
 from jixiao.web.desk.mark_words import mark_words
-from jixiao.web.desk.marked import anchors, asked_lines, change_lines, fields, marked
+from jixiao.web.desk.marked import Marked, anchors, asked_lines, change_lines, fields, marked
 from jixiao.web.filings.content import audited
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
+from jixiao.web.kept import Kept
 from jixiao.web.workflow.returned import last_return
+
+_MARKED: Kept[Marked] = Kept(64)
 
 
 def returned_lines(filing: Filing, form: Form, cells: frozenset[str]) -> dict[str, Any]:
@@ -32,24 +37,37 @@ def returned_lines(filing: Filing, form: Form, cells: frozenset[str]) -> dict[st
 
 
 def said_at_cells(
-    filing: Filing, form: Form, table: str | None, findings: Sequence[Finding]
+    filing: Filing, form: Form, table: str | None, findings: Sequence[Finding], *, digest: str
 ) -> dict[str, Any]:
-    """Findings, reasons and changes at the cells of a table nobody types into."""
+    """Findings, reasons and changes at the cells of a table nobody types into.
+
+    `digest` is that of the form's content.
+    """
     cells = anchors(table)
+    # A line says these, and names a cell of the table, drawn from the content by the layout.
+    said = ((one.code, one.path, one.severity, one.message, one.suggestion) for one in findings)
+    question = (digest, filing.layout, get_language(), *said)
     return {
         "mark_words": mark_words(),
-        "marked": marked(form, findings, cells),
+        "marked": _MARKED.of(question, lambda: marked(form, findings, cells)),
         **returned_lines(filing, form, cells),
     }
 
 
 def beside_table(
-    filing: Filing, form: Form, table: str | None, found: Findings, day: date, *, editable: bool
+    filing: Filing,
+    form: Form,
+    table: str | None,
+    found: Findings,
+    day: date,
+    *,
+    editable: bool,
+    digest: str,
 ) -> dict[str, Any]:
     """What the page of a filing adds: all of it for a reader, for a writer what was returned."""
     if editable:
         return returned_lines(filing, form, fields(table))
     accepted = {(one.finding.code, one.finding.path) for one in found.accepted}
-    report = audited(form, profile=filing.profile, as_of=day)
+    report = audited(form, profile=filing.profile, as_of=day, digest=digest)
     open_ = [one for one in report.findings if (one.code, one.path) not in accepted]
-    return said_at_cells(filing, form, table, open_)
+    return said_at_cells(filing, form, table, open_, digest=digest)

@@ -64,8 +64,9 @@ class Rows:
         self.zone = get_current_timezone()
         self.today = today()
         self.plain: Callable[[str], str] = _chinese if is_english() else escape
-        states = county_journey().stage.states
-        self.states = {one.code: said_in_html(one.label) for one in states}
+        journey = county_journey()
+        self.states = {one.code: said_in_html(one.label) for one in journey.stage.states}
+        self.reviewed = frozenset(one.state for one in journey.levels)
         self.page, self.review = _address("filing"), _address("filing-review")
 
     def listed(self, lines: Iterable[Line]) -> SafeString:
@@ -81,7 +82,7 @@ class Rows:
         style = ' class="overdue"' if late else ""
         due = "" if one.due_on is None else one.due_on.isoformat()
         overdue = f' <b class="error">{self.words.overdue}</b>' if late else ""
-        updated = one.updated_at.astimezone(self.zone).isoformat(" ", "minutes")[:16]
+        updated = "" if one.updated_at is None else f"{one.updated_at.astimezone(self.zone)}"[:16]
         return (
             f'<tr{style}><td class="project">{self._project(one, self.page)}</td>'
             f"<td>{self.plain(one.agency_name)}</td>"
@@ -94,13 +95,14 @@ class Rows:
         )
 
     def _waiting(self, one: Line) -> str:
-        reviewed = county_journey().level(one.state) is not None
-        style = ' class="overdue"' if is_overdue(one.due_on, self.today) else ""
-        project = self._project(one, self.review if reviewed else self.page)
+        late = one.due_on is not None and is_overdue(one.due_on, self.today)
+        style = ' class="overdue"' if late else ""
+        project = self._project(one, self.review if one.state in self.reviewed else self.page)
         if one.state == DRAFT and one.number > 1:
             project += f' <span class="tag warning">{self.words.returned}</span>'
         return (
-            f'<tr{style}>\n<td class="tick-column"><input type="checkbox" name="filing" '
+            f'<tr{style}>\n<td class="tick-column">'
+            f'<input type="checkbox" lang="zh-CN" name="filing" '
             f'value="{one.pk}:{one.lock_version}" aria-label="{escape(one.project_name)}"></td>\n'
             f'<td class="project">{project}</td>\n'
             f"<td>{self.plain(one.agency_name)}</td><td>{self._state(one)}</td>\n"

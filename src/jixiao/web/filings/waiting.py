@@ -11,7 +11,7 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing, Tally
 from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import waiting_for
-from jixiao.web.filings.walking import SHOWN, Line
+from jixiao.web.filings.walking import WAITING, Line
 
 Turns = Mapping[str, frozenset[RoleCode]]
 _Turns = tuple[tuple[str, frozenset[RoleCode]], ...]
@@ -37,7 +37,7 @@ def _waiting(
 ) -> "QuerySet[Filing, tuple[Any, ...]]":
     found = waiting_for(actor, dict(turns)).filter(due_on__isnull=not is_dated)
     order = ("due_on", "pk") if is_dated else ("-updated_at", "-pk")
-    return found.order_by(*order).values_list(*SHOWN)[:MOST]
+    return found.order_by(*order).values_list(*WAITING)[:MOST]
 
 
 def _counts(

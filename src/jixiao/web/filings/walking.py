@@ -23,25 +23,26 @@ from jixiao.web.filings.scoped import Scoped
 
 
 class Line(Struct, frozen=True):
-    """What a list shows of a filing; columns by which it is sorted have their own names."""
+    """What lists show of a filing; columns by which they are sorted have their own names."""
 
     pk: int
     project_name: str
     is_key: bool
     agency_name: str
-    agency_path: str
-    budget_year: int
-    round: str
     state: str
     total: Decimal | None
-    indicator_count: int
     errors: int
     warnings: int
-    grade: str
     due_on: date | None
-    updated_at: datetime
     number: int
     lock_version: int
+    #: The inbox shows no more than that.
+    agency_path: str = ""
+    budget_year: int = 0
+    round: str = ""
+    indicator_count: int = 0
+    grade: str = ""
+    updated_at: datetime | None = None
 
 
 R = TypeVar("R", Filing, Line)
@@ -102,6 +103,7 @@ def _beginning(
 _SIZE = 50
 #: Where the fields of a line come from.
 SHOWN = ["agency__name" if name == "agency_name" else name for name in Line.__struct_fields__]
+WAITING = SHOWN[: SHOWN.index("agency_path")]
 _BEGINNING = Scoped(_beginning)
 
 

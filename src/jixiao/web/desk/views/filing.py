@@ -23,11 +23,10 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
 from jixiao.web.statements import Read
-from jixiao.web.workflow.accepting import may_accept
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.event_words import event_label
 from jixiao.web.workflow.models import Event
-from jixiao.web.workflow.thread import opinions_of, reasons_for, thread
+from jixiao.web.workflow.thread import thread
 
 #: Somebody else's save within this time is told when the draft is opened.
 _RECENT_MINUTES = 10
@@ -108,25 +107,24 @@ def page(
     stage = county_journey().stage
     editable = is_editable(request, filing)
     roles = actor(request).roles_over(filing.agency_path)
-    said = opinions_of(filing)
+    digest = revision.content_hash
+    drawn = table(form, filing, editable=editable, digest=digest)
+    open_ = findings_of(form, filing, today(), editable=editable, digest=digest)
     shown: dict[str, Any] = {
         "filing": filing,
         "revision": revision,
         "state": stage.state(filing.state),
-        "states": stage.states,
-        "actions": open_actions(stage, state=filing.state, roles=roles),
-        "table": table(form, filing, editable=editable),
-        "found": findings_of(form, filing, today(), editable=editable),
-        "may_accept": may_accept(actor(request), filing, county_journey()),
-        "thread": thread(filing, said),
-        "reasons": [one for each in reasons_for(filing, said).values() for one in each],
-        "events": list(_story(filing)),
+        "actions": tuple(open_actions(stage, state=filing.state, roles=roles)),
+        "table": drawn,
+        "found": open_,
+        "thread": thread(filing),
+        "events": tuple(_story(filing)),
         "refused": refused,
         "editable": editable,
         **(_editor(request, filing, form, revision) if editable else {}),
         **more,
     }
-    shown |= beside_table(filing, form, shown["table"], shown["found"], today(), editable=editable)
+    shown |= beside_table(filing, form, drawn, open_, today(), editable=editable, digest=digest)
     shown |= going_on(request, filing)
     return render(request, "desk/filing.html", shown, status=status)
 

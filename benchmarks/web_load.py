@@ -102,6 +102,7 @@ def measured(
             plan_file.write_text(json.dumps(plan))
             _beside("clerks", folder, server, patience=_PARTS * 60 + 3 * seconds * len(pauses))
             met = json.loads((Path(folder) / "met.json").read_text())
+            met["log"] = server.log()
             return met, proved(server, met["clerks"])
         finally:
             server.stop()
@@ -133,6 +134,8 @@ def show(title: str, met: dict[str, Any]) -> None:
         for fault in window["faults"][:10]:
             print(f"  fault: {fault}")
     print(f"connections opened {met['opened']}, found closed {met['reopened']}")
+    if any(window["faults"] for window in met["windows"].values()):
+        print(f"the server said: {met['log'][-3000:]}")
 
 
 SHARES = (0.5, 0.9, 0.99)

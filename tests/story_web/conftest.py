@@ -30,6 +30,15 @@ def own_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
+def own_database() -> Iterator[str]:
+    """The address of an empty database of this test alone; empty where the run is on SQLite."""
+    made = _own_database()
+    yield made
+    if made:
+        _drop(made)
+
+
+@pytest.fixture
 def cluster() -> Iterator[Cluster]:
     if binaries() is None:
         missing("PostgreSQL", "apt-get install postgresql")

@@ -6,7 +6,7 @@ values and both databases are Django's business as everywhere else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -68,7 +68,7 @@ class Read:
         assert {at for at, _ in places if at >= 0} == set(range(len(examples)))
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         found = compiler.get_converters(columns).items()
-        converters = tuple((at, tuple(each), column) for at, (each, column) in found)
+        converters = tuple((at, tuple(map(_quicker, each)), column) for at, (each, column) in found)
         compiled = _Compiled(sql, places, converters)
         self._known[connection.vendor] = compiled
         return compiled
@@ -166,6 +166,20 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value
+
+
+def _quicker(convert: Callable[..., Any]) -> Callable[..., Any]:
+    """Django's own way from SQLite to a moment asks the settings twice for each row.
+
+    Times are kept in UTC here (`USE_TZ`).
+    """
+    is_moment = getattr(convert, "__name__", "") == "convert_datetimefield_value"
+    return _moment if is_moment else convert
+
+
+def _moment(value: datetime | str | None, *_: object) -> datetime | None:
+    known = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return known if known is None or known.tzinfo else known.replace(tzinfo=UTC)
 
 
 def _converted(row: Row, compiled: _Compiled) -> Row:

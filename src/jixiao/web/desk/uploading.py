@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 #: A whole request may have this many times what one file may.
-_MOST_TOGETHER = 10
+MOST_TOGETHER = 10
 
 
 class LargestFile(FileUploadHandler):
@@ -43,4 +43,4 @@ def guard(request: HttpRequest) -> LargestFile:
 def is_hopeless(request: HttpRequest) -> bool:
     """Whether the request as a whole is beyond what is even looked at."""
     stated = request.META.get("CONTENT_LENGTH") or "0"
-    return stated.isdigit() and int(stated) > _MOST_TOGETHER * settings.LARGEST_UPLOAD
+    return stated.isdigit() and int(stated) > MOST_TOGETHER * settings.LARGEST_UPLOAD

@@ -171,6 +171,9 @@ def _files(env: Environment) -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 8 * 1024 * 1024,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
         "LARGEST_UPLOAD": 50 * 1024 * 1024,
+        # A department's folder arrives in one request; each file has its name within it besides.
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 500,
+        "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2000,
     }
 
 

@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.db.models import Count, Q, QuerySet, Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor
-from jixiao.web.desk.uploading import guard, is_hopeless
+from jixiao.web.desk.uploading import MOST_TOGETHER, guard, is_hopeless
 from jixiao.web.filings.documents import document_of, path_of
 from jixiao.web.filings.models import Batch, Document
 from jixiao.web.filings.pages import page_of
@@ -70,6 +71,8 @@ def _page(
             "next_year": year + 1,
             "most": settings.LARGEST_UPLOAD // (1 << 20),
             "most_bytes": settings.LARGEST_UPLOAD,
+            "most_together": MOST_TOGETHER * settings.LARGEST_UPLOAD,
+            "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
             "refused": refused,
         },
         status=status,
@@ -99,6 +102,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         request.POST.get("agency")  # reads the request, and with it the files
         return _take_in(request, handler.dropped)
+    except (TooManyFilesSent, TooManyFieldsSent):
+        return _trouble(request, "many", 413)
     except OSError:
         return _trouble(request, "full", 507)
 
@@ -156,7 +161,14 @@ def _agency(request: HttpRequest, who: Actor) -> Agency:
 
 def _trouble(request: HttpRequest, kind: str, status: int) -> HttpResponse:
     back = f"{reverse('sign-in')}?next={reverse('documents')}"
-    context = {"kind": kind, "back": back, "most": settings.LARGEST_UPLOAD // (1 << 20)}
+    most = settings.LARGEST_UPLOAD // (1 << 20)
+    context = {
+        "kind": kind,
+        "back": back,
+        "most": most,
+        "together": MOST_TOGETHER * most,
+        "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+    }
     return render(request, "desk/documents_trouble.html", context, status=status)
 
 

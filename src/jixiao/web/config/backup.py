@@ -9,6 +9,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -39,9 +40,34 @@ class BackupFault(ValueError):
     """A backup that cannot be restored; the message says why and what to do."""
 
 
-@transaction.atomic
 def take(stream: BinaryIO) -> Taken:
     """Write everything the system owns into one zip file."""
+    with _one_moment():
+        return _taken(stream)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All that is read within is of one moment, and nobody who writes meanwhile waits for it."""
+    if connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()
+    usual = getattr(connection, "transaction_mode", None)
+    if connection.vendor == "sqlite":
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # has no types
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    finally:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = usual  # type: ignore[attr-defined]  # as above
+
+
+def _taken(stream: BinaryIO) -> Taken:
     sums: dict[str, str] = {}
     rows = files = 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:

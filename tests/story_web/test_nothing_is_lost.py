@@ -26,14 +26,17 @@ def window(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
     made.close()
 
 
+@pytest.fixture(scope="module")
+def pile(server: Server) -> Iterator[int]:
+    return iter(drafts(server))
+
+
 @pytest.fixture
-def draft(window: BrowserContext, server: Server, request: pytest.FixtureRequest) -> Page:
+def draft(window: BrowserContext, pile: Iterator[int]) -> Page:
     """A draft of the sample town, open in the editor; each test has one of its own."""
     page = window.new_page()
     sign_in(page, "taole")
-    tests = sorted(name for name in dir(request.module) if name.startswith("test_"))
-    pk = drafts(server)[tests.index(request.node.name)]
-    page.goto(f"/filings/{pk}")
+    page.goto(f"/filings/{next(pile)}")
     page.locator("#toolbar").wait_for()
     return page
 
@@ -159,6 +162,33 @@ def test_two_people_in_one_cell_are_asked(draft: Page, server: Server, chromium:
     saved(draft)
     assert "我写的 42 次" in words_in(text_of(server, draft))
     other.close()
+
+
+def test_the_disk_of_the_server_is_full_for_a_while(draft: Page, server: Server):
+    said = {
+        "code": "unavailable",
+        "message": "服务器磁盘已满，请通知系统管理员清理。",
+        "details": {},
+    }
+    draft.route("**/edit", lambda route: route.fulfill(status=503, json=said))
+    cell(draft, GOAL).fill("磁盘满着的时候写的目标")
+    expect(draft.locator("#save-state")).to_have_attribute("data-state", "offline")
+    assert "磁盘满着的时候写的目标" in draft.evaluate("Object.values(localStorage).join()")
+    draft.unroute("**/edit")
+    again(draft)
+    saved(draft)
+    assert "磁盘满着的时候写的目标" in text_of(server, draft)
+
+
+def test_a_button_pressed_twice_takes_one_step(draft: Page, server: Server):
+    pk = int(draft.url.rsplit("/", 1)[1])
+    draft.locator("#opinion").fill("连按了两下。")
+    draft.get_by_role("button", name="撤销申报").dblclick()
+    expect(draft.locator(".state").first).to_have_text("已撤销")
+    events = "SELECT count(*) FROM workflow_event WHERE filing_id = ? AND code = ?"
+    assert server.value(events, pk, "filing.withdrawn") == 1
+    assert server.value("SELECT count(*) FROM workflow_opinion WHERE filing_id = ?", pk) == 1
+    server.log_is_whole()
 
 
 def test_a_form_that_was_handed_in_meanwhile_is_closed(

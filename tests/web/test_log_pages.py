@@ -10,8 +10,10 @@ import pytest
 
 import jixiao.web
 from jixiao.lifecycle.journey import journey_of
+from jixiao.web.filings.models import Job
 from jixiao.web.workflow import verifier
 from jixiao.web.workflow.event_words import EVENT_LABELS
+from jixiao.web.workflow.jobs_run import run
 from jixiao.web.workflow.models import Event
 
 
@@ -93,3 +95,21 @@ def test_the_export_is_in_the_log_itself(signed_in, a_filing):
 def test_state_audit_reads_the_log_of_its_part(signed_in):
     assert signed_in("shenji").get("/log").status_code == 200
     assert signed_in("renda").get("/log").status_code == 404
+
+
+def test_a_long_log_is_verified_in_the_background_and_the_last_result_is_shown(
+    signed_in, a_filing, monkeypatch
+):
+    monkeypatch.setattr("jixiao.web.workflow.jobs_verify._AT_ONCE", 0)
+    a_filing()
+    browser = signed_in("rizhi")
+    assert "正在后台核验" in browser.post("/log/verify").content.decode()
+    run(Job.objects.get(kind="verify").pk)
+    page = browser.get("/log").content.decode()
+    assert "核验通过" in page
+    assert "核验时间" in page
+    Event.objects.filter(code="filing.begun").update(actor_name="别人")
+    assert "核验通过" in browser.get("/log").content.decode()  # nothing is walked by looking
+    browser.post("/log/verify")
+    run(Job.objects.filter(kind="verify").latest("pk").pk)
+    assert "内容被改动" in browser.get("/log").content.decode()

@@ -84,10 +84,13 @@ class Break(Struct, frozen=True):
     reason: str
 
 
-def verify() -> Iterator[Break]:
-    """Walk every chain; what was changed, taken out or put in is named."""
+def verify(agency: int | None = None) -> Iterator[Break]:
+    """Walk every chain, or one; what was changed, taken out or put in is named."""
     agency_id, sequence, previous = 0, 0, FIRST
-    for event in Event.objects.order_by("agency_id", "sequence").iterator(chunk_size=2000):
+    events = Event.objects.order_by("agency_id", "sequence")
+    if agency is not None:
+        events = events.filter(agency=agency)
+    for event in events.iterator(chunk_size=2000):
         if event.agency_id != agency_id:
             agency_id, sequence, previous = event.agency_id, 0, FIRST
         if event.sequence != sequence + 1:

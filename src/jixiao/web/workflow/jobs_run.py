@@ -16,12 +16,14 @@ from jixiao.web.workflow.jobs_export import export
 from jixiao.web.workflow.jobs_import import import_files
 from jixiao.web.workflow.jobs_list import export_list
 from jixiao.web.workflow.jobs_outcome import Outcome
+from jixiao.web.workflow.jobs_verify import verify_chains
 
 HANDLERS: dict[str, Callable[[Progress], Outcome]] = {
     "import": import_files,
     "export": export,
     "draft": draft_all,
     "list": export_list,
+    "verify": verify_chains,
 }
 _log = logging.getLogger(__name__)
 

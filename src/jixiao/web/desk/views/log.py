@@ -20,8 +20,10 @@ from jixiao.web.desk.permits import for_roles
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow import verifier as checker
 from jixiao.web.workflow.event_words import EVENT_LABELS, PAYLOAD_LABELS, event_label
-from jixiao.web.workflow.log_file import events_within, lines_of
-from jixiao.web.workflow.log_reading import READERS, breaks_within, events_asked, moment, note
+from jixiao.web.workflow.jobs_run import run
+from jixiao.web.workflow.jobs_verify import is_quick, last_verification, start_verification
+from jixiao.web.workflow.log_file import lines_of
+from jixiao.web.workflow.log_reading import READERS, events_asked, moment, note
 from jixiao.web.workflow.models import Event
 
 _PAGE = 100
@@ -41,18 +43,33 @@ def log(request: HttpRequest) -> HttpResponse:
 @for_roles(*READERS)
 @require_POST
 def verified(request: HttpRequest) -> HttpResponse:
-    """Walk every chain within reach now, and note that it was done."""
+    """Walk every chain within reach: now where they are short, else in the background."""
     who = actor(request)
+    job = start_verification(actor=who, now=timezone.now())
+    if is_quick(who):
+        run(job.pk)
+    return _page(request)
+
+
+def _verdict(request: HttpRequest) -> dict[str, Any] | None:
+    """What the last walk over the chains found, and when."""
+    who = actor(request)
+    job = last_verification(who)
+    if job is None:
+        return None
     names = dict(agencies_of(who).values_list("pk", "name"))
-    breaks = breaks_within(who)
-    note(who, "log.verified", {"breaks": len(breaks)}, timezone.now())
     told = [
         _("%(agency)s 第 %(number)s 条：%(reason)s")
-        % {"agency": names[one.agency_id], "number": one.sequence, "reason": _(one.reason)}
-        for one in breaks
+        % {
+            "agency": names.get(one["agency"], one["agency"]),
+            "number": one["sequence"],
+            "reason": _(one["reason"]),
+        }
+        for one in job.parameters.get("breaks", ())
     ]
-    count = events_within(who).count()
-    return _page(request, verdict={"breaks": told, "count": count})
+    count = job.parameters.get("events", 0)
+    broken = job.parameters.get("broken", 0)
+    return {"job": job, "breaks": told, "broken": broken, "count": count}
 
 
 @for_roles(*READERS)
@@ -81,7 +98,7 @@ def verifier(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django's
     return response
 
 
-def _page(request: HttpRequest, verdict: dict[str, Any] | None = None) -> HttpResponse:
+def _page(request: HttpRequest) -> HttpResponse:
     asked, who = request.GET, actor(request)
     page = Paginator(events_asked(who, asked.dict()), _PAGE).get_page(asked.get("page"))
     kept = asked.copy()
@@ -95,7 +112,7 @@ def _page(request: HttpRequest, verdict: dict[str, Any] | None = None) -> HttpRe
         "asked": asked,
         "kinds": [(code, _(label)) for code, label in EVENT_LABELS.items()],
         "agencies": agencies_of(who).order_by("path"),
-        "verdict": verdict,
+        "verdict": _verdict(request),
     }
     return render(request, "desk/log.html", context)
 

@@ -7,10 +7,10 @@ from typing import Any
 from msgspec import Struct
 
 from jixiao.web.accounts.tokens import SCOPES
+from jixiao.web.api import examples
 from jixiao.web.api.document import openapi
 
 _SHOWN_ERRORS = ("403", "404", "409", "422")
-_DEEPEST = 3
 
 
 class Field(Struct, frozen=True, kw_only=True):
@@ -38,6 +38,7 @@ class Described(Struct, frozen=True, kw_only=True):
     body_type: str
     answers: tuple[Field, ...]
     example: str
+    answered: str
 
 
 class Group(Struct, frozen=True):
@@ -61,6 +62,8 @@ class Description(Struct, frozen=True):
     title: str
     version: str
     paragraphs: tuple[str, ...]
+    opening: str
+    points: tuple[tuple[str, str], ...]
     groups: tuple[Group, ...]
     schemas: tuple[Schema, ...]
 
@@ -78,6 +81,7 @@ def described() -> Description:
         document["info"]["title"],
         document["info"]["version"],
         tuple(document["info"]["description"].strip().split("\n")),
+        *_about(document["info"]["description"]),
         tuple(Group(name, tuple(found)) for name, found in groups.items()),
         tuple(
             Schema(name, schema.get("description", ""), _fields(schema))
@@ -86,10 +90,17 @@ def described() -> Description:
     )
 
 
+def _about(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The opening words, and each point after them with its name."""
+    opening, *points = text.strip().split("\n* ")
+    named = (one.replace("\n  ", "").removeprefix("**").partition("**：") for one in points)
+    return " ".join(opening.split()), tuple((name, words) for name, _, words in named)
+
+
 def _operation(path: str, method: str, operation: dict[str, Any]) -> Described:
     content = operation.get("requestBody", {}).get("content", {})
     media, schema = next(((kind, one["schema"]) for kind, one in content.items()), ("", {}))
-    words = {"path": "路径", "query": "查询", "header": "请求头"}
+    words = {"path": "路径", "query": "查询"}
     return Described(
         key=operation["operationId"],
         method=method.upper(),
@@ -107,11 +118,13 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> Described:
                 words=one.get("description", ""),
             )
             for one in operation["parameters"]
+            if one["in"] != "header"  # said once, above all of them
         ),
         body=_fields(resolved(schema)),
         body_type=media,
         answers=tuple(_answers(operation)),
-        example=_example(path, method, media, schema),
+        example=examples.request(path, method, operation, resolved),
+        answered=examples.answered(operation, resolved),
     )
 
 
@@ -177,39 +190,3 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
     name = schema.get("$ref", "").rpartition("/")[2]
     found: dict[str, Any] = openapi()["components"]["schemas"][name] if name else schema
     return found
-
-
-def _example(path: str, method: str, media: str, schema: dict[str, Any]) -> str:
-    lines = [f"curl -X {method.upper()} https://…{path} -H 'Authorization: Bearer jx_…'"]
-    if media == "application/json":
-        body = json.dumps(_sample(schema, 0), ensure_ascii=False)
-        lines += ["-H 'Content-Type: application/json'", f"-d '{body}'"]
-    elif media:
-        lines += ["-F file=@附件2.docx", "-F agency=055001"]
-    if method == "post":
-        lines.insert(1, "-H 'Idempotency-Key: 7f1c…'")
-    return " \\\n  ".join(lines)
-
-
-def _sample(schema: dict[str, Any], depth: int) -> Any:
-    """A value of this shape: the examples given, else a plain one."""
-    schema = resolved(schema)
-    if schema.get("examples"):
-        return schema["examples"][0]
-    for key in ("anyOf", "oneOf"):
-        if key in schema:
-            return _sample(schema[key][0], depth)
-    if "enum" in schema or "const" in schema:
-        return _allowed(schema)[0]
-    if schema.get("type") == "object":
-        required = schema.get("required", ())
-        if depth > _DEEPEST:
-            return {}
-        shown = {k: v for k, v in schema.get("properties", {}).items() if k in required}
-        return {name: _sample(one, depth + 1) for name, one in shown.items()}
-    if schema.get("type") == "array":
-        return [_sample(schema.get("items", {}), depth + 1)]
-    plain = {"integer": 1, "number": 1, "boolean": True, "null": None}
-    if schema.get("format") == "date":
-        return "2026-03-31"
-    return plain.get(schema.get("type", ""), "…")

@@ -251,3 +251,28 @@ def test_own_phrases_come_first(sent_back, signed_in, person, at):  # noqa: F811
     page = signed_in("zhenzhang").get(f"/filings/{filing.pk}/review").content.decode()
     phrases = json.loads(re.search(r'id="phrases"[^>]*>([^<]+)<', page)[1])
     assert phrases["own"] == {"value": ["请附合同"]}
+
+
+def test_what_was_not_answered_is_said_before_many_are_sent_on(sent_back, signed_in, person):
+    filing = sent_back({VALUE: "数量与合同不符"})
+    step(person, filing, "taole", "submit")
+    filing.refresh_from_db()
+    asked = {"filing": [f"{filing.pk}:{filing.lock_version}"]}
+    page = signed_in("zhenzhang").post("/inbox/look", asked).content.decode()
+    assert "上轮退回未改 1" in page
+    assert 'id="many"' in page
+
+
+def test_the_page_of_a_filing_leads_whoever_reviews_to_the_review(at, signed_in):  # noqa: F811
+    filing = at("zhuguan")
+    link = f'class="button primary" href="/filings/{filing.pk}/review"'
+    assert link in signed_in("zhuguan").get(f"/filings/{filing.pk}").content.decode()
+    assert link not in signed_in("zhenzhang").get(f"/filings/{filing.pk}").content.decode()
+    assert link not in signed_in("taole").get(f"/filings/{filing.pk}").content.decode()
+
+
+def test_a_difference_leads_to_its_cell(sent_back, signed_in, person):
+    filing = sent_back({VALUE: "数量与合同不符"})
+    save(person, filing, change(_form(filing), VALUE, "≥99个"))
+    page = signed_in("taole").get(f"/filings/{filing.pk}/compare").content.decode()
+    assert f'href="/filings/{filing.pk}#indicators%5B0%5D.target"' in page

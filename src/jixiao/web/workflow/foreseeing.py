@@ -12,19 +12,25 @@ from jixiao.lifecycle.journey import Journey
 from jixiao.lifecycle.machine import Refused, open_actions
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
-from jixiao.web.filings.selectors import visible_to
+from jixiao.web.filings.selectors import form_of, visible_to
 from jixiao.web.workflow.acting import foresee
 from jixiao.web.workflow.bulk import FORWARD, MOST_AT_ONCE
+from jixiao.web.workflow.returned import last_return
 
 
 class Foreseen(Struct, frozen=True, kw_only=True):
-    """What would become of one filing; `reasons` say why it would stay."""
+    """What would become of one filing; `reasons` say why it would stay.
+
+    `unanswered` are the cells of the last return that are still as they were: nothing bars the
+    way, but whoever sends many on should know.
+    """
 
     filing: Filing
     action: str = ""
     state: str = ""
     target: str = ""
     reasons: tuple[str, ...] = ()
+    unanswered: int = 0
 
 
 def foresee_each(
@@ -73,4 +79,11 @@ def _one(
     )
     if isinstance(would, Refused):
         return Foreseen(filing=filing, action=action.label, state=state, reasons=would.reasons)
-    return Foreseen(filing=filing, action=action.label, state=state, target=would.state.label)
+    last = None if filing.number == 1 else last_return(filing, form_of(filing)[0])
+    return Foreseen(
+        filing=filing,
+        action=action.label,
+        state=state,
+        target=would.state.label,
+        unanswered=0 if last is None else last.unanswered,
+    )

@@ -21,6 +21,8 @@ export class Marks {
     this.legend();
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("keydown", (event) => this.pressed(event));
+    const there = this.cellAt(decodeURIComponent(location.hash.slice(1)));
+    if (there) this.go(there); // a link from another page, the versions or a notice
   }
 
   add(line) {

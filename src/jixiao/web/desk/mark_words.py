@@ -4,10 +4,12 @@ from collections import Counter
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jixiao.web.agencies.selectors import Actor
+from jixiao.web.statements import Read
 from jixiao.web.workflow.models import Opinion
 
 _RECENT, _OFTEN, _LONGEST = 40, 2, 40
@@ -85,8 +87,7 @@ def _words_in(_language: str | None) -> dict[str, Any]:
 def phrases_for(actor: Actor) -> dict[str, Any]:
     """Phrases by the kind of cell, those this person often writes first."""
     own: dict[str, Counter[str]] = {}
-    recent = Opinion.objects.filter(author=actor.user).exclude(reasons={}).order_by("-pk")
-    for reasons in recent.values_list("reasons", flat=True)[:_RECENT]:
+    for (reasons,) in _SAID.rows(actor.user.pk):
         for path, text in reasons.items():
             if len(text) <= _LONGEST:
                 own.setdefault(_kind(path), Counter())[text] += 1
@@ -95,6 +96,14 @@ def phrases_for(actor: Actor) -> dict[str, Any]:
         for kind, counts in own.items()
     }
     return {**_PHRASES, "own": often}
+
+
+def _said(person: int) -> "QuerySet[Opinion, tuple[dict[str, str]]]":
+    recent = Opinion.objects.filter(author=person).exclude(reasons={}).order_by("-pk")
+    return recent.values_list("reasons")[:_RECENT]
+
+
+_SAID = Read(_said, 2_000_000_011)
 
 
 def _kind(path: str) -> str:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from jixiao.lifecycle.deadlines import is_overdue
 from jixiao.lifecycle.journey import DRAFT
+from jixiao.lifecycle.stage import State
 from jixiao.web.desk.context import today
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.walking import Line
@@ -63,9 +64,9 @@ class Rows:
         self.words = _words_in(get_language())
         self.zone = get_current_timezone()
         self.today = today()
-        self.plain: Callable[[str], str] = _chinese if is_english() else escape
+        self.plain: Callable[[str], str] = _chinese if is_english() else _escaped
         journey = county_journey()
-        self.states = {one.code: said_in_html(one.label) for one in journey.stage.states}
+        self.states = _states_in(get_language(), journey.stage.states)
         self.reviewed = frozenset(one.state for one in journey.levels)
         self.page, self.review = _address("filing"), _address("filing-review")
 
@@ -116,8 +117,7 @@ class Rows:
         return f'<a href="{address[0]}{one.pk}{address[1]}">{name}</a>{key}'
 
     def _state(self, one: Line) -> str:
-        label = self.states.get(one.state) or escape(one.state)
-        return f'<span class="state {escape(one.state)}">{label}</span>'
+        return self.states.get(one.state) or _state(one.state, escape(one.state))
 
     def _counts(self, one: Line) -> str:
         words, said = self.words, ""
@@ -137,6 +137,19 @@ class Rows:
         elif 0 <= left <= _SOON_DAYS:
             told = f"{left} {self.words.days}" if left else self.words.today
             yield f' <b class="soon">{told}</b>'
+
+
+def _state(code: str, label: str) -> str:
+    return f'<span class="state {escape(code)}">{label}</span>'
+
+
+@lru_cache(maxsize=16)
+def _states_in(_language: str | None, states: tuple[State, ...]) -> dict[str, str]:
+    return {one.code: _state(one.code, said_in_html(one.label)) for one in states}
+
+
+#: Names of agencies and projects come again and again.
+_escaped = lru_cache(maxsize=4096)(escape)
 
 
 def _chinese(text: str) -> str:

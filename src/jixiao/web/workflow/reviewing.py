@@ -17,7 +17,10 @@ from jixiao.official.carry import Refusal, carry
 from jixiao.official.editing import change
 from jixiao.standards.layout import Layout, layout_of
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.models import Filing, Revision
+from jixiao.web.filings.models import Filing
+from jixiao.web.filings.objects import Objects
+from jixiao.web.filings.selectors import form_of
+from jixiao.web.kept import Kept
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.filing import NotYours
 from jixiao.web.workflow.models import ReviewSheet
@@ -41,21 +44,46 @@ class Sheet(Struct, frozen=True):
     layout: Layout
     grade: str
     is_saved: bool
+    #: What is stored, "" for a blank one.
+    text: str = ""
 
 
 def sheet_of(filing: Filing) -> Sheet:
     """The sheet of the present step; a blank one made from the target where none is saved."""
     layout = layout_of(KEY if filing.is_key else GENERAL)
-    saved = ReviewSheet.objects.filter(
-        filing=filing, state=filing.state, revision_number=filing.number
-    ).first()
+    saved = _SAVED.first(filing.pk, filing.state, filing.number)
     if saved is not None:
-        return Sheet(decode(saved.form), layout, saved.grade, is_saved=True)
-    revision = Revision.objects.get(filing=filing, number=filing.number)
-    made = carry(decode(revision.form), layout)
+        return Sheet(decode(saved.form), layout, saved.grade, is_saved=True, text=saved.form)
+    form, revision = form_of(filing)
+    return _BLANK.of((revision.form, layout.id), lambda: _blank(form, layout))
+
+
+def sheets_of(filing: Filing) -> list[ReviewSheet]:
+    """The sheets of all steps, the newest first."""
+    return _SHEETS.ask(filing.pk)
+
+
+def _blank(form: Form, layout: Layout) -> Sheet:
+    made = carry(form, layout)
     if isinstance(made, Refusal):
         raise TypeError(made.message)  # every project target has a review sheet
     return Sheet(made, layout, "", is_saved=False)
+
+
+_BLANK: Kept[Sheet] = Kept(64)
+_SAVED = Objects(
+    ReviewSheet,
+    lambda pk, state, number: ReviewSheet.objects.filter(
+        filing=pk, state=state, revision_number=number
+    ).order_by("pk"),
+    *(2_000_000_011, "a state", 2_000_000_012),
+)
+_SHEETS = Objects(
+    ReviewSheet,
+    lambda pk: ReviewSheet.objects.filter(filing=pk).order_by("-saved_at"),
+    2_000_000_011,
+    related=("by",),
+)
 
 
 def suggestion(sheet: Sheet) -> Suggestion:

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
 
@@ -40,6 +41,7 @@ from jixiao.web.filings.entries import labels_at, places_of
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
+from jixiao.web.kept import Kept
 from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.chain import write_event
@@ -53,11 +55,17 @@ from jixiao.web.workflow.reviewing import (
     proposed_opinion,
     save_review,
     sheet_of,
+    sheets_of,
     suggestion,
 )
 from jixiao.web.workflow.thread import thread
 
 _LONGEST, _MOST_REASONS = 4000, 200
+
+
+#: Review sheets as they are shown, and what the cells of a table are called.
+_SHEETS: Kept[dict[str, Any]] = Kept(64)
+_PLACES: Kept[dict[str, str]] = Kept(64)
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -171,20 +179,21 @@ def _page(
     form, revision = form_of(filing)
     journey = county_journey()
     level = _level(request, filing)
-    report = audited(form, profile=filing.profile, as_of=today())
+    digest = revision.content_hash
+    report = audited(form, profile=filing.profile, as_of=today(), digest=digest)
     findings = open_findings(report.findings, accepted(filing, today()))
-    drawn = table(form, filing, editable=False)
+    drawn = table(form, filing, editable=False, digest=digest)
     shown: dict[str, Any] = {
         "filing": filing,
         "revision": revision,
         "state": journey.stage.state(filing.state),
         "table": drawn,
         "thread": thread(filing),
-        "sheets": filing.review_sheets.select_related("by").order_by("-saved_at"),
+        "sheets": sheets_of(filing),
         "labels": {state.code: state.label for state in journey.stage.states},
         "refused": refused,
         "level": level,
-        **said_at_cells(filing, form, drawn, findings, digest=revision.content_hash),
+        **said_at_cells(filing, form, drawn, findings, digest=digest),
     }
     if level is not None:
         sheet = sheet_of(filing)
@@ -192,14 +201,22 @@ def _page(
         if refused and posted:
             sheet = filled(sheet, _answers(posted))
         cells = anchors(drawn)
-        shown |= _sheet_context(sheet, findings, form, posted, cells, is_graded=level.graded)
+        found_ = ((one.code, one.path, one.severity, one.message, one.suggestion) for one in findings)
+        question = (digest, filing.layout, sheet.layout.id, sheet.text, level.graded, *found_)
+        filled_in: dict[str, Any] = _SHEETS.of(
+            (get_language(), sheet.grade, posted.urlencode(), *question),
+            lambda: _sheet_context(sheet, findings, form, posted, cells, is_graded=level.graded),
+        )
+        shown |= filled_in
         roles = actor(request).roles_over(filing.agency_path)
-        shown["actions"] = [
+        shown["actions"] = tuple(
             one
             for one in open_actions(journey.stage, state=filing.state, roles=roles)
             if one.code in ("pass", "return", "refuse")
-        ]
-        shown["places"] = labels_at(form, sorted(cells))
+        )
+        shown["places"] = _PLACES.of(
+            (digest, filing.layout), lambda: labels_at(form, sorted(cells))
+        )
         shown["phrases"] = phrases_for(actor(request))
         shown["wishes"] = wishes(request)
         shown |= just_done(request)
@@ -225,12 +242,12 @@ def _sheet_context(
     return {
         "sheet": sheet,
         "is_key": sheet.layout.id == KEY,
-        "aspects": list(_aspects(sheet, findings, form, cells, proposed)),
+        "aspects": tuple(_aspects(sheet, findings, form, cells, proposed)),
         "suggestion": said,
         "grade": posted.get("grade") or sheet.grade,
         "opinion": posted.get("opinion") or written or proposal,
         "is_proposed": bool(proposal) and not (posted.get("opinion") or written),
-        "grades": list(CONSEQUENCES.items()),
+        "grades": tuple(CONSEQUENCES.items()),
         "consequence": CONSEQUENCES.get(said.grade, ""),
         "reasons": _said(posted),
     }

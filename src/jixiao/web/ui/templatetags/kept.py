@@ -29,11 +29,17 @@ class KeptNode(Node):
         self.nodelist = inside
         self.values = values
         self._known: Kept[SafeString] = Kept(_MOST)
+        self._same: dict[str | None, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
+        language = context.get("language") or get_language()
+        if not self.values:
+            known = self._same.get(language)
+            if known is None:
+                known = self._same[language] = self._rendered(context)
+            return known
         said = [one.resolve(context) for one in self.values]
         # 1 is not True on a page, nor is what is safe the same as what has to be escaped.
-        language = context.get("language") or get_language()
         question: Hashable = (language, *said, *map(type, said))
         return self._known.of(question, lambda: self._rendered(context))
 

@@ -13,6 +13,7 @@ from jixiao.web.accounts.models import User
 from tests.web.english_pages import chinese_left
 from tests.web.permission_lines import lines
 from tests.web.permission_things import own_storage, things  # noqa: F401  fixtures
+from tests.web.test_journey import accept_everything, step
 
 PAGES = [line for line in lines() if not line.address.startswith("/api/v1")]
 #: Pages that look otherwise for another person, in another state, or when asked otherwise.
@@ -23,6 +24,10 @@ MORE = [
     ("taole", "/board"),
     ("taole", "/documents/{document}/forms/1?at=narrative.goal"),
     ("zhuguan", "/filings/{filing}/review"),
+    ("taole", "/filings/{returned}"),
+    ("zhenzhang", "/filings/{returned}"),
+    ("jixiao", "/filings/{ahead}/review"),
+    ("taole", "/filings/{ahead}"),
     ("jixiao", "/filings/totals?by=unit"),
     ("jixiao", "/filings?q=经费&overdue=1&order=-name"),
     ("yusuan", "/exports"),
@@ -54,6 +59,7 @@ def left_on(response):
     page = re.sub(r"<title>.*?</title>", "", page, flags=re.DOTALL)
     if not page or '<html lang="zh-CN">' in page:
         return []
+    assert response.status_code < 500
     assert '<html lang="en">' in page
     return [one for one in chinese_left(page) if one not in named]
 
@@ -68,8 +74,22 @@ def ask(client, line, named):
     return client.generic(line.method, address, sent.encode(), content_type=kind)
 
 
+@pytest.fixture
+def returned(a_filing, person):
+    """A filing that came back with reasons, and one the performance division has before it."""
+    back, ahead = a_filing(3), a_filing(4)
+    for filing in (back, ahead):
+        accept_everything(filing, person)
+        step(person, filing, "taole", "submit")
+        step(person, filing, "zhenzhang", "pass")
+    step(person, back, "zhuguan", "return", opinion="目标要写数量")
+    step(person, ahead, "zhuguan", "pass")
+    step(person, ahead, "yewu", "pass")
+    return {"returned": back.pk, "ahead": ahead.pk}
+
+
 @pytest.mark.django_db
-def test_no_chinese_stands_unmarked_on_an_english_page(things):  # noqa: F811
+def test_no_chinese_stands_unmarked_on_an_english_page(things, returned):  # noqa: F811
     wrong = {}
     for line in PAGES:
         for person in line.expected:
@@ -79,7 +99,7 @@ def test_no_chinese_stands_unmarked_on_an_english_page(things):  # noqa: F811
             for text in found:
                 wrong.setdefault(text, f"{line.method} {line.address} {person}")
     for person, address in MORE:
-        for text in left_on(english(person).get(address.format_map(things))):
+        for text in left_on(english(person).get(address.format_map(things | returned))):
             wrong.setdefault(text, f"GET {address} {person}")
     shown = [f"{where}: {text}" for text, where in wrong.items()]
     assert not shown, "\n".join(["Chinese on English pages:", *shown])

@@ -5,6 +5,7 @@ import string
 
 import polib
 import pytest
+from django.test import Client
 from django.utils import translation
 from tools.build_catalogue import (
     CATALOGUE,
@@ -21,6 +22,7 @@ from tools.build_catalogue import (
 from jixiao.web.accounts.models import User
 from jixiao.web.ui import sentences
 from tests.support.cases import audited, case_files, read_cases, rule_beside
+from tests.web.english_pages import chinese_left
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -136,3 +138,26 @@ def test_what_people_wrote_is_never_translated(english):
     text = "指标“草稿”的指标值“已批复”没有计量单位。"
     assert "草稿" in sentences.said(text)
     assert "已批复" in sentences.said(text)
+
+
+def test_errors_are_in_the_chosen_language(signed_in):
+    browser = signed_in("taole")
+    browser.post("/language", {"language": "en", "next": "/"})
+    assert "No such page" in browser.get("/nothing-here").content.decode()
+    told = browser.get("/api/v1/filings/999999").json()["message"]
+    assert told == "No such thing, or outside your reach"
+
+
+def test_a_page_too_old_says_so_in_english(county):
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies["django_language"] = "en"
+    page = browser.post("/sign-in", {"username": "taole"}).content.decode()
+    assert "The page is too old" in page
+    assert not chinese_left(page)
+
+
+def test_a_program_is_answered_in_the_language_it_asks_for(client, county):
+    told = client.get("/api/v1/me", headers={"accept-language": "en"}).json()["message"]
+    assert told == "Use a valid API token, or sign in"
+    told = client.get("/api/v1/me", headers={"accept-language": "fr, zh"}).json()["message"]
+    assert told == "请用有效的接口令牌，或先登录"

@@ -93,7 +93,11 @@ def chinese(text: str) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[Piece, ...]:
-    return tuple(_joined(_parts(text, 0)))
+    pieces = tuple(_joined(_parts(text, 0)))
+    first = pieces[0]
+    if text.endswith("。") and not first.is_chinese:
+        return (Piece(first.text[:1].upper() + first.text[1:]), *pieces[1:])
+    return pieces
 
 
 def _joined(parts: Iterator[Piece]) -> Iterator[Piece]:

@@ -110,6 +110,61 @@ _RECORDS: dict[str, Any] = {
 }
 
 
+_TITLE = {"title": "部门项目支出预算绩效目标表"}
+_RULE = {"code": "VAL001", "name": "value-missing", "title": "指标值没有填写", "severity": "error"}
+#: What fields say in things of their own kind, by the name of the schema.
+_BY_SCHEMA: dict[str, dict[str, Any]] = {
+    "RuleRow": _RULE,
+    "RuleDetail": {**_RULE, "basis": [], "page": "VAL001  指标值没有填写\n…"},
+    "UploadedFileRow": {"name": "附件2.docx", "status": "read", "problems": [], "form_count": 16},
+    "DocumentRow": {"name": "附件2.pdf", "status": "read", "problems": []},
+    "UploadRow": {"name": "附件2.docx"},
+    "BulkLine": {"state": "with_unit_head", "reasons": []},
+    "ForeseenLine": {"action": "提交", "state": "草稿", "target": "单位审签", "reasons": []},
+    "Verdict": {"holds": True, "events": 4181, "breaks": []},
+    "JobRow": {"kind": "export", "state": "done", "done": 12, "total": 12, "reason": ""},
+    "LogRow": {"code": "filing.submitted", "label": "提交", "payload": {"to": "with_unit_head"}},
+    "EventRow": {"code": "filing.submitted", "payload": {"to": "with_unit_head"}},
+    "DeliveryRow": {"event": "filing.submitted", "status": "delivered", "answered": 200},
+    "SuppressionRow": {"code": "VAL002"},
+    "LayoutRow": {"id": "nx_pingluo/project_target_2022", "kind": "project_target", **_TITLE},
+    "ProfileRow": {"id": "nx_pingluo_2022", "title": "宁夏平罗县2022年度"},
+    "SheetAnswer": {"name": "项目支出绩效目标表", **_TITLE},
+    "ViewRow": {"name": "本年草稿", "conditions": {"year": "2027", "state": "draft"}},
+    "TokenRow": {"name": "预算系统同步", "scopes": ["read", "write"]},
+    "HolidayRow": {"name": "元旦"},
+    "DayAsked": {"name": "元旦"},
+    "ActionRow": {"code": "submit", "label": "提交", "target": "with_unit_head"},
+    "OpenAction": {"code": "submit", "label": "提交"},
+    "StateRow": {"code": "draft", "label": "草稿", "turn": ["preparer"]},
+    "RightRow": {"what": "submit", "label": "提交"},
+    "FilingDetail": {"turn": ["preparer"], "editable": ["header", "funding", "indicators"]},
+    "ReviewAnswer": {"layout": "cn_mof/review_general_2015", "state": "with_department"},
+    "ViewAsked": {"name": "本年草稿", "conditions": {"year": 2027, "state": "draft"}},
+    "ExportAsked": {"to": "docx", "conditions": {"year": 2027, "state": "approved"}, "annex": True},
+    "DraftChange": {
+        "lock_version": 3,
+        "operations": [{"path": "indicators[3].target", "text": "≥95%"}],
+    },
+    "ReviewAsked": {"answers": {"review.items[0].grade": "优"}, "grade": "良"},
+    "GradeAsked": {"answers": {"review.items[0].grade": "优"}},
+    "NewFiling": {"layout": "nx_pingluo/project_target_2022", "project_name": "村道养护经费"},
+    "PersonChange": {"is_active": False},
+    "WebhookChange": {"is_active": False},
+    "AgencyChange": {"name": "陶乐镇人民政府"},
+    "WindowChange": {"closes_on": "2026-12-24"},
+    "AuditAsked": {"form": _RECORDS["FormRecord"], "profile": "nx_pingluo_2022"},
+    "Marked": {"marked": 3},
+}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
+
+
 def request(path: str, method: str, operation: Schema, resolved: Resolved) -> str:
     """What is typed in a shell; `$URL` and `$TOKEN` are those of the guide."""
     for one in operation["parameters"]:
@@ -185,7 +240,7 @@ def _sample(schema: Schema, name: str, depth: int, resolved: Resolved, *, whole:
         return _sample(choices[0], name, depth, resolved, whole=whole)
     if "enum" in schema or "const" in schema:
         return _BY_NAME[name] if _BY_NAME.get(name) in schema.get("enum", ()) else _first(schema)
-    if name in _BY_NAME:
+    if name in _BY_NAME and _is_of(schema, _BY_NAME[name]):
         return _BY_NAME[name]
     if choices:
         return _sample(choices[0], name, depth, resolved, whole=whole)
@@ -195,12 +250,22 @@ def _sample(schema: Schema, name: str, depth: int, resolved: Resolved, *, whole:
 def _object(schema: Schema, depth: int, resolved: Resolved, *, whole: bool) -> Any:
     if depth > _DEEPEST:
         return {}
-    required = schema.get("required", ())
+    required, own = schema.get("required", ()), _BY_SCHEMA.get(schema.get("title", ""), {})
     return {
-        name: _sample(one, name, depth + 1, resolved, whole=whole)
+        name: own[name] if name in own else _sample(one, name, depth + 1, resolved, whole=whole)
         for name, one in schema.get("properties", {}).items()
-        if whole or name in required
+        if whole or name in required or name in own
     }
+
+
+def _is_of(schema: Schema, value: Any) -> bool:
+    """Whether a value is of a type this schema allows."""
+    allowed = schema.get("anyOf") or schema.get("oneOf") or [schema]
+    known = [_TYPES[one["type"]] for one in allowed if one.get("type") in _TYPES]
+    of_format = {one["format"] for one in allowed if "format" in one}
+    if isinstance(value, bool):
+        return (bool,) in known
+    return not of_format - {"uuid"} and any(isinstance(value, one) for one in known)
 
 
 def _first(schema: Schema) -> Any:

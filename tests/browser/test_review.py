@@ -55,7 +55,7 @@ def test_marks_say_more_than_colour_and_lead_both_ways(waiting):
         "提示",
     }
     described = one.get_attribute("aria-describedby").split()
-    assert page.locator(f"#{described[0]} .wording").text_content()
+    assert page.locator(f"#{described[0]}").text_content()
     link = page.locator(".side li[data-cell] a.goto").first
     line = link.locator("xpath=ancestor::li").get_attribute("id")
     link.click()

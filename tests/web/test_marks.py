@@ -276,3 +276,18 @@ def test_a_difference_leads_to_its_cell(sent_back, signed_in, person):
     save(person, filing, change(_form(filing), VALUE, "≥99个"))
     page = signed_in("taole").get(f"/filings/{filing.pk}/compare").content.decode()
     assert f'href="/filings/{filing.pk}#indicators%5B0%5D.target"' in page
+
+
+def test_what_the_unit_answers_for_is_put_before_the_reviewer(at, signed_in, person):  # noqa: F811
+    filing = at("zhuguan")
+    address = f"/filings/{filing.pk}/review"
+    browser = signed_in("zhuguan")
+    assert "单位已说明理由" not in browser.get(address).content.decode()
+    filing.suppressions.create(
+        code="VAL003", path="", reason="按<批复>", by=person("taole").user, until="2030-01-01"
+    )
+    page = browser.get(address).content.decode()
+    assert "单位已说明理由，请看是否成立" in page
+    assert "按&lt;批复&gt;" in page
+    (line,) = lines(page, "answered")
+    assert re.search(rf'id="{line}"[^>]*data-cell="indicators', page)

@@ -54,6 +54,7 @@ def _words_in(_language: str | None) -> dict[str, Any]:
             "returned": _("退"),
             "changed": _("改"),
             "added": _("新"),
+            "answered": _("说"),
             "mine": _("退回"),
         },
         "names": {
@@ -64,6 +65,7 @@ def _words_in(_language: str | None) -> dict[str, Any]:
             "returned": _("退回理由"),
             "changed": _("有改动"),
             "added": _("新增行"),
+            "answered": _("已说明理由"),
         },
         "groups": {"found": _("校核"), "returned": _("退回"), "changed": _("改动")},
         "toggle": _("显示或隐藏这一类标记"),

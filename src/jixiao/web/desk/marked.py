@@ -20,6 +20,7 @@ from jixiao.foundation.pattern import pattern
 from jixiao.official.comparing import ChangeKind
 from jixiao.official.finding_cells import cells_for
 from jixiao.report.catalogue import SEVERITIES
+from jixiao.web.desk.found import Accepted
 from jixiao.web.ui.sentences import said, said_in_html
 from jixiao.web.workflow.returned import Returned
 
@@ -60,6 +61,17 @@ class AskedLine(Struct, frozen=True, kw_only=True):
     after: str
     is_changed: bool
     is_gone: bool
+
+
+class AnsweredLine(Struct, frozen=True, kw_only=True):
+    """A finding the unit answers for, with its words, for the reviewer to judge."""
+
+    cell: str
+    severity: str
+    message: str
+    reason: str
+    by: str
+    until: str
 
 
 class ChangeLine(Struct, frozen=True, kw_only=True):
@@ -149,6 +161,23 @@ def asked_lines(last: Returned, form: Form, cells: frozenset[str]) -> list[Asked
         for one in last.asked
     ]
     return sorted(lines, key=lambda one: one.is_changed)
+
+
+def answered_lines(
+    accepted: Sequence[Accepted], form: Form, cells: frozenset[str]
+) -> list[AnsweredLine]:
+    """What somebody answers for: errors first, as the engine has them."""
+    return [
+        AnsweredLine(
+            cell=drawn_at(one.finding.path, form, cells),
+            severity=SEVERITIES[one.finding.severity.value],
+            message=one.finding.message,
+            reason=one.reason,
+            by=one.by,
+            until=one.until,
+        )
+        for one in accepted
+    ]
 
 
 def change_lines(last: Returned, form: Form, cells: frozenset[str]) -> list[ChangeLine]:

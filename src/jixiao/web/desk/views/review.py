@@ -29,13 +29,14 @@ from jixiao.official.writer import WRITERS
 from jixiao.pipeline import convert
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import table
+from jixiao.web.desk.found import answered_for
 from jixiao.web.desk.mark_words import phrases_for
-from jixiao.web.desk.marked import Marked, anchors, marked
+from jixiao.web.desk.marked import Marked, anchors, answered_lines, marked
 from jixiao.web.desk.onward import after_step, just_done, remember_wish, wishes
 from jixiao.web.desk.reading import said_at_cells
 from jixiao.web.desk.views.documents import download
 from jixiao.web.desk.views.filing import found
-from jixiao.web.filings.acceptance import accepted, open_findings
+from jixiao.web.filings.acceptance import suppressions_of
 from jixiao.web.filings.content import audited
 from jixiao.web.filings.entries import labels_at, places_of
 from jixiao.web.filings.levels import county_journey
@@ -181,7 +182,8 @@ def _page(
     level = _level(request, filing)
     digest = revision.content_hash
     report = audited(form, profile=filing.profile, as_of=today(), digest=digest)
-    findings = open_findings(report.findings, accepted(filing, today()))
+    open_, justified = answered_for(report.findings, suppressions_of(filing, today()))
+    findings = tuple(open_)
     drawn = table(form, filing, editable=False, digest=digest)
     shown: dict[str, Any] = {
         "filing": filing,
@@ -193,6 +195,7 @@ def _page(
         "labels": {state.code: state.label for state in journey.stage.states},
         "refused": refused,
         "level": level,
+        "answered": answered_lines(justified, form, anchors(drawn)),
         **said_at_cells(filing, form, drawn, findings, digest=digest),
     }
     if level is not None:

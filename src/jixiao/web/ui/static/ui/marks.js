@@ -5,7 +5,7 @@
    its cell, the panel at the cell leads back to the line. Without scripts the lines' links remain. */
 import { Panel } from "./panel.js";
 
-const SEVERITIES = ["error", "warning", "advice", "info"];
+const SEVERITIES = ["error", "warning", "advice", "info", "answered"];
 const GROUPS = { found: SEVERITIES, returned: ["returned"], changed: ["changed", "added"] };
 const MOST_NUMBERS = 3;
 
@@ -63,7 +63,7 @@ export class Marks {
       names.push(`${this.words.names[worst]} ${mine.length}`);
     }
     button.setAttribute("aria-label", names.join("，"));
-    const described = lines.map((line) => line.id).filter(Boolean);
+    const described = lines.map((line) => textOf(line).id).filter(Boolean);
     if (described.length) cell.setAttribute("aria-describedby", described.join(" "));
     cell.append(" ", button);
   }
@@ -134,6 +134,13 @@ export class Marks {
     event.preventDefault();
     this.next();
   }
+}
+
+/** The words of a line, with an identity by which the cell is described. */
+function textOf(line) {
+  const text = line.querySelector(".wording") || line;
+  if (!text.id) text.id = `${line.id}-words`;
+  return text;
 }
 
 export function element(name, className = "", text = "") {

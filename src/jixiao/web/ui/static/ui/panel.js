@@ -14,6 +14,7 @@ export class Panel {
     this.box.hidden = true;
     document.querySelector("main").append(this.box);
     this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Tab") this.leaving(event);
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.close();
@@ -83,6 +84,15 @@ export class Panel {
     if (!back) return;
     const target = cell.tabIndex >= 0 ? cell : cell.querySelector("button.signs");
     if (target) target.focus();
+  }
+
+  /** Past the last field the key leads back to the table. */
+  leaving(event) {
+    const stops = [...this.box.querySelectorAll("a[href],button,textarea")];
+    const end = event.shiftKey ? stops[0] : stops[stops.length - 1];
+    if (document.activeElement !== end && !(event.shiftKey && document.activeElement === this.box)) return;
+    event.preventDefault();
+    this.close();
   }
 
   leave() {

@@ -24,12 +24,14 @@ from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.similar import form_in, hints, last_year
 from jixiao.web.kept import Kept
 
-_TABLES: Kept[SafeString | None] = Kept(64)
+#: Who hands a form in is shown it as it will be read: reviewers then find it drawn. Some ten
+#: thousand characters each.
+_TABLES: Kept[SafeString | None] = Kept(512)
 _LINES: Kept[SafeString] = Kept(64)
 
 
 class Findings(Struct, frozen=True):
-    """What the engine says: the lines that are open, how many, and what is answered for."""
+    """What the engine says: how much is open, in lines for a writer, and what is answered for."""
 
     lines: SafeString
     count: int
@@ -46,8 +48,10 @@ def findings_of(
     report = audited(form, profile=filing.profile, as_of=today, digest=digest)
     open_, accepted = answered_for(report.findings, suppressions_of(filing, today))
     answered = frozenset((one.finding.code, one.finding.path) for one in accepted)
-    question = (digest, filing.profile, today, answered, editable, get_language())
-    lines = _LINES.of(question, lambda: listed(form, open_, editable=editable))
+    question = (digest, filing.profile, today, answered, get_language())
+    if not editable:  # a reader's lines stand at their cells (`reading.py`)
+        return _counted(SafeString(), open_, accepted)
+    lines = _LINES.of(question, lambda: listed(form, open_, editable=True))
     return _counted(lines, open_, accepted)
 
 

@@ -18,7 +18,7 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.kept import Kept
 from jixiao.web.workflow.returned import last_return
 
-_MARKED: Kept[Marked] = Kept(64)
+_MARKED: Kept[Marked] = Kept(512)
 
 
 def returned_lines(filing: Filing, form: Form, cells: frozenset[str]) -> dict[str, Any]:

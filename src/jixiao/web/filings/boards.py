@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
@@ -12,6 +12,7 @@ from jixiao.lifecycle.rights import may_read
 from jixiao.web.agencies.models import STEP, Agency
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import DayCount, Filing, FindingCount
+from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
 from jixiao.web.filings.summing import tallied
 
@@ -57,68 +58,51 @@ class Spoken(Struct, frozen=True, kw_only=True):
 def branches(actor: Actor, year: int) -> list[Branch]:
     """Every department within reach with its figures."""
     asked = {"year": str(year)}
-    found: dict[str, Branch] = {}
-    rows = tallied(actor, asked).order_by().values("agency_path", "state")
-    counted = list(rows.annotate(count=Sum("filings")))
-    returned = (
-        _days(actor, year).filter(code="filing.returned").order_by().values("agency_path")
-        .annotate(count=Sum("count"))
-    )  # fmt: skip
-    late = _overdue(actor, year)
-    paths = {row["agency_path"][: 2 * STEP] for row in counted}
-    for one in Agency.objects.filter(path__in=paths).order_by("path"):
-        found[one.path] = Branch(name=one.name, code=one.code)
-    for row in counted:
-        branch = found[row["agency_path"][: 2 * STEP]]
-        _add(branch, row["state"], row["count"])
-    for path, count in late.items():
-        if path in found:
-            found[path].overdue += count
-    for sent_back in returned:
-        branch_ = found.get(sent_back["agency_path"][: 2 * STEP])
-        if branch_ is not None:
-            branch_.returned += sent_back["count"]
+    counted = list(_COUNTED.rows(actor, asked))
+    paths = {path[: 2 * STEP] for path, _, _ in counted}
+    found = {path: Branch(name=name, code=code) for path, name, code in _named(paths)}
+    for path, state, count in counted:
+        _add(found[path[: 2 * STEP]], state, count)
+    for path, count in _LATE.rows(actor, asked, actor.today):
+        if (branch := found.get(path[: 2 * STEP])) is not None:
+            branch.overdue += count
+    for path, count in _RETURNED.rows(actor, asked):
+        if (branch := found.get(path[: 2 * STEP])) is not None:
+            branch.returned += count
     return list(found.values())
 
 
 def days(actor: Actor, year: int, until: date) -> tuple[list[date], dict[str, list[int]]]:
     """What happened on each of the last days."""
     span = [until - timedelta(days=back) for back in range(_DAYS - 1, -1, -1)]
-    rows = (
-        _days(actor, year)
-        .filter(day__gte=span[0], day__lte=until, code__in=EVENTS)
-        .order_by()
-        .values("day", "code")
-        .annotate(count=Sum("count"))
-    )
-    known = {(row["day"], row["code"]): row["count"] for row in rows}
+    rows = _HAPPENED.rows(actor, {"year": str(year)}, span[0], until)
+    known = {(day, code): count for day, code, count in rows}
     return span, {code: [known.get((day, code), 0) for day in span] for code in EVENTS}
 
 
 def by_rule(actor: Actor, year: int, titles: Mapping[str, str]) -> list[Spoken]:
     """The rules that speak most."""
-    rows = _spoken(actor, year, "code")
+    rows = _SPOKEN.rows(actor, {"year": str(year)}, "code")
     return _most(
-        Spoken(name=titles.get(row["code"], ""), code=row["code"], **_figures(row)) for row in rows
+        Spoken(name=titles.get(code, ""), code=code, **_figures(*figures))
+        for code, *figures in rows
     )
 
 
 def by_unit(actor: Actor, year: int) -> list[Spoken]:
     """The units with the most findings."""
-    rows = _spoken(actor, year, "agency_path")
-    named = {
-        one.path: one
-        for one in Agency.objects.filter(path__in=[row["agency_path"] for row in rows])
+    rows = {
+        path: figures for path, *figures in _SPOKEN.rows(actor, {"year": str(year)}, "agency_path")
     }
     return _most(
-        Spoken(
-            name=named[row["agency_path"]].name,
-            code=named[row["agency_path"]].code,
-            **_figures(row),
-        )
-        for row in rows
-        if row["agency_path"] in named
+        Spoken(name=name, code=code, **_figures(*rows[path])) for path, name, code in _named(rows)
     )
+
+
+def _named(paths: Iterable[str]) -> "Iterable[tuple[str, str, str]]":
+    """Path, name and code of the agencies with these paths."""
+    found = Agency.objects.filter(path__in=list(paths)).order_by("path")
+    return found.values_list("path", "name", "code")
 
 
 def _most(spoken: Iterable[Spoken]) -> list[Spoken]:
@@ -126,11 +110,46 @@ def _most(spoken: Iterable[Spoken]) -> list[Spoken]:
     return ranked[:_MOST]
 
 
-def _spoken(actor: Actor, year: int, field: str) -> list[dict[str, Any]]:
-    found = FindingCount.objects.filter(_reach(actor), budget_year=year)
+def _figures(filings: int, errors: int, warnings: int, every: int) -> dict[str, int]:
+    return {
+        "filings": filings,
+        "errors": errors,
+        "warnings": warnings,
+        "others": every - errors - warnings,
+    }
+
+
+Asked = Mapping[str, str]
+Rows: TypeAlias = "QuerySet[Any, tuple[Any, ...]]"
+
+
+def _counted(actor: Actor, asked: Asked) -> Rows:
+    rows = tallied(actor, asked).order_by().values("agency_path", "state")
+    return rows.annotate(count_=Sum("filings")).values_list("agency_path", "state", "count_")
+
+
+def _late(actor: Actor, asked: Asked, day: date) -> Rows:
+    late = Filing.objects.filter(_reach(actor), budget_year=int(asked["year"]), due_on__lt=day)
+    rows = late.order_by().values("agency_path").annotate(count_=Count("pk"))
+    return rows.values_list("agency_path", "count_")
+
+
+def _returned(actor: Actor, asked: Asked) -> Rows:
+    rows = _days(actor, asked).filter(code="filing.returned").order_by().values("agency_path")
+    return rows.annotate(count_=Sum("count")).values_list("agency_path", "count_")
+
+
+def _happened(actor: Actor, asked: Asked, first: date, last: date) -> Rows:
+    found = _days(actor, asked).filter(day__gte=first, day__lte=last, code__in=EVENTS)
+    rows = found.order_by().values("day", "code").annotate(count_=Sum("count"))
+    return rows.values_list("day", "code", "count_")
+
+
+def _spoken(actor: Actor, asked: Asked, field: str) -> Rows:
+    found = FindingCount.objects.filter(_reach(actor), budget_year=int(asked["year"]))
     if not actor.roles & OWN_DRAFTS:
         found = found.exclude(filing__state=DRAFT, filing__number=1)
-    return list(
+    rows: Rows = (
         found.order_by()
         .values(field)
         .annotate(
@@ -140,34 +159,21 @@ def _spoken(actor: Actor, year: int, field: str) -> list[dict[str, Any]]:
             all=Sum("count", default=0),
         )
     )
+    return rows.values_list(field, "filings", "errors", "warnings", "all")
 
 
-def _figures(row: Mapping[str, Any]) -> dict[str, int]:
-    errors, warnings = row["errors"], row["warnings"]
-    return {
-        "filings": row["filings"],
-        "errors": errors,
-        "warnings": warnings,
-        "others": row["all"] - errors - warnings,
-    }
-
-
-def _overdue(actor: Actor, year: int) -> dict[str, int]:
-    found: dict[str, int] = {}
-    late = Filing.objects.filter(_reach(actor), budget_year=year, due_on__lt=actor.today)
-    for path, count in late.order_by().values_list("agency_path").annotate(count=Count("pk")):
-        found[path[: 2 * STEP]] = found.get(path[: 2 * STEP], 0) + count
-    return found
-
-
-def _days(actor: Actor, year: int) -> "QuerySet[DayCount]":
-    return DayCount.objects.filter(_reach(actor), budget_year=year)
+def _days(actor: Actor, asked: Asked) -> "QuerySet[DayCount]":
+    return DayCount.objects.filter(_reach(actor), budget_year=int(asked["year"]))
 
 
 def _reach(actor: Actor) -> Q:
     if not may_read(actor.roles):
         return Q(pk__in=[])
     return Q() if reaches_everything(actor) else reach(actor, "agency_path")
+
+
+_COUNTED, _LATE, _RETURNED = Scoped(_counted), Scoped(_late), Scoped(_returned)
+_HAPPENED, _SPOKEN = Scoped(_happened), Scoped(_spoken)
 
 
 def _add(branch: Branch, state: str, count: int) -> None:

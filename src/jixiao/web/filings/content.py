@@ -22,7 +22,7 @@ _LONGEST_NAME = 300
 
 
 #: A page is looked at more often than it changes.
-_REPORTS: Kept[AuditReport] = Kept(128)
+_REPORTS: Kept[AuditReport] = Kept(256)
 #: Somebody who types changes one row and leaves the others alone.
 _ROWS = RowMemory(1500)
 

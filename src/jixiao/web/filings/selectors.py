@@ -28,7 +28,7 @@ __all__ = [
 #: Roles that work on drafts themselves; the others see a filing once it has been handed in.
 OWN_DRAFTS = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
 #: Forms are values: a text read once is the same form for everybody.
-_FORMS: Kept[Form] = Kept(64)
+_FORMS: Kept[Form] = Kept(256)
 _LARGEST_KEY = 2**63
 _FILING = Objects(
     Filing,

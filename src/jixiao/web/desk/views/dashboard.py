@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+from msgspec.structs import astuple
 
 from jixiao.audit.rule import RULES
 from jixiao.web.desk.context import actor, today
@@ -35,6 +36,14 @@ def board(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "year": year,
         "years": years,
+        # All that stands on the page, whatever is drawn from it.
+        "figures": (
+            *(year, *years, today()),
+            *map(astuple, departments),
+            *(tuple(counts) for counts in happened.values()),
+            *rules,
+            *units,
+        ),
         "departments": departments,
         "whole": _whole(departments),
         "days": [

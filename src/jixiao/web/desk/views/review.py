@@ -66,7 +66,7 @@ _LONGEST, _MOST_REASONS = 4000, 200
 
 #: Review sheets as they are shown, and what the cells of a table are called.
 _SHEETS: Kept[dict[str, Any]] = Kept(64)
-_PLACES: Kept[dict[str, str]] = Kept(64)
+_PLACES: Kept[dict[str, str]] = Kept(256)
 
 
 class Line(Struct, frozen=True, kw_only=True):

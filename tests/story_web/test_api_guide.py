@@ -8,19 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.story_web.server import Server
-
 GUIDE = Path(__file__).parents[2] / "docs" / "developer" / "api.md"
 _BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEXT = "----- the next block -----"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    one = Server(tmp_path_factory.mktemp("guide"))
-    one.start()
-    yield one
-    one.stop()
 
 
 def test_every_command_of_the_guide_does_what_it_says(server, tmp_path):

@@ -13,7 +13,7 @@ from tests.story_web.person import Person, at_once
 from tests.story_web.server import Server
 from tests.story_web.test_nothing_is_lost import drafts
 
-pytestmark = pytest.mark.xdist_group("lost")
+pytestmark = pytest.mark.xdist_group("at-once")
 MANY = 8
 WITHDRAW = {"action": "withdraw", "opinion": "这个项目今年不办了。"}
 

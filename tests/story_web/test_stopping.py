@@ -11,7 +11,7 @@ import pytest
 
 from tests.story_web.server import Server, until
 
-pytestmark = pytest.mark.xdist_group("lost")
+pytestmark = pytest.mark.xdist_group("stopping")
 
 SAID = ("Traceback", "Exception", "Error")
 

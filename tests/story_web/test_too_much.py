@@ -21,7 +21,7 @@ from tests.story_web.server import Server, until
 from tests.story_web.test_nothing_is_lost import drafts
 from tests.web.conftest import SAMPLE
 
-pytestmark = pytest.mark.xdist_group("lost")
+pytestmark = pytest.mark.xdist_group("too-much")
 LIMIT = 50 << 20
 _BLOCK = 1 << 20
 #: What a web worker may grow by while somebody sends what is refused.

@@ -18,7 +18,7 @@ from tests.story_web.person import Person
 from tests.story_web.server import Server, until
 from tests.web.conftest import SAMPLE
 
-pytestmark = pytest.mark.xdist_group("lost")
+pytestmark = pytest.mark.xdist_group("work")
 FILES = 12
 _ENDS = ("job.done", "job.failed")
 

@@ -6,7 +6,16 @@ from jixiao.foundation.errors import ConfigurationError
 from jixiao.web.config.database import database
 
 
-@pytest.mark.parametrize("url", ["mysql://a/b", "", "sqlite:///a?timeout=bald", "jixiao.sqlite3"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://a/b",
+        "",
+        "sqlite:///a?timeout=bald",
+        "postgresql:///a?lock_timeout=x",
+        "jixiao.sqlite3",
+    ],
+)
 def test_what_is_no_address(url):
     with pytest.raises(ConfigurationError):
         database(url)
@@ -43,5 +52,7 @@ def test_a_server_is_looked_at_before_use_and_noticed_when_it_is_gone():
     assert found["CONN_HEALTH_CHECKS"]
     assert "pool" not in found["OPTIONS"]  # a pool is shared by processes forked after it opened
     assert found["OPTIONS"]["connect_timeout"] == "2"
+    assert found["LOCK_SECONDS"] == 20
+    assert database("postgresql:///a?lock_timeout=3")["LOCK_SECONDS"] == 3
     assert found["OPTIONS"]["sslmode"] == "require"
     assert database("postgresql://ren@/jx?host=/run/pg")["HOST"] == "/run/pg"

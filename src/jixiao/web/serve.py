@@ -183,10 +183,28 @@ def _see_that_free(host: str, port: int) -> None:
 
 
 def _prepare(*, demo: bool) -> None:
-    """The database as this version wants it, with the sample county in demo mode."""
+    """Raises ConfigurationError where the database does not answer."""
     import django
 
     django.setup()
+    from django.db import InterfaceError, OperationalError
+
+    from jixiao.web.ui.outage import outage
+
+    try:
+        _bring_up_to_date(demo=demo)
+    except (InterfaceError, OperationalError) as error:
+        why = outage(error)
+        if not why:
+            raise
+        detail = next(iter(str(error).splitlines()), "")
+        raise ConfigurationError(
+            (f"{why}请确认数据库已经启动、DATABASE_URL 没有写错，再启动本系统（{detail}）。",)
+        ) from error
+
+
+def _bring_up_to_date(*, demo: bool) -> None:
+    """The database as this version wants it, with the sample county in demo mode."""
     from django.core.management import call_command
     from django.db import connections
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils import timezone
 
-from jixiao.web.config.database import own_after_fork
+from jixiao.web.config.database import bound_waits, own_after_fork
 
 
 class ConfigConfig(AppConfig):
@@ -14,10 +14,11 @@ class ConfigConfig(AppConfig):
     verbose_name = "系统"
 
     def ready(self) -> None:
-        """Being locked out is in the log like signing in; forked processes share no connection."""
+        """Being locked out is in the log like signing in; connections as `database` says."""
         from axes.signals import user_locked_out  # noqa: PLC0415  it asks for models
 
         own_after_fork()
+        bound_waits()
         user_locked_out.connect(_note_lock, dispatch_uid="jixiao")
 
 

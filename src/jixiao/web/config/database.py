@@ -10,18 +10,22 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from jixiao.foundation.errors import ConfigurationError
 
 #: How long one writer waits for another on SQLite; `sqlite:///…?timeout=5` says otherwise.
 _PATIENCE = "20"
+#: Whoever holds a row for longer keeps others from their answer; they are told to try again.
+_LONGEST_LOCK = "20"
 #: A server that answers no more, or a cut line, is noticed in seconds, not in the two hours of TCP.
 _NOTICED = {
     "connect_timeout": "4",
     "keepalives_idle": "10",
     "keepalives_interval": "3",
     "keepalives_count": "3",
-    "tcp_user_timeout": "10000",
+    "tcp_user_timeout": "5000",
 }
 
 
@@ -44,6 +48,7 @@ def database(url: str) -> dict[str, Any]:
             "PORT": str(parts.port or query.pop("port", "")),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            "LOCK_SECONDS": _seconds("lock_timeout", query.pop("lock_timeout", _LONGEST_LOCK)),
             "OPTIONS": {**_NOTICED, **query},
         }
     raise ConfigurationError(
@@ -52,9 +57,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 def _sqlite(name: str, query: str) -> dict[str, Any]:
-    seconds = dict(parse_qsl(query)).get("timeout", _PATIENCE)
-    if not seconds.isascii() or not seconds.isdigit():
-        raise ConfigurationError((f"DATABASE_URL 里 timeout 应当是整数秒：{seconds}",))
+    seconds = _seconds("timeout", dict(parse_qsl(query)).get("timeout", _PATIENCE))
     return {
         "ENGINE": "jixiao.web.config.sqlite",
         "NAME": name,
@@ -63,11 +66,30 @@ def _sqlite(name: str, query: str) -> dict[str, Any]:
         # One writer at a time, said at once instead of after a read: no upgrade deadlocks.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": int(seconds),
+            "timeout": seconds,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-            f"PRAGMA foreign_keys=ON; PRAGMA busy_timeout={int(seconds) * 1000};",
+            f"PRAGMA foreign_keys=ON; PRAGMA busy_timeout={seconds * 1000};",
         },
     }
+
+
+def _seconds(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise ConfigurationError((f"DATABASE_URL 里 {name} 应当是整数秒：{text}",))
+    return int(text)
+
+
+def bound_waits() -> None:
+    """No request waits for ever for a row that somebody holds."""
+    connection_created.connect(_bound, dispatch_uid="jixiao-bound")
+
+
+def _bound(*, connection: BaseDatabaseWrapper, **_more: Any) -> None:
+    if connection.vendor == "postgresql":
+        seconds = connection.settings_dict.get("LOCK_SECONDS", 0)
+        with connection.cursor() as cursor:
+            # Said by a statement and not in the address, which poolers in front may refuse.
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{seconds}s"])
 
 
 def own_after_fork() -> None:

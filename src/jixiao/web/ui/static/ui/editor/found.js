@@ -29,7 +29,8 @@ export class Found {
 
   /** A new list from the server. */
   show(answer) {
-    if (this.list.innerHTML !== answer.list) this.list.innerHTML = answer.list;
+    // What the browser reads back is never what it was given: the text itself is compared.
+    if (this.drawn !== answer.list) this.list.innerHTML = this.drawn = answer.list;
     this.count.textContent = answer.count;
     this.nothing.hidden = answer.count > 0;
     this.mark();

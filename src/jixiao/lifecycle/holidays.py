@@ -52,17 +52,17 @@ def read_days(text: str) -> tuple[tuple[SpecialDay, ...], tuple[Misread, ...]]:
 def _line(line: str) -> tuple[SpecialDay, ...] | str:
     met = _SPAN.match(fold(line))
     if met is None:
-        return "没有日期，请写成 2027-01-01 元旦"
+        return "没有日期，请按“2027-01-01 元旦”的样子写"
     year, month, day, to_year, to_month, to_day, name = met.groups()
     if year is None:
-        return "没有写年份"
+        return "没有写年份，请补上"
     try:
         first = date(int(year), int(month), int(day))
         last = first if to_day is None else date(int(to_year or year), int(to_month), int(to_day))
     except ValueError:
-        return "没有这一天"
+        return "没有这一天，请核对月和日"
     if not 0 <= (last - first).days < _LONGEST_SPAN:
-        return "起止日期不对"
+        return "起止日期不对，结束应晚于开始，且不超过 31 天"
     name = name.strip()[:_LONGEST_NAME]
     is_workday = _WORKED.search(name) is not None
     return tuple(

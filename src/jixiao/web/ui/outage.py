@@ -39,4 +39,4 @@ def _of_database(cause: BaseException | None) -> str:
         return _("数据库正忙，别的操作还没有做完。")
     if primary == sqlite3.SQLITE_ERROR:  # no such table, a statement that is none
         return ""
-    return _("数据库暂时连不上，多半是正在重启或备份。")
+    return _("数据库暂时连不上，可能正在重启或备份。")

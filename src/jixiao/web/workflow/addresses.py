@@ -61,7 +61,7 @@ def _parts(url: str) -> tuple[SplitResult, str, int]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise Refused("地址写得不对") from None
+        raise Refused("地址有误，请检查后重填") from None
     host = parts.hostname or ""
     if parts.scheme not in _PORTS or not host:
         raise Refused("地址应以 https:// 开头")

@@ -37,7 +37,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return _trouble("malformed", "请填写理由和截止日期", 400)
     who, journey, now = actor(request), county_journey(), timezone.now()
     if not may_accept(who, filing, journey):
-        return _trouble("closed", "现在不由您说明", 409)
+        return _trouble("closed", "现在不由您说明理由，请刷新页面看当前状态", 409)
     if asked.back:
         take_back(
             actor=who, filing=filing, code=asked.code, path=asked.path, journey=journey, now=now

@@ -31,7 +31,7 @@ def board(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked.isdigit() and int(asked) in years else (years or [today().year])[0]
     departments = branches(who, year)
     span, happened = days(who, year, today())
-    rules = by_rule(who, year, {one.code: one.title for one in RULES})
+    rules = by_rule(who, year, {one.code: one.title.removesuffix("。") for one in RULES})
     units = by_unit(who, year)
     shown: dict[str, Any] = {
         "year": year,

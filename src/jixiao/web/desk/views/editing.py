@@ -64,7 +64,7 @@ def for_script(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _trouble("signed_out", "登录已过期", 401)
+            return _trouble("signed_out", "登录已过期，请重新登录", 401)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -78,7 +78,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         asked = msgspec.json.decode(request.body, type=Edit)
     except msgspec.DecodeError:
-        return _trouble("malformed", "发来的修改不完整", 400)
+        return _trouble("malformed", "提交的修改不完整，请刷新页面后重试", 400)
     if not is_editable(request, filing):
         state = county_journey().stage.state(filing.state).label
         return _trouble("closed", f"这张表现在是“{state}”，不能再修改", 409)
@@ -251,7 +251,9 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole table as a plain form, for browsers without scripts."""
     filing = found(request, pk)
     if not is_editable(request, filing):
-        return page(request, filing, refused=("这张表现在不能修改",), status=409)
+        return page(
+            request, filing, refused=("这张表现在不能修改，请刷新页面看当前状态",), status=409
+        )
     form, _ = form_of(filing)
     writes = list(_differing(form, filing, request.POST))
     version = request.POST.get("lock_version", "")

@@ -24,7 +24,7 @@ OUTCOMES = {
     "partial": _lazy("已读取，有问题"),
     "empty": _lazy("没有找到绩效表"),
     "failed": _lazy("没有读出"),
-    "repeated": _lazy("以前交过，没有重复读取"),
+    "repeated": _lazy("以前上传过，没有重复读取"),
     "unpacked": _lazy("压缩包，已展开"),
 }
 _HEADINGS = ("序号", "文件", "结果", "读出的表", "待核对单元格", "已建草稿", "问题")

@@ -134,7 +134,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(outcome, Refused):
         return _page(request, filing, refused=outcome.reasons, status=409)
     if isinstance(outcome, Stale):
-        return _page(request, found(request, pk), refused=("这张表刚才有了变化",), status=409)
+        return _page(
+            request,
+            found(request, pk),
+            refused=("这张表刚才有了变化，请看过最新内容再办理",),
+            status=409,
+        )
     return after_step(request, pk)
 
 
@@ -204,7 +209,9 @@ def _page(
         if refused and posted:
             sheet = filled(sheet, _answers(posted))
         cells = anchors(drawn)
-        found_ = ((one.code, one.path, one.severity, one.message, one.suggestion) for one in findings)
+        found_ = (
+            (one.code, one.path, one.severity, one.message, one.suggestion) for one in findings
+        )
         question = (digest, filing.layout, sheet.layout.id, sheet.text, level.graded, *found_)
         filled_in: dict[str, Any] = _SHEETS.of(
             (get_language(), sheet.grade, posted.urlencode(), *question),

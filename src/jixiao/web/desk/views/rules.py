@@ -20,6 +20,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from None
     shown = {
         "entry": entry,
+        "title": entry.title.removesuffix("。"),
         "level": SEVERITIES[entry.severity],
         "parts": list(_parts(entry.page)),
         "basis": [basis_line(one) for one in entry.basis],

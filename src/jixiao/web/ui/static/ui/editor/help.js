@@ -111,7 +111,7 @@ export class Help {
     const tell = (text) => list.replaceChildren(element("li", "empty", text));
     try {
       const response = await fetch(`${this.editor.form.dataset.suggest}?path=${encodeURIComponent(target.name)}`, { redirect: "manual" });
-      if (response.status !== 200) return tell(say("现在查不到。"));
+      if (response.status !== 200) return tell(say("现在无法查询，请稍后再试。"));
       const { suggestions } = await response.json();
       if (!suggestions.length) return tell(say("没有可以参考的内容。"));
       list.replaceChildren();
@@ -125,7 +125,7 @@ export class Help {
         list.append(line);
       }
     } catch (error) {
-      tell(say("现在查不到。"));
+      tell(say("现在无法查询，请稍后再试。"));
     }
     return null;
   }

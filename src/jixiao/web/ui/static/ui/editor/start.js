@@ -21,10 +21,10 @@ const WORDS = {
   changed: () => say("有修改，稍后自动保存"),
   saving: () => say("正在保存…"),
   merging: () => say("等待合并"),
-  offline: () => say("未保存（连不上服务器，已存在本机，会自动重试）"),
-  "signed-out": () => say("未保存（登录已过期，已存在本机）"),
+  offline: () => say("未保存（连不上服务器，内容已存在这台电脑上，会自动重试）"),
+  "signed-out": () => say("未保存（登录已过期，内容已存在这台电脑上）"),
   closed: (why) => why || say("这张表已不能修改"),
-  refused: (why) => why || say("没有保存上，请刷新页面"),
+  refused: (why) => why || say("没有保存成功，请刷新页面后重试"),
 };
 
 class Editor {
@@ -348,7 +348,7 @@ class Editor {
     const { submitter } = event;
     await this.store.save();
     if (!this.store.isClean) {
-      this.notice(say("还有修改没有保存上，先不办理。保存以后请再点一次。"), "bad");
+      this.notice(say("还有修改没有保存，这一步没有办理。请等显示“已保存”后再点一次。"), "bad");
       return;
     }
     if (submitter) {

@@ -12,7 +12,8 @@ PAGES = {
     "anquan": ("/roles", "/roles?by=place", "/rights", "/rights/filings/1"),
     "rizhi": ("/log",),
     "zhenzhang": ("/account", "/account/loans", "/account/second-factor", "/password"),
-    "jixiao": ("/", "/filings"),
+    "jixiao": ("/", "/filings", "/filings/13", "/filings/13/review"),
+    "zhuguan": ("/", "/filings/7/review"),
     "taole": ("/filings/1", "/filings/new"),
 }
 _RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]})

@@ -169,8 +169,9 @@ def _typing(pause: float, seconds: float) -> Work:
 
     async def work(clerk: Clerk) -> None:
         await asyncio.sleep(clerk.random.uniform(0, min(pause or 1, seconds / 3)))
-        await clerk.browser.open_a_spare()
-        await clerk.open()
+        if pause or not clerk.lock:  # without pause the page that is open goes on
+            await clerk.browser.open_a_spare()
+            await clerk.open()
         await clerk.type(pause, until)
 
     return work

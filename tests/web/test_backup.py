@@ -105,3 +105,27 @@ def test_a_damaged_backup_writes_nothing(backed_up):
     with pytest.raises(BackupFault, match="与清单不符"):
         restore(bent)
     assert not Filing.objects.exists()
+
+
+def test_a_file_that_is_gone_from_the_disk_is_named(backed_up, storage):
+    Document.objects.get().content.delete(save=False)
+    again = Document.objects.get()
+    taken = take(io.BytesIO())
+    assert (taken.files, taken.missing) == (0, (again.name,))
+
+
+def test_what_is_large_is_taken_and_put_back_in_pieces(a_filing, storage, monkeypatch):
+    filing = a_filing()
+    content = bytes(range(256)) * 40_000  # ten pieces
+    Document.objects.create(
+        agency=filing.agency, uploaded_by=User.objects.get(username="taole"), name="大.pdf",
+        media_type="application/pdf", size=len(content), sha256="0" * 64,
+        content=ContentFile(content, name="大.pdf"),
+    )  # fmt: skip
+    monkeypatch.setattr("jixiao.web.config.backup._BATCH", 3)
+    stream = io.BytesIO()
+    taken = take(stream)
+    empty_database()
+    assert restore(stream).rows == taken.rows
+    with Document.objects.get().content.open() as kept:
+        assert kept.read() == content

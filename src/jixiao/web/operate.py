@@ -11,6 +11,7 @@ from pathlib import Path
 
 _EMBEDDED = "jixiao.web.config.settings.embedded"
 _PRODUCTION = "jixiao.web.config.settings.production"
+_MOST_NAMED = 10
 
 
 def check(*, deploy: bool) -> tuple[list[str], int]:
@@ -67,7 +68,11 @@ def backup(output: str) -> tuple[list[str], int]:
     except OSError as error:
         beside.unlink(missing_ok=True)
         return [f"备份没有写成：{error.strerror}。请检查磁盘空间和权限。"], 2
-    return [f"已备份 {taken.rows} 条记录、{taken.files} 个文件到“{output}”。"], 0
+    said = f"已备份 {taken.rows} 条记录、{taken.files} 个文件到“{output}”。"
+    if not taken.missing:
+        return [said], 0
+    names = "、".join(taken.missing[:_MOST_NAMED])
+    return [said, f"有 {len(taken.missing)} 个文件在磁盘上找不到，没有备份：{names}"], 1
 
 
 def restore(source: str) -> tuple[list[str], int]:
@@ -82,8 +87,12 @@ def restore(source: str) -> tuple[list[str], int]:
     try:
         with Path(source).open("rb") as stream:
             taken = put_back(stream)
+    except FileNotFoundError:
+        return [f"没有“{source}”这个文件。"], 2
     except OSError as error:
-        return [f"打不开“{source}”：{error.strerror}。"], 2
+        return [
+            f"没有恢复：{error.strerror}（{error.filename or source}），请检查磁盘空间和权限。"
+        ], 2
     except BackupFault as fault:
         return [f"没有恢复：{fault}"], 2
     return [f"已恢复 {taken.rows} 条记录、{taken.files} 个文件。"], 0
@@ -92,12 +101,17 @@ def restore(source: str) -> tuple[list[str], int]:
 def verify_log() -> tuple[list[str], int]:
     """Walk every chain of events."""
     _start(_EMBEDDED)
+    from jixiao.web.agencies.models import Agency
     from jixiao.web.workflow.chain import verify
     from jixiao.web.workflow.models import Event
 
     if (behind := _pending()) is not None:
         return [behind], 2
-    breaks = [f"机构 {one.agency_id} 第 {one.sequence} 条：{one.reason}" for one in verify()]
+    names = dict(Agency.objects.values_list("pk", "name"))
+    breaks = [
+        f"{names.get(one.agency_id, one.agency_id)} 第 {one.sequence} 条：{one.reason}"
+        for one in verify()
+    ]
     if breaks:
         return [*breaks, f"操作日志有 {len(breaks)} 处不完整。"], 1
     return [f"操作日志完整，共 {Event.objects.count()} 条。"], 0

@@ -7,10 +7,13 @@ and checks sums and the chain of events afterwards.
 
 import hashlib
 import json
+import shutil
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,13 +30,16 @@ from jixiao.web.workflow.chain import verify
 _FORMAT = "jixiao.backup/1"
 _APPS = ("accounts", "agencies", "filings", "workflow")
 _ROWS, _FILES, _MANIFEST = "rows/", "files/", "manifest.json"
+#: Rows and bytes that stand in memory at once; a county's uploads are larger than any memory.
+_BATCH, _PIECE = 500, 1 << 20
 
 
 class Taken(Struct, frozen=True):
-    """What a backup holds."""
+    """What a backup holds; `missing` are files the records name that are not on the disk."""
 
     rows: int
     files: int
+    missing: tuple[str, ...] = ()
 
 
 class BackupFault(ValueError):
@@ -69,28 +75,38 @@ def _one_moment() -> Iterator[None]:
 
 def _taken(stream: BinaryIO) -> Taken:
     sums: dict[str, str] = {}
+    missing: list[str] = []
     rows = files = 0
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         for model in owned():
             name = f"{_ROWS}{model._meta.label_lower}.jsonl"
-            lines = list(_lines(model))
-            content = "".join(lines).encode()
-            package.writestr(name, content)
-            sums[name] = hashlib.sha256(content).hexdigest()
-            rows += len(lines)
+            count, sums[name] = _put(package, name, _lines(model))
+            rows += count
         for document in Document.objects.order_by("pk").iterator():
             place = document.content.name or ""
             name = f"{_FILES}{place}"
-            if name in sums or not default_storage.exists(place):
+            if name in sums:
+                continue
+            if not default_storage.exists(place):
+                missing.append(document.name)
                 continue
             with default_storage.open(place) as kept:
-                content = kept.read()
-            package.writestr(name, content)
-            sums[name] = hashlib.sha256(content).hexdigest()
+                _, sums[name] = _put(package, name, kept.chunks(_PIECE))
             files += 1
         manifest = {"format": _FORMAT, "sums": sums, "migrations": applied()}
         package.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-    return Taken(rows, files)
+    return Taken(rows, files, tuple(missing))
+
+
+def _put(package: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
+    """Write one part piece by piece: how many pieces, and their sum."""
+    digest, count = hashlib.sha256(), 0
+    with package.open(name, "w", force_zip64=True) as part:
+        for piece in pieces:
+            part.write(piece)
+            digest.update(piece)
+            count += 1
+    return count, digest.hexdigest()
 
 
 def restore(stream: BinaryIO) -> Taken:
@@ -101,16 +117,15 @@ def restore(stream: BinaryIO) -> Taken:
     except (zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
         raise BackupFault(f"这不是完整的备份文件（{error}），请换一份备份。") from None
     _refuse_unfit(manifest, package)
-    contents = {name: package.read(name) for name in manifest["sums"]}
     with transaction.atomic():
-        rows = sum(_load(model, contents) for model in owned())
+        rows = sum(_load(model, package) for model in owned())
         _reset_sequences()
         broken = next(verify(), None)
         if broken is not None:
             raise BackupFault(
                 f"备份里的操作日志不完整：{broken.reason}（第 {broken.sequence} 条）。"
             )
-        files = _put_files(contents)
+        files = _put_files(package)
     return Taken(rows, files)
 
 
@@ -143,11 +158,11 @@ def applied() -> list[str]:
         return [f"{app}.{name}" for app, name in cursor.fetchall()]
 
 
-def _lines(model: type[models.Model]) -> Iterator[str]:
+def _lines(model: type[models.Model]) -> Iterator[bytes]:
     rows = model._default_manager.order_by("pk").iterator(chunk_size=2000)
     for row in rows:
         document = serializers.serialize("python", [row])[0]
-        yield json.dumps(document, default=_plain, ensure_ascii=False) + "\n"
+        yield f"{json.dumps(document, default=_plain, ensure_ascii=False)}\n".encode()
 
 
 def _plain(value: object) -> str:
@@ -165,23 +180,32 @@ def _refuse_unfit(manifest: dict[str, Any], package: zipfile.ZipFile) -> None:
         if model._default_manager.exists():
             raise BackupFault("数据库里已有数据。请在空的数据库里恢复，或换一个数据文件夹。")
     for name, wanted in manifest["sums"].items():
-        try:
-            found = hashlib.sha256(package.read(name)).hexdigest()
-        except (KeyError, zipfile.BadZipFile):
-            found = ""
-        if found != wanted:
+        if _sum(package, name) != wanted:
             raise BackupFault(f"备份文件已损坏：{name} 与清单不符，请换一份备份。")
 
 
-def _load(model: type[models.Model], contents: dict[str, bytes]) -> int:
-    name = f"{_ROWS}{model._meta.label_lower}.jsonl"
-    lines = contents.get(name, b"").decode().splitlines()
-    documents = [json.loads(line) for line in lines if line]
-    batch = [one.object for one in serializers.deserialize("python", documents)]
-    # Trees refer to rows of their own table: parents have smaller keys, so order is enough.
-    model._default_manager.bulk_create(batch, batch_size=500)
-    _keep_times(model, documents)
-    return len(batch)
+def _sum(package: zipfile.ZipFile, name: str) -> str:
+    """The sum of a part, empty where it is missing or damaged."""
+    try:
+        with package.open(name) as part:
+            return hashlib.file_digest(part, "sha256").hexdigest()
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+        return ""
+
+
+def _load(model: type[models.Model], package: zipfile.ZipFile) -> int:
+    name, count = f"{_ROWS}{model._meta.label_lower}.jsonl", 0
+    if name not in package.namelist():
+        return 0
+    with package.open(name) as part:
+        while lines := list(islice(part, _BATCH)):
+            documents = [json.loads(line) for line in lines]
+            batch = [one.object for one in serializers.deserialize("python", documents)]
+            # Trees refer to rows of their own table: parents have smaller keys, so order is enough.
+            model._default_manager.bulk_create(batch)
+            _keep_times(model, documents)
+            count += len(batch)
+    return count
 
 
 def _keep_times(model: type[models.Model], documents: list[dict[str, Any]]) -> None:
@@ -204,13 +228,14 @@ def _reset_sequences() -> None:
             cursor.execute(statement)
 
 
-def _put_files(contents: dict[str, bytes]) -> int:
+def _put_files(package: zipfile.ZipFile) -> int:
     count = 0
-    for name, content in contents.items():
+    for name in package.namelist():
         if not name.startswith(_FILES):
             continue
         place = Path(default_storage.path(name.removeprefix(_FILES)))
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        with package.open(name) as part, place.open("wb") as kept:
+            shutil.copyfileobj(part, kept, _PIECE)
         count += 1
     return count

@@ -1,7 +1,9 @@
 """Pages for what went wrong: each says so, shows a way on, and loses nothing that was typed."""
 
 import errno
+import re
 import sqlite3
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -47,6 +49,22 @@ def test_what_passes_is_tried_again_with_all_that_was_typed(rf, fault, words):
     assert '<input type="hidden" name="name" value="中心小学">' in page
     assert "secret" not in page
     assert 'action="/agencies"' in page
+
+
+def test_what_was_typed_is_called_as_on_the_form_and_what_the_page_sent_is_not_shown(rf):
+    typed = {
+        "lock_version": "7", "action": "return", "opinion": "请补充依据", "unit-1": "陶乐镇",
+        "indicators[0].target": "≥12 次", "narrative.goal": "保障运转",
+    }  # fmt: skip
+    asked = rf.post("/x", urlencode(typed), content_type="application/x-www-form-urlencoded")
+    page = in_trouble(OperationalError(), asked).content.decode()
+    shown = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", page)
+    assert shown == [
+        ("意见", "请补充依据"), ("内容", "陶乐镇"),
+        ("第 1 条指标 · 指标值", "≥12 次"), ("年度总体目标", "保障运转"),
+    ]  # fmt: skip
+    for name, value in typed.items():  # all of it is sent again
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
 
 
 def test_a_script_is_told_of_it_too(rf):

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
+from jixiao.report.places import field_words
 from jixiao.web.ui.outage import RETRY_AFTER, outage
 
 _LOG = logging.getLogger("jixiao.desk")
@@ -23,10 +24,11 @@ _SECRET = frozenset({"csrfmiddlewaretoken", "one_time_code"})
 
 
 class Kept(Struct, frozen=True):
-    """One field somebody had filled in."""
+    """One field somebody had filled in; without a label it is the page's own and not shown."""
 
     name: str
     value: str
+    label: str
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's
@@ -124,11 +126,27 @@ def _page(
 
 def _kept(request: HttpRequest) -> list[Kept]:
     return [
-        Kept(name, str(value))
+        Kept(name, str(value), _label(name, str(value)))
         for name, values in request.POST.lists()
         for value in values
         if name not in _SECRET and "password" not in name
     ]
+
+
+def _label(name: str, value: str) -> str:
+    """What a field is called where people see it; what a page sends along is called nothing."""
+    known = {
+        "opinion": _("意见"),
+        "reason": _("理由"),
+        "name": _("名称"),
+        "full_name": _("姓名"),
+        "username": _("登录名"),
+    }
+    if not value.strip():
+        return ""
+    if "." in name or "[" in name:
+        return field_words(name)
+    return known.get(name, "" if value.isascii() else _("内容"))
 
 
 def _from(request: HttpRequest) -> str:

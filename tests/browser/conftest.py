@@ -48,7 +48,7 @@ class Served:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        for _ in range(300):
+        for _ in range(900):
             if self._answers():
                 return
             time.sleep(0.1)

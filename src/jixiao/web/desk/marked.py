@@ -21,7 +21,7 @@ from jixiao.official.comparing import ChangeKind
 from jixiao.official.finding_cells import cells_for
 from jixiao.report.catalogue import SEVERITIES
 from jixiao.web.desk.found import Accepted
-from jixiao.web.ui.sentences import said, said_in_html
+from jixiao.web.ui.sentences import is_english, said, said_in_html
 from jixiao.web.workflow.returned import Returned
 
 _ANCHOR = pattern(r'data-path="[^"]*" id="([^"]+)"')
@@ -126,6 +126,8 @@ def _line(finding: Finding, cell: str, number: int) -> str:
     if cell:
         message = f'<a class="goto" href="#{quote(cell)}">{message}</a>'
         where = f' data-cell="{escape(cell)}"'
+    if is_english():  # a reason goes out in Chinese, whoever reads the page
+        where += f' data-said="{escape(finding.message)}{escape(finding.suggestion or "")}"'
     rule = _address_of_rule(finding.code)
     return (
         f'<li id="found-{number}" class="found {severity}" data-kind="{severity}" '

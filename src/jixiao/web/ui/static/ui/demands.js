@@ -50,7 +50,7 @@ if (list && box) {
     const link = document.createElement("a");
     const [cell] = (found.dataset.cells || "").split(" ");
     const said = found.querySelector(".goto") || found.querySelector("p");
-    link.textContent = (said.textContent || "").trim();
+    link.append(...[...said.childNodes].map((one) => one.cloneNode(true))); // with what it quotes marked as Chinese
     link.lang = said.closest("[lang]") ? said.closest("[lang]").lang : "";
     link.href = `#${encodeURIComponent(cell)}`;
     link.addEventListener("click", (event) => {

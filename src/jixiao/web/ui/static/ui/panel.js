@@ -41,6 +41,7 @@ export class Panel {
     this.cell = cell;
     cell.classList.add("is-open");
     const title = element("h3", "", giver ? giver.label(cell.dataset.path) : words.title);
+    if (giver) title.lang = "zh-CN"; // a field of the official table
     title.id = "cell-panel-title";
     const shut = element("button", "shut", "×");
     shut.type = "button";

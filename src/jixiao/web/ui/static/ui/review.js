@@ -117,6 +117,7 @@ const giver = {
     });
     label.append(field);
     const common = element("p", "phrases");
+    common.lang = "zh-CN"; // what is said to a unit is Chinese on every page
     for (const words of wordsFor(path)) {
       const button = element("button", "", words);
       button.type = "button";
@@ -158,6 +159,7 @@ function joined(before, words) {
 // -- findings as reasons ---------------------------------------------------------------------
 
 function textOf(line) {
+  if (line.dataset.said) return line.dataset.said;
   const advice = line.querySelector(".advice");
   return line.querySelector(".wording").textContent.trim() + (advice ? advice.textContent.trim() : "");
 }

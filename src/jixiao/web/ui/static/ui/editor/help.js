@@ -73,10 +73,12 @@ export class Help {
     numbers.inputMode = "decimal";
     numbers.value = number.normalize("NFKC");
     const units = element("input");
+    units.lang = "zh-CN";
     units.setAttribute("list", "helper-units");
     units.value = number || !unit ? unit : "";
     const known = element("datalist");
     known.id = "helper-units";
+    known.lang = "zh-CN";
     for (const one of UNITS) known.append(new Option(one));
     const put = element("button", "primary", say("写入"));
     put.type = "button";
@@ -118,6 +120,7 @@ export class Help {
       for (const one of suggestions) {
         const button = element("button", "", one.text);
         button.type = "button";
+        button.lang = "zh-CN";
         button.append(element("small", "", one.source));
         button.addEventListener("click", () => this.put(one.text));
         const line = element("li");

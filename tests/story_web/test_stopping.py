@@ -13,7 +13,7 @@ from tests.story_web.server import Server, until
 
 pytestmark = pytest.mark.xdist_group("stopping")
 
-SAID = ("Traceback", "Exception", "Error")
+SAID = ("Traceback", "Exception", "Error", "ERROR")
 
 
 def while_it_loads(server: Server) -> bool:

@@ -7,6 +7,7 @@ told once, by us, and not by the terminal in the middle of its start.
 """
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -23,7 +24,7 @@ from jixiao.web.answering import KEPT_SECONDS, Worker
 
 _SETTINGS = "jixiao.web.config.settings.embedded"
 _THREADS = 8
-_QUICK_SECONDS, _GRACE_SECONDS = 3, 15
+_QUICK_SECONDS, _GRACE_SECONDS = 6, 15
 #: A background worker that cannot even start is not begun again faster than this.
 _AGAIN_SECONDS = 3.0
 _INTERRUPTED = 128 + signal.SIGINT
@@ -84,7 +85,7 @@ class _Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 
     def handle_int(self) -> None:
         """Ctrl+C: whoever waits for an answer sends again, so nobody is waited for long."""
-        self.background.tell()
+        self._say_goodbye()
         self.cfg.set("graceful_timeout", _QUICK_SECONDS)
         super().handle_int()
 
@@ -94,8 +95,13 @@ class _Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
 
     def handle_term(self) -> None:
         """Told to end: requests are answered first."""
-        self.background.tell()
+        self._say_goodbye()
         super().handle_term()
+
+    def _say_goodbye(self) -> None:
+        """The end has begun: whoever does not hear of it in time is nobody's fault."""
+        self.background.tell()
+        self.log.error_log.setLevel(logging.CRITICAL)
 
     def init_signals(self) -> None:
         """As gunicorn does, but what the caller lets us ignore stays ignored."""

@@ -74,6 +74,7 @@ def test_the_page_needs_no_script(client, db):
     assert "<script" not in content
     assert "style=" not in content
     assert "/api/v1/filings/{pk}/actions" in content
+    assert content.count('class="api-example api-answered"') > 60
     for schema in ("FormRecord", "FilingDetail"):
         assert schema in content
 

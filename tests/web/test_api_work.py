@@ -153,6 +153,7 @@ class TestLog:
         verdict = program.post("/log/verify")
         assert verdict["holds"]
         assert verdict["breaks"] == []
+        assert program.get("/log/verify") == verdict
         _, lines = fetched(program, "/log/export")
         _, verifier = fetched(program, "/log/verifier")
         (tmp_path / "verifier.py").write_bytes(verifier)

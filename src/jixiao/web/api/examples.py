@@ -121,7 +121,7 @@ _BY_SCHEMA: dict[str, dict[str, Any]] = {
     "UploadRow": {"name": "附件2.docx"},
     "BulkLine": {"state": "with_unit_head", "reasons": []},
     "ForeseenLine": {"action": "提交", "state": "草稿", "target": "单位审签", "reasons": []},
-    "Verdict": {"holds": True, "events": 4181, "breaks": []},
+    "Verdict": {"state": "done", "holds": True, "events": 4181, "breaks": []},
     "JobRow": {"kind": "export", "state": "done", "done": 12, "total": 12, "reason": ""},
     "LogRow": {"code": "filing.submitted", "label": "提交", "payload": {"to": "with_unit_head"}},
     "EventRow": {"code": "filing.submitted", "payload": {"to": "with_unit_head"}},

@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date
 
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import Agency
-from jixiao.web.agencies.selectors import Actor, agencies_of
-from jixiao.web.workflow.chain import Break, verify, write_event
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.log_file import events_within
 
 #: Longer numbers are keys of nothing.
@@ -39,12 +39,6 @@ def events_asked(actor: Actor, asked: Mapping[str, str]) -> Any:
     if until := moment(asked.get("to", ""), time.max):
         found = found.filter(at__lte=until)
     return found.order_by("-at", "-pk")
-
-
-def breaks_within(actor: Actor) -> list[Break]:
-    """Every place within reach where a chain does not hold."""
-    mine = set(agencies_of(actor).values_list("pk", flat=True))
-    return [one for one in verify() if one.agency_id in mine]
 
 
 def note(actor: Actor, code: str, payload: dict[str, Any], now: datetime) -> None:

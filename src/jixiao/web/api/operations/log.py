@@ -17,12 +17,16 @@ from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.files import described, made, streamed
 from jixiao.web.api.identity import actor, needs, require
 from jixiao.web.api.operations.places import agency_of
+from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Pk, Text
 from jixiao.web.api.schemas.work import LogRow, Verdict
+from jixiao.web.filings.models import Job
 from jixiao.web.workflow import verifier
 from jixiao.web.workflow.event_words import event_label
-from jixiao.web.workflow.log_file import events_within, lines_of
-from jixiao.web.workflow.log_reading import READERS, breaks_within, events_asked, moment, note
+from jixiao.web.workflow.jobs_run import run
+from jixiao.web.workflow.jobs_verify import is_quick, last_verification, start_verification
+from jixiao.web.workflow.log_file import lines_of
+from jixiao.web.workflow.log_reading import READERS, events_asked, moment, note
 
 router = Router(tags=["日志"])
 _LINES = "application/x-ndjson; charset=utf-8"
@@ -64,30 +68,28 @@ def list_log(
     return answer({"items": [_row(row) for row in got.rows], "next": got.next})
 
 
-@router.post("/log/verify", auth=needs("read"), response=Verdict, summary="校验日志")
+@router.post("/log/verify", auth=needs("read"), response={(200, 202): Verdict}, summary="校验日志")
 def verify_log(request: HttpRequest) -> HttpResponse:
-    """逐条核对范围内的日志链；被改动、缺失、插入的逐处列出。校验本身也记入日志。"""
+    """逐条核对范围内的日志链；被改动、缺失、插入的逐处列出。校验本身也记入日志。
+
+    日志很多时在后台进行（202，holds 为 null），结果由 GET /log/verify 取。
+    """
     reader = _reader(request)
-    breaks = breaks_within(reader)
-    note(reader, "log.verified", {"breaks": len(breaks)}, timezone.now())
-    named = {one.pk: one for one in agencies_of(reader)}
-    return answer(
-        {
-            "holds": not breaks,
-            "events": events_within(reader).count(),
-            "breaks": [
-                {
-                    "agency": {
-                        "code": named[one.agency_id].code,
-                        "name": named[one.agency_id].name,
-                    },
-                    "sequence": one.sequence,
-                    "reason": one.reason,
-                }
-                for one in breaks
-            ],
-        }
-    )
+    job = start_verification(actor=reader, now=timezone.now())
+    if is_quick(reader):
+        run(job.pk)
+        job.refresh_from_db()
+    return answer(_verdict(reader, job), 200 if job.state == "done" else 202)
+
+
+@router.get("/log/verify", auth=needs("read"), response=Verdict, summary="最近一次校验")
+def get_verification(request: HttpRequest) -> HttpResponse:
+    """最近一次校验的结果；没有校验过的 404。"""
+    reader = _reader(request)
+    job = last_verification(reader)
+    if job is None:
+        raise ApiProblem(404, "not_found", "还没有校验过")
+    return answer(_verdict(reader, job))
 
 
 @router.get(
@@ -124,6 +126,27 @@ def _reader(request: HttpRequest) -> Actor:
     who = actor(request)
     require(who, *READERS)
     return who
+
+
+def _verdict(reader: Actor, job: Job) -> dict[str, Any]:
+    named = {one.pk: one for one in agencies_of(reader)}
+    found, is_done = job.parameters, job.state == "done"
+    return {
+        "job": job.pk,
+        "state": job.state,
+        "finished_at": job.finished_at,
+        "holds": not found.get("broken", 0) if is_done else None,
+        "events": found.get("events", 0),
+        "breaks": [
+            {
+                "agency": {"code": named[one["agency"]].code, "name": named[one["agency"]].name},
+                "sequence": one["sequence"],
+                "reason": one["reason"],
+            }
+            for one in found.get("breaks", ())
+            if one["agency"] in named
+        ],
+    }
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

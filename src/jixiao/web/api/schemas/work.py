@@ -210,9 +210,12 @@ class BreakRow(Schema):
 
 
 class Verdict(Schema):
-    """Whether every chain within reach holds."""
+    """Whether every chain within reach holds; null while they are still walked."""
 
-    holds: bool
+    job: int
+    state: str
+    finished_at: datetime | None
+    holds: bool | None
     events: int
     breaks: list[BreakRow]
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from jixiao.lifecycle.deadlines import is_overdue
-from jixiao.lifecycle.journey import DRAFT
+from jixiao.lifecycle.journey import DRAFT, Level
 from jixiao.lifecycle.stage import State
 from jixiao.web.desk.context import today
 from jixiao.web.filings.levels import county_journey
@@ -57,26 +57,46 @@ def _words_in(_language: str | None) -> _Words:
     )
 
 
-class Rows:
-    """Draws the rows of one page."""
+def rows_now() -> "Rows":
+    """What draws rows in the language of the page, on this day, by the levels of the county."""
+    journey = county_journey()
+    return _rows(get_language(), today(), journey.stage.states, journey.levels)
 
-    def __init__(self) -> None:
-        self.words = _words_in(get_language())
+
+@lru_cache(maxsize=8)
+def _rows(
+    language: str | None, day: date, states: tuple[State, ...], levels: tuple[Level, ...]
+) -> "Rows":
+    return Rows(language, day, states, levels)
+
+
+class Rows:
+    """Draws rows; one that was drawn before is remembered by all it shows."""
+
+    def __init__(
+        self,
+        language: str | None,
+        day: date,
+        states: tuple[State, ...],
+        levels: tuple[Level, ...],
+    ) -> None:
+        self.words = _words_in(language)
         self.zone = get_current_timezone()
-        self.today = today()
+        self.today = day
         self.plain: Callable[[str], str] = _chinese if is_english() else _escaped
-        journey = county_journey()
-        self.states = _states_in(get_language(), journey.stage.states)
-        self.reviewed = frozenset(one.state for one in journey.levels)
+        self.states = _states_in(language, states)
+        self.reviewed = frozenset(one.state for one in levels)
         self.page, self.review = _address("filing"), _address("filing-review")
+        self.in_list = lru_cache(maxsize=2048)(self._listed)
+        self.in_box = lru_cache(maxsize=2048)(self._waiting)
 
     def listed(self, lines: Iterable[Line]) -> SafeString:
         """The rows of the list of filings."""
-        return mark_safe("".join(map(self._listed, lines)))  # noqa: S308  escaped in the parts
+        return mark_safe("".join(map(self.in_list, lines)))  # noqa: S308  escaped in the parts
 
     def waiting(self, lines: Iterable[Line]) -> SafeString:
         """The rows of the inbox, to be ticked."""
-        return mark_safe("".join(map(self._waiting, lines)))  # noqa: S308  escaped in the parts
+        return mark_safe("".join(map(self.in_box, lines)))  # noqa: S308  escaped in the parts
 
     def _listed(self, one: Line) -> str:
         late = is_overdue(one.due_on, self.today)

@@ -16,7 +16,7 @@ from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.web.agencies.models import Membership
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
-from jixiao.web.desk.rows import Rows
+from jixiao.web.desk.rows import rows_now
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.waiting import soonest, waiting_counts
 from jixiao.web.workflow.box import closing_for, loans_of, notices_of, sent_on, unread_of
@@ -42,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     taken_back = {one.source: one.roles for one in stage.actions if one.code == "cancel"}
     tabs = [(code, labels[code], counts[code]) for code in labels if counts.get(code)]
     shown: dict[str, Any] = {
-        "rows": Rows().waiting(rows),
+        "rows": rows_now().waiting(rows),
         "shown": len(rows),
         "counts": tabs,
         "tabs": (*tabs, chosen),

@@ -17,7 +17,7 @@ from jixiao.lifecycle.roles import AgencyKind
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.desk.context import actor
-from jixiao.web.desk.rows import Rows
+from jixiao.web.desk.rows import rows_now
 from jixiao.web.filings.narrowing import (
     ALIASES,
     COLUMNS,
@@ -76,7 +76,7 @@ def filings(request: HttpRequest) -> HttpResponse:
     units, states = _units(who), state_labels().items()
     shown: dict[str, Any] = {
         "page": page,
-        "rows": Rows().listed(page.rows),
+        "rows": rows_now().listed(page.rows),
         "sums": sums_of(who, words, whole=asked.get("sum") == "1"),
         "years": years,
         "categories": categories,

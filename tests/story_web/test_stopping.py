@@ -13,6 +13,8 @@ from tests.story_web.server import Server, until
 
 pytestmark = pytest.mark.xdist_group("stopping")
 
+#: As long as anybody waits for anything here.
+PATIENCE = 180
 SAID = ("Traceback", "Exception", "Error", "ERROR")
 
 
@@ -60,7 +62,7 @@ def test_a_keyboard_interrupt_is_quiet_at_any_moment(server: Server, moment):
     assert process is not None
     until(lambda: moment(server), moment.__name__)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: all of its group at once
-    status = process.wait(timeout=60)
+    status = process.wait(timeout=PATIENCE)
     assert status in (0, 130), server.log()
     assert not [word for word in SAID if word in server.log()], server.log()
     assert server.everyone() == {}
@@ -73,13 +75,13 @@ def test_a_taken_address_is_said_and_told_to_end_it_ends(server: Server, tmp_pat
     second.begin()
     process = second.process
     assert process is not None
-    assert process.wait(timeout=60) == 2
+    assert process.wait(timeout=PATIENCE) == 2
     assert "已被别的程序占用" in second.log()
     assert not (second.data / "jixiao.sqlite3").exists()
     process = server.process
     assert process is not None
     process.terminate()
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     assert server.log().splitlines()[-1] == "已停止"
     assert server.everyone() == {}
 
@@ -89,7 +91,7 @@ def test_a_closed_terminal_leaves_nobody_running(server: Server):
     process = server.process
     assert process is not None
     os.killpg(process.pid, signal.SIGHUP)
-    process.wait(timeout=60)
+    process.wait(timeout=PATIENCE)
     until(lambda: not server.everyone(), "all have ended")
 
 

@@ -13,6 +13,7 @@ an office: fsync and synchronous commit are on. Ends by itself, with 1 where any
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,8 @@ def main() -> int:
     parser.add_argument("--database", choices=DATABASES, default=None)
     parser.add_argument("--part", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    # Whoever ends it ends the server and the cluster with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if asked.part:
         return part(*asked.part)
     wanted = [asked.database] if asked.database else list(DATABASES)

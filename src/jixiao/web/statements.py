@@ -122,7 +122,8 @@ def _delete_sql(
 ) -> tuple[str, tuple[Prepare, ...]]:
     names, prepared = _columns(model, where)
     asked = " AND ".join(f"{name} = %s" for name in names)
-    return f"DELETE FROM {_quoted(model._meta.db_table)} WHERE {asked}", prepared  # noqa: S608
+    table = _quoted(model._meta.db_table)
+    return f"DELETE FROM {table} WHERE {asked}", prepared  # noqa: S608  names only
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jixiao.lifecycle.journey import RETURN
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.statements import Read
 from jixiao.web.workflow.models import Opinion
@@ -101,7 +102,7 @@ def phrases_for(actor: Actor) -> dict[str, Any]:
 
 
 def _said(person: int) -> "QuerySet[Opinion, tuple[dict[str, str]]]":
-    recent = Opinion.objects.filter(author=person).exclude(reasons={}).order_by("-pk")
+    recent = Opinion.objects.filter(author=person, action=RETURN).order_by("-pk")
     return recent.values_list("reasons")[:_RECENT]
 
 

@@ -82,6 +82,7 @@ PAYLOAD_LABELS = {
     "webhook": "推送",
     "url": "网址",
     "title": "标题",
+    "words": "结果",
     "state": "状态",
     "sheet": "审核表",
     "project": "项目",

@@ -31,6 +31,8 @@ _HASH, _SHOWN = re.compile(r"[0-9a-f]{64}"), 12
 _WORDS: dict[str, str] = {one.code.value: one.label for one in ROLES.values()}
 _WORDS |= {state.code: state.label for state in county_journey().stage.states}
 _WORDS |= {kind.value: label for kind, label in KIND_LABELS.items()}
+#: Kinds of background work; a state and a kind of work may have the same code.
+_KINDS = {"verify": "核验日志", "import": "导入", "export": "导出", "draft": "建立草稿"}
 
 
 @for_roles(*READERS)
@@ -120,6 +122,8 @@ def _page(request: HttpRequest) -> HttpResponse:
 def _said(event: Event) -> list[tuple[str, str]]:
     """What the event carries, as words and values."""
     carried: dict[str, Any] = json.loads(event.payload)
+    if "job" in carried and carried.get("kind") in _KINDS:
+        carried["kind"] = _(_KINDS[carried["kind"]])
     return [
         (_(PAYLOAD_LABELS[name]) if name in PAYLOAD_LABELS else name, _value(value))
         for name, value in carried.items()

@@ -31,7 +31,7 @@ LISTS = {
     "inbox of a department": ("zhuguan", "/"),
     "inbox of a unit": ("taole", "/"),
     "board": ("jixiao", "/board"),
-    "totals": ("jixiao", "/totals"),
+    "totals": ("jixiao", "/filings/totals"),
 }
 
 

@@ -30,24 +30,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.transaction_mode == "IMMEDIATE" and not self.is_in_memory_db():
             self._turn = _Turn(str(self.settings_dict["NAME"]))
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # no types
         except BaseException:
             self._hand_on()
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]
+        super()._commit()  # type: ignore[misc]  # no types
         self._hand_on()  # a commit that failed is followed by a rollback
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()  # type: ignore[misc]
+            super()._rollback()  # type: ignore[misc]  # no types
         finally:
             self._hand_on()
 
     def _close(self) -> None:
         try:
-            super()._close()  # type: ignore[misc]
+            super()._close()  # type: ignore[misc]  # no types
         finally:
             self._hand_on()
 

@@ -225,8 +225,9 @@ class TestForms:
         )
         assert path in after["settled"]
         assert after["record"]["goal"] == "改过的目标" != form["record"]["goal"]
-        wrong = {"path": "nowhere", "text": "x"}
-        program.post(f"/documents/{document}/forms/1/cells", wrong, status=422)
+        for text in ("", "x"):
+            wrong = {"path": "nowhere", "text": text}
+            program.post(f"/documents/{document}/forms/1/cells", wrong, status=422)
         asked = {"agency": "055001", "budget_year": 2022, "document": document}
         begun = program.post("/filings", asked, status=201)
         assert program.get(f"/filings/{begun['id']}/record")["form"]["goal"] == "改过的目标"

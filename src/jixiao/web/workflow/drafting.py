@@ -59,6 +59,8 @@ def settle(
     before = "" if known is None else known.text
     if before != text:
         form = change(form, path, text)
+    elif known is None:
+        change(form, path, text)  # a path that is none is no blank cell
     if path not in locked.settled:
         locked.settled = [*locked.settled, path]
     _derive(locked, form)

@@ -1,6 +1,7 @@
 """The one way a filing moves: `act`. Lock, ask the machine, write state and event together."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -60,17 +61,8 @@ def act(
     _move(filing, revision, outcome, journey=journey, now=now)
     role = next(iter(outcome.action.roles & roles)).value
     if opinion.strip() or reasons:
-        Opinion.objects.create(
-            filing=filing,
-            revision_number=revision.number,
-            author=actor.user,
-            author_name=actor.user.full_name,
-            role=role,
-            action=action,
-            text=opinion.strip(),
-            reasons=reasons or {},
-            at=now,
-        )
+        said = {"action": action, "text": opinion.strip(), "reasons": reasons or {}, "at": now}
+        _keep_opinion(actor, filing, revision.number, role=role, **said)
     write_event(
         actor=actor,
         agency=filing.agency,
@@ -90,6 +82,12 @@ def act(
     count_day(filing, outcome.action.event, now)
     tell_who_is_next(filing, outcome, actor, opinion)
     return filing
+
+
+def _keep_opinion(actor: Actor, filing: Filing, number: int, **said: Any) -> None:
+    """What somebody said of a version, with the name as it was at that time."""
+    who = {"author": actor.user, "author_name": actor.user.full_name}
+    Opinion.objects.create(filing=filing, revision_number=number, **who, **said)
 
 
 def foresee(

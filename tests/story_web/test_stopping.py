@@ -87,7 +87,11 @@ def test_a_taken_address_is_said_and_told_to_end_it_ends(server: Server, tmp_pat
 
 
 def test_a_closed_terminal_leaves_nobody_running(server: Server):
-    server.start()
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # these tests may run under nohup
+    try:
+        server.start()
+    finally:
+        signal.signal(signal.SIGHUP, before)
     process = server.process
     assert process is not None
     os.killpg(process.pid, signal.SIGHUP)

@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+#: What a browser sees, on both databases; the rest of the story is told on one.
+ON_BOTH := $(addprefix tests/story_web/test_,story.py first_form.py nothing_is_lost.py at_once.py)
 SAMPLE := src/jixiao/sample/taole-2022.txt
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1
@@ -26,8 +28,8 @@ sample: setup ## read and audit the bundled sample; write the HTML report
 	@$(PYTHON) tools/run_sample.py
 
 test: setup ## cases, golden documents, properties, contracts
-	@$(BIN)/python -m pytest -n 2
-	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 tests/web tests/story_web/test_story.py
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadgroup tests/web $(ON_BOTH)
 	@$(BIN)/lint-imports --no-cache
 
 check: types contracts ## format, lint, types, contracts, freshness of docs

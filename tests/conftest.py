@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,11 @@ from tests.support.chromium import launch
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    """The browser of this process. While it runs, its event loop stands in the main thread.
+
+    Nothing is awaited there, but Django takes every query after it for one in a coroutine.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

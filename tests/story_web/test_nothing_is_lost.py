@@ -81,7 +81,7 @@ def test_the_server_is_killed_and_comes_back(draft: Page, server: Server):
     server.kill()
     cell(draft, GOAL).fill("服务器停着的时候写的目标")
     expect(draft.locator("#save-state")).to_have_attribute("data-state", "offline")
-    expect(draft.locator("#save-state")).to_contain_text("已存在本机")
+    expect(draft.locator("#save-state")).to_contain_text("已存在这台电脑上")
     cell(draft, FIRST).fill("停机时又写 21 次")
     server.start()
     again(draft)

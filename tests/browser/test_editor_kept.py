@@ -159,10 +159,8 @@ def test_two_windows_of_one_browser_do_not_write_over_each_other(draft):
         cut_off(page)
     type_in(first, "indicators[1].target", "≥2个")
     type_in(second, "indicators[2].target", "≥3个")
-    assert (
-        first.evaluate("Object.keys(localStorage).filter((key) => key.includes('draft')).length")
-        == 2
-    )
+    drafts = "Object.keys(localStorage).filter((key) => key.includes('draft')).length"
+    first.wait_for_function(f"{drafts} === 2")
     second.close(run_before_unload=True)
     again = come_back(first)
     for path, text in (("indicators[1].target", "≥2个"), ("indicators[2].target", "≥3个")):

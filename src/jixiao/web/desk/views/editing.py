@@ -6,6 +6,7 @@ scripts the whole table is posted as an ordinary form; only what differs is writ
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import msgspec
 from django.contrib.auth.decorators import login_required
@@ -30,7 +31,15 @@ from jixiao.official.editing import (
     row_counts,
 )
 from jixiao.web.desk.context import actor, today
-from jixiao.web.desk.drafting import composition_of, findings_of, said, shows_parts, sums, table
+from jixiao.web.desk.drafting import (
+    Findings,
+    composition_of,
+    findings_of,
+    said,
+    shows_parts,
+    sums,
+    table,
+)
 from jixiao.web.desk.views.filing import found, is_editable, page
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
@@ -123,20 +132,8 @@ def _arrived_before(filing: Filing) -> HttpResponse:
     """The answer that got lost: the draft as it stands, with its table."""
     form, _ = form_of(filing)
     findings = findings_of(form, filing, today(), editable=True)
-    return _answer(
-        {
-            "lock_version": filing.lock_version,
-            "saved_at": timezone.localtime(filing.updated_at).strftime("%H:%M:%S"),
-            "list": findings.lines,
-            "count": findings.count,
-            "errors": findings.errors,
-            "warnings": findings.warnings,
-            "sums": sums(form, filing),
-            "project": filing.project_name,
-            "table": table(form, filing, editable=True),
-            "rows": row_counts(form),
-        }
-    )
+    shape = {"table": table(form, filing, editable=True), "rows": row_counts(form)}
+    return _answer(_as_kept(findings, form, filing) | shape)
 
 
 def _applied(form: Form, operations: list[Operation]) -> Form:
@@ -152,30 +149,33 @@ def _applied(form: Form, operations: list[Operation]) -> Form:
 
 def _looked_at(filing: Filing, form: Form) -> HttpResponse:
     findings = findings_of(form, filing, today(), editable=True)
-    return _answer(
-        {
-            "list": findings.lines,
-            "count": findings.count,
-            "errors": findings.errors,
-            "warnings": findings.warnings,
-            "sums": sums(form, filing),
-        }
-    )
+    return _answer(_as_found(findings, form, filing))
 
 
-def _kept(saved: Saved, before: Form, form: Form, operations: list[Operation]) -> HttpResponse:
-    filing = saved.filing
-    findings = said(form, saved.report.findings, saved.suppressions, editable=True)
-    answer = {
-        "lock_version": filing.lock_version,
-        "saved_at": timezone.localtime(filing.updated_at).strftime("%H:%M:%S"),
+def _as_found(findings: Findings, form: Form, filing: Filing) -> dict[str, Any]:
+    """What the page shows of findings and sums."""
+    return {
         "list": findings.lines,
         "count": findings.count,
         "errors": findings.errors,
         "warnings": findings.warnings,
         "sums": sums(form, filing),
+    }
+
+
+def _as_kept(findings: Findings, form: Form, filing: Filing) -> dict[str, Any]:
+    """The same of a draft that is kept, with its version and time."""
+    return _as_found(findings, form, filing) | {
+        "lock_version": filing.lock_version,
+        "saved_at": timezone.localtime(filing.updated_at).strftime("%H:%M:%S"),
         "project": filing.project_name,
     }
+
+
+def _kept(saved: Saved, before: Form, form: Form, operations: list[Operation]) -> HttpResponse:
+    filing = saved.filing
+    findings = said(form, saved.report.findings, saved.suppressions, editable=True)
+    answer = _as_kept(findings, form, filing)
     if _is_reshaped(before, form, operations) or _meets_parts(form, filing, operations):
         answer["table"] = table(form, filing, editable=True)
         answer["rows"] = row_counts(form)

@@ -21,6 +21,8 @@ _READERS = frozenset(ROLES) - {
     RoleCode.SECURITY_ADMIN,
     RoleCode.AUDIT_ADMIN,
 }
+#: The people's congress and the audit office read what was handed in and stay outside of the work.
+COMMENTERS = _READERS - {RoleCode.CONGRESS, RoleCode.STATE_AUDIT}
 
 
 class Right(Struct, frozen=True, kw_only=True):
@@ -35,6 +37,11 @@ class Right(Struct, frozen=True, kw_only=True):
 def may_read(roles: frozenset[RoleCode]) -> bool:
     """Whether any of the roles sees filings at all; administrators do not."""
     return bool(roles & _READERS)
+
+
+def may_comment(roles: frozenset[RoleCode]) -> bool:
+    """Whether any of the roles may say something of a filing it sees, whoever's turn it is."""
+    return bool(roles & COMMENTERS)
 
 
 def may_change(stage: Stage, *, state: str, path: str, roles: frozenset[RoleCode]) -> bool:

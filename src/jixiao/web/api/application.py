@@ -8,6 +8,7 @@ from jixiao.web.api.answers import JsonParser, JsonRenderer
 from jixiao.web.api.operations import (
     audits,
     boards,
+    comments,
     contents,
     documents,
     drafts,
@@ -28,8 +29,8 @@ from jixiao.web.api.operations import (
 )
 
 _ROOMS = (
-    *(own, views, drafts, contents, helping, steps, reviews, documents, read_forms, audits),
-    *(jobs, boards, windows, places, rosters, people, loans, log, webhooks),
+    *(own, views, drafts, contents, helping, steps, comments, reviews, documents, read_forms),
+    *(audits, jobs, boards, windows, places, rosters, people, loans, log, webhooks),
 )
 
 _ABOUT = """绩效目标管理系统的接口。凡页面上能办的事，程序也能办，权限与令牌所属的人相同。

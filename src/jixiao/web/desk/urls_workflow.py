@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jixiao.web.desk.views import compare, dashboard, inbox, listing, review, windows
+from jixiao.web.desk.views import comments, compare, dashboard, inbox, listing, review, windows
 
 urlpatterns = [
     path("inbox/look", inbox.look_over, name="inbox-look"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("inbox/read", inbox.read_notices, name="notices-read"),
     path("filings/totals", listing.totals, name="totals"),
     path("filings/views", listing.keep_view, name="view-keep"),
+    path("filings/<int:pk>/comments", comments.say, name="filing-comment"),
     path("filings/<int:pk>/review", review.review, name="filing-review"),
     path("filings/<int:pk>/review/suggest", review.suggest, name="filing-review-suggest"),
     path(

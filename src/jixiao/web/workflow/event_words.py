@@ -11,6 +11,7 @@ EVENT_LABELS = {
     "filing.approved": "批复",
     "filing.issued": "下达",
     "filing.refused": "不予安排",
+    "filing.commented": "留言",
     "review.saved": "保存审核表",
     "review.exported": "导出审核表",
     "view.saved": "保存查询条件",

@@ -1,17 +1,21 @@
-"""Lines in people's boxes: whose turn it is, and what came back."""
+"""Lines in people's boxes: whose turn it is, what came back, and what was said."""
 
+from collections.abc import Iterable
 from datetime import date
-
-from django.db.models import Q
 
 from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.machine import Moved
-from jixiao.web.agencies.models import Membership
+from jixiao.lifecycle.rights import may_read
+from jixiao.lifecycle.roles import RoleCode
+from jixiao.web.agencies.people import holders
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.models import Filing
-from jixiao.web.workflow.models import Notice
+from jixiao.web.filings.levels import county_journey
+from jixiao.web.filings.models import Filing, Revision
+from jixiao.web.filings.selectors import OWN_DRAFTS
+from jixiao.web.workflow.models import Event, Notice, Opinion
 
 _LONGEST = 300
+_READING = frozenset(role for role in RoleCode if may_read(frozenset({role})))
 
 
 def tell_who_is_next(filing: Filing, moved: Moved, actor: Actor, opinion: str) -> None:
@@ -20,18 +24,32 @@ def tell_who_is_next(filing: Filing, moved: Moved, actor: Actor, opinion: str) -
         text = f"{filing.project_name}：{moved.action.label}。{opinion.strip()}"
     else:
         text = f"{filing.project_name}：{moved.state.label}"
-    roles = [role.value for role in moved.state.turn]
-    people = _holders(roles, filing, actor.today) - {actor.user.pk}
+    _tell(_holding(filing, moved.state.turn, actor.today) - {actor.user.pk}, filing, text)
+
+
+def tell_of_comment(filing: Filing, actor: Actor, text: str) -> None:
+    """A notice for whose turn it is and for who took part and can still read the filing."""
+    turn = county_journey().stage.state(filing.state).turn
+    reading = OWN_DRAFTS if filing.state == DRAFT and filing.number == 1 else _READING
+    concerned = _holding(filing, turn, actor.today)
+    concerned |= _took_part(filing) & _holding(filing, reading, actor.today)
+    said = f"{filing.project_name}：{actor.user.full_name}留言。{text}"
+    _tell(concerned - {actor.user.pk}, filing, said)
+
+
+def _tell(people: Iterable[int], filing: Filing, text: str) -> None:
     Notice.objects.bulk_create(
         Notice(user_id=user, filing=filing, text=text[:_LONGEST]) for user in sorted(people)
     )
 
 
-def _holders(roles: list[str], filing: Filing, today: date) -> set[int]:
-    held = Membership.objects.filter(
-        role__in=roles,
-        agency__path__in=filing.agency.ancestor_paths(),
-        starts_on__lte=today,
-        user__is_active=True,
-    ).filter(Q(ends_on=None) | Q(ends_on__gte=today))
-    return set(held.values_list("user_id", flat=True))
+def _took_part(filing: Filing) -> set[int]:
+    """Who wrote it, sent it on or said something of it."""
+    found = set(Revision.objects.filter(filing=filing).values_list("author", flat=True))
+    found |= set(Opinion.objects.filter(filing=filing).values_list("author", flat=True))
+    acted = Event.objects.filter(filing=filing, actor__isnull=False).exclude(role="")
+    return found | set(acted.values_list("actor", flat=True))
+
+
+def _holding(filing: Filing, roles: Iterable[RoleCode], today: date) -> set[int]:
+    return {held.user_id for held in holders(filing.agency.path, roles, today)}

@@ -14,6 +14,9 @@ from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.objects import Objects
 from jixiao.web.workflow.models import Opinion
 
+#: What goes with no step.
+COMMENT = "comment"
+_COMMENT_LABEL = "留言"
 _OPINIONS = Objects(
     Opinion,
     lambda pk: Opinion.objects.filter(filing=pk).order_by("-at", "-pk"),
@@ -54,6 +57,7 @@ def thread(filing: Filing, opinions: Sequence[Opinion] | None = None) -> tuple[S
     opinions = opinions_of(filing) if opinions is None else opinions
     labels = _labels(filing, [one for one in opinions if one.reasons])
     actions = {one.code: one.label for one in county_journey().stage.actions}
+    actions[COMMENT] = _COMMENT_LABEL
     return tuple(
         Said(
             by=one.author_name,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from jixiao.lifecycle.rights import PARTS, table
+from jixiao.lifecycle.rights import COMMENTERS, PARTS, table
 from jixiao.lifecycle.roles import ROLES, RoleCode
 from jixiao.lifecycle.stage import Stage
 from jixiao.web.agencies.people import holders, within
@@ -55,6 +55,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "parts": list(PARTS.values()),
         "all_roles": list(ROLES.values()),
+        "speaking": [role for role in ROLES.values() if role.code in COMMENTERS],
         "wanted": wanted,
         "named": _named(request, wanted) if wanted else None,
     }

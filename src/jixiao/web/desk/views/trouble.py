@@ -138,6 +138,7 @@ def _label(name: str, value: str) -> str:
     known = {
         "opinion": _("意见"),
         "reason": _("理由"),
+        "text": _("留言"),
         "name": _("名称"),
         "full_name": _("姓名"),
         "username": _("登录名"),

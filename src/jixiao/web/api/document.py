@@ -30,6 +30,7 @@ _COMMON = {
     "500": "系统内部出错",
     "503": "系统暂时不能办理，请稍后重试",
 }
+_CONDITIONAL = {"412": "申报已有变化，与 If-Match 所指的不同"}
 _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
@@ -37,6 +38,22 @@ _KEY = {
     "description": "同一内容重发只办一次",
     "schema": {"type": "string", "maxLength": 120, "pattern": "^[!-~]*$"},
 }
+#: Only for what writes a filing, at the addresses below one.
+_IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "description": "读到的 ETag；申报已有变化则 412，不办理",
+    "schema": {"type": "string", "maxLength": 1000, "pattern": "^[!-~ ]*$"},
+}
+_IF_NONE_MATCH = {
+    "in": "header",
+    "name": "If-None-Match",
+    "required": False,
+    "description": "已有内容的 ETag；没有变化则 304",
+    "schema": {"type": "string", "maxLength": 1000, "pattern": "^[!-~ ]*$"},
+}
+_OF_A_FILING = "/api/v1/filings/{pk}"
 _LANGUAGE = {
     "in": "header",
     "name": "Accept-Language",
@@ -58,9 +75,10 @@ def openapi() -> dict[str, Any]:
     made["components"]["responses"] = _problems()
     made["servers"] = [{"url": "/"}]
     scopes = _scopes()
-    for methods in made["paths"].values():
+    for path, methods in made["paths"].items():
         for method, operation in methods.items():
             _complete(operation, method, scopes)
+            _condition(operation, path, method)
     filled: dict[str, Any] = _with_records(made)
     return filled
 
@@ -137,6 +155,15 @@ def _complete(operation: dict[str, Any], method: str, scopes: dict[str, str]) ->
         operation["responses"].setdefault(status, known)
 
 
+def _condition(operation: dict[str, Any], path: str, method: str) -> None:
+    """What a caller can make the answer depend on."""
+    if "304" in operation["responses"]:
+        operation["parameters"].append(_IF_NONE_MATCH)
+    if method != "get" and path.startswith(_OF_A_FILING):
+        operation["parameters"].append(_IF_MATCH)
+        operation["responses"]["412"] = {"$ref": "#/components/responses/Problem412"}
+
+
 def _problems() -> dict[str, Any]:
     """The answers every operation may give."""
     schema = {"$ref": "#/components/schemas/Problem"}
@@ -145,7 +172,7 @@ def _problems() -> dict[str, Any]:
             "description": words,
             "content": {"application/json": {"schema": schema}},
         }
-        for status, words in _COMMON.items()
+        for status, words in (_COMMON | _CONDITIONAL).items()
     }
 
 

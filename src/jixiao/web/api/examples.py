@@ -52,6 +52,7 @@ _BY_NAME: dict[str, Any] = {
     "number": 1,
     "approved_number": None,
     "lock_version": 3,
+    "etag": '"12.3.9f86d081884c7d65"',
     "path": "indicators[3].target",
     "text": "≥95%",
     "label": "指标 4“路面完好率” 指标值",

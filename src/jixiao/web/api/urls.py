@@ -17,6 +17,7 @@ from jixiao.web.api.doorway import refused
 from jixiao.web.api.idempotency import once
 from jixiao.web.api.problems import not_found, problem
 from jixiao.web.api.speaking import language_of
+from jixiao.web.api.tags import unless_known
 
 View = Callable[..., HttpResponseBase]
 
@@ -33,6 +34,7 @@ def _guarded(view: View, name: str) -> View:
                 allowed = response.headers["Allow"]
                 response = problem(405, "method_not_allowed", "这个地址没有这种操作")
                 response.headers["Allow"] = allowed
+            response = unless_known(request, response)
         response.headers["Content-Language"] = language
         patch_vary_headers(response, ("Accept-Language", "Authorization"))
         return response

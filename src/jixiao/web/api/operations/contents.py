@@ -34,6 +34,7 @@ from jixiao.web.api.schemas.filings import (
     SheetAnswer,
 )
 from jixiao.web.api.schemas.shared import AuditRecord, Items, Pk
+from jixiao.web.api.tags import TAGGED, tagged
 from jixiao.web.filings.models import Filing, Revision, Suppression
 from jixiao.web.filings.selectors import form_of
 
@@ -45,23 +46,34 @@ _SHEET = (
 )
 
 
-@router.get("/filings/{pk}/record", auth=needs("read"), response=RecordAnswer, summary="表的内容")
+@router.get(
+    "/filings/{pk}/record",
+    auth=needs("read"),
+    response=RecordAnswer,
+    summary="表的内容",
+    openapi_extra=TAGGED,
+)
 def get_record(request: HttpRequest, pk: Pk, revision: Number = None) -> HttpResponse:
     """一个版本的内容，即 jixiao.read/1 的 FORM。"""
     one = filing(request, pk)
     form, found = version(one, revision)
-    return answer(
-        {
-            "number": found.number,
-            "status": found.status,
-            "lock_version": one.lock_version,
-            "content_hash": found.content_hash,
-            "form": form_record(form),
-        }
-    )
+    data = {
+        "number": found.number,
+        "status": found.status,
+        "lock_version": one.lock_version,
+        "content_hash": found.content_hash,
+        "form": form_record(form),
+    }
+    return tagged(data, one, found.content_hash)
 
 
-@router.get("/filings/{pk}/sheet", auth=needs("read"), response=SheetAnswer, summary="官方表样")
+@router.get(
+    "/filings/{pk}/sheet",
+    auth=needs("read"),
+    response=SheetAnswer,
+    summary="官方表样",
+    openapi_extra=TAGGED,
+)
 def get_sheet(request: HttpRequest, pk: Pk, revision: Number = None) -> HttpResponse:
     """按官方版式画好的表：合并单元格、文字、每格对应的栏目路径。"""
     one = filing(request, pk)
@@ -70,22 +82,27 @@ def get_sheet(request: HttpRequest, pk: Pk, revision: Number = None) -> HttpResp
     if isinstance(drawn, Refusal):
         raise ApiProblem(409, "cannot_draw", drawn.message)
     sheet = drawn.composition.sheet
-    return answer(
-        {
-            "layout": drawn.layout.id,
-            "number": found.number,
-            **{name: getattr(sheet, name) for name in _SHEET},
-            "remarks": list(drawn.remarks),
-        }
-    )
+    data = {
+        "layout": drawn.layout.id,
+        "number": found.number,
+        **{name: getattr(sheet, name) for name in _SHEET},
+        "remarks": list(drawn.remarks),
+    }
+    return tagged(data, one, found.content_hash)
 
 
-@router.get("/filings/{pk}/findings", auth=needs("read"), response=AuditRecord, summary="校核结果")
+@router.get(
+    "/filings/{pk}/findings",
+    auth=needs("read"),
+    response=AuditRecord,
+    summary="校核结果",
+    openapi_extra=TAGGED,
+)
 def get_findings(request: HttpRequest, pk: Pk, revision: Number = None) -> HttpResponse:
     """一个版本的校核结果（jixiao.audit/1）；有效的豁免列在 suppressed。"""
     one = filing(request, pk)
-    form, _ = version(one, revision)
-    return answer(audited(one, form, timezone.localdate()))
+    form, found = version(one, revision)
+    return tagged(audited(one, form, timezone.localdate()), one, found.content_hash)
 
 
 @router.get(

@@ -25,6 +25,7 @@ from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_profile
 from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
 from jixiao.web.api.schemas.shared import Pk
+from jixiao.web.api.tags import is_expected, state_tag
 from jixiao.web.filings.content import stored
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.selectors import filing_of, form_of
@@ -83,27 +84,32 @@ def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
 def save_filing(request: HttpRequest, pk: Pk, asked: DraftChange) -> HttpResponse:
     """按栏目逐格保存（operations）或整表保存（record）。
 
-    lock_version 是读到内容时的值；别人先保存了就不写入，返回 409，details 里有双方的内容。
+    lock_version 是读到内容时的值，有 If-Match 的可以不写；别人先保存了就不写入，返回 409，details
+    里有双方的内容。If-Match 不符时 412。
     """
     one = filing(request, pk)
+    lock_version = one.lock_version if asked.lock_version is None else asked.lock_version
+    if asked.lock_version is None and not is_expected(request):
+        raise ApiProblem(422, "invalid", "lock_version、If-Match 至少写一项")
     before, _ = form_of(one)
     form = _changed(before, asked)
     saved = save_draft(
         actor=actor(request),
         filing=one,
         form=form,
-        lock_version=asked.lock_version,
+        lock_version=lock_version,
         journey=county_journey(),
         now=timezone.now(),
     )
     if isinstance(saved, Conflict):
         raise ApiProblem(409, "conflict", "别人已先保存，请合并后再存", _both(saved, form))
-    current = saved.filing
+    current, digest = saved.filing, stored(form).digest
     return answer(
         {
             "lock_version": current.lock_version,
+            "etag": state_tag(current, digest),
             "number": current.number,
-            "content_hash": stored(form).digest,
+            "content_hash": digest,
             "errors": current.errors,
             "warnings": current.warnings,
         }

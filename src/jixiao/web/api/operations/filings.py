@@ -16,6 +16,7 @@ from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
 from jixiao.web.api.schemas.filings import FilingDetail, FilingQuery, FilingRow, Filters, Totals
 from jixiao.web.api.schemas.shared import Page, Pk
+from jixiao.web.api.tags import TAGGED, hold, tagged
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import narrowed, state_labels
@@ -59,17 +60,25 @@ def count_filings(request: HttpRequest, asked: Query[Filters]) -> HttpResponse:
     )
 
 
-@router.get("/filings/{pk}", auth=needs("read"), response=FilingDetail, summary="一张申报")
+@router.get(
+    "/filings/{pk}",
+    auth=needs("read"),
+    response=FilingDetail,
+    summary="一张申报",
+    openapi_extra=TAGGED,
+)
 def get_filing(request: HttpRequest, pk: Pk) -> HttpResponse:
     """所处环节、轮到谁办理、本人现在能办什么、能改哪些部分。"""
-    return answer(detail(actor(request), filing(request, pk)))
+    one = filing(request, pk)
+    return tagged(detail(actor(request), one), one)
 
 
 def filing(request: HttpRequest, pk: int) -> Filing:
-    """One filing within the caller's reach. Raises ApiProblem 404."""
+    """One filing within reach, and as the caller has seen it. Raises ApiProblem 404, 412."""
     found = filing_of(actor(request), pk)
     if found is None:
         raise ApiProblem(404, "not_found", NOT_FOUND)
+    hold(request, found)
     return found
 
 

@@ -23,6 +23,7 @@ from jixiao.web.api.schemas.filings import (
     SuppressionRow,
 )
 from jixiao.web.api.schemas.shared import Items, Pk
+from jixiao.web.api.tags import is_expected
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Suppression
 from jixiao.web.workflow.accepting import accept, refusals, take_back
@@ -41,13 +42,14 @@ def act_on_filing(request: HttpRequest, pk: Pk, asked: ActionAsked) -> HttpRespo
     条件不符时 409，details.reasons 一次列出全部原因；lock_version 过期时 409（stale）。
     """
     one = filing(request, pk)
+    seen = one.lock_version if is_expected(request) else None
     outcome = act(
         actor=actor(request),
         filing_id=one.pk,
         action=asked.action,
         journey=county_journey(),
         now=timezone.now(),
-        lock_version=asked.lock_version,
+        lock_version=seen if asked.lock_version is None else asked.lock_version,
         opinion=asked.opinion,
         reasons=asked.reasons,
     )

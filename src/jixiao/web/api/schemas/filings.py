@@ -315,7 +315,9 @@ Operation = Write | Insert | Remove | Move
 class DraftChange(Asked):
     """Cells one by one, or the whole record; on the version that was read."""
 
-    lock_version: Annotated[int, Field(ge=0, lt=2**31)]
+    lock_version: Annotated[
+        int | None, Field(ge=0, lt=2**31, description="读到内容时的值；有 If-Match 的可以不写")
+    ] = None
     operations: Annotated[list[Operation], Field(max_length=2000)] = []
     record: FormRecord | None = None
 
@@ -324,6 +326,7 @@ class Saved(Schema):
     """The draft as it stands."""
 
     lock_version: int
+    etag: Annotated[str, Field(description="下一次保存或办理的 If-Match")]
     number: int
     content_hash: str
     errors: int

@@ -18,7 +18,6 @@ from jixiao.web.api.problems import ApiProblem
 from jixiao.web.filings.models import Filing, Revision
 
 _DIGITS = 16
-_CHANGED = "这张申报已有变化，与 If-Match 所指的不同，请重新取得后再办理"
 _READING = ("GET", "HEAD")
 
 
@@ -49,7 +48,8 @@ def hold(request: HttpRequest, one: Filing) -> None:
     state = _state(one, _current_hash(one))
     if "*" not in named and state not in map(_state_in, named):
         details = {"etag": f'"{state}"', "lock_version": one.lock_version, "state": one.state}
-        raise ApiProblem(412, "changed", _CHANGED, details)
+        words = "这张申报已有变化，与 If-Match 所指的不同，请重新取得后再办理"
+        raise ApiProblem(412, "changed", words, details)
 
 
 def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

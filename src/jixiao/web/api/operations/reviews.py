@@ -37,7 +37,6 @@ from jixiao.web.workflow.reviewing import (
 )
 
 router = Router(tags=["审核"])
-_NO_SHEET = "这一环节没有审核表"
 
 
 @router.get("/filings/{pk}/review", auth=needs("read"), response=ReviewAnswer, summary="审核表")
@@ -144,7 +143,8 @@ def _reviewed(request: HttpRequest, pk: int) -> Filing:
     """A filing at a level that has a sheet. Raises ApiProblem 404, 409."""
     one = filing(request, pk)
     if county_journey().level(one.state) is None:
-        raise ApiProblem(409, "refused", _NO_SHEET, {"reasons": [_NO_SHEET]})
+        words = "这一环节没有审核表"
+        raise ApiProblem(409, "refused", words, {"reasons": [words]})
     return one
 
 

@@ -32,7 +32,6 @@ from jixiao.web.workflow.bulk import Outcome, act_on_each
 from jixiao.web.workflow.foreseeing import Foreseen, foresee_each
 
 router = Router(tags=["办理"])
-_STALE = "这张表在您看过之后有了变化，请重新取得最新内容再办理"
 
 
 @router.post("/filings/{pk}/actions", auth=needs("act"), response=FilingDetail, summary="办理一步")
@@ -54,7 +53,8 @@ def act_on_filing(request: HttpRequest, pk: Pk, asked: ActionAsked) -> HttpRespo
         reasons=asked.reasons,
     )
     if isinstance(outcome, Stale):
-        raise ApiProblem(409, "stale", _STALE, {"state": outcome.state})
+        words = "这张表在您看过之后有了变化，请重新取得最新内容再办理"
+        raise ApiProblem(409, "stale", words, {"state": outcome.state})
     if isinstance(outcome, Refused):
         reasons = list(outcome.reasons)
         raise ApiProblem(409, "refused", "；".join(reasons), {"reasons": reasons})

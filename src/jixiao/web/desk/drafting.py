@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,11 +22,12 @@ from jixiao.web.filings.content import audited, stored
 from jixiao.web.filings.models import Filing, Suppression
 from jixiao.web.filings.similar import form_in, hints, last_year
 from jixiao.web.kept import Kept
+from jixiao.web.shelf import texts
 
 #: Who hands a form in is shown it as it will be read: reviewers then find it drawn. Some ten
 #: thousand characters each.
 _TABLES: Kept[SafeString | None] = Kept(512)
-_LINES: Kept[SafeString] = Kept(64)
+_SHELF = texts("tables", SafeString)
 
 
 class Findings(Struct, frozen=True):
@@ -40,19 +40,10 @@ class Findings(Struct, frozen=True):
     accepted: tuple[Accepted, ...]
 
 
-def findings_of(
-    form: Form, filing: Filing, today: date, *, editable: bool, digest: str = ""
-) -> Findings:
-    """The findings of a form of this filing; `digest` is that of its content, if at hand."""
-    digest = digest or stored(form).digest
-    report = audited(form, profile=filing.profile, as_of=today, digest=digest)
-    open_, accepted = answered_for(report.findings, suppressions_of(filing, today))
-    answered = frozenset((one.finding.code, one.finding.path) for one in accepted)
-    question = (digest, filing.profile, today, answered, get_language())
-    if not editable:  # a reader's lines stand at their cells (`reading.py`)
-        return _counted(SafeString(), open_, accepted)
-    lines = _LINES.of(question, lambda: listed(form, open_, editable=True))
-    return _counted(lines, open_, accepted)
+def findings_of(form: Form, filing: Filing, today: date) -> Findings:
+    """The findings of a draft as its writer has it now."""
+    report = audited(form, profile=filing.profile, as_of=today)
+    return said(form, report.findings, suppressions_of(filing, today), editable=True)
 
 
 def said(
@@ -92,17 +83,20 @@ def composition_of(form: Form, filing: Filing, *, editable: bool) -> Composition
 def table(form: Form, filing: Filing, *, editable: bool, digest: str = "") -> SafeString | None:
     """The table as HTML, with last year's values in blank fields where it is filled in."""
     before = last_year(filing) if editable else None
-    shown = dict(examples(form)) if editable else {}
-    shown |= {} if before is None else dict(hints(form, form_in(before)))
-    question = (digest or stored(form).digest, filing.layout, editable, tuple(shown.items()))
-    return _TABLES.of(question, lambda: _drawn_table(form, filing, editable, shown))
+    pale = dict(examples(form)) if editable else {}
+    pale |= {} if before is None else dict(hints(form, form_in(before)))
+    question = (digest or stored(form).digest, filing.layout, editable, tuple(pale.items()))
+    return _TABLES.of(
+        question,
+        lambda: _SHELF.of(question, lambda: _drawn_table(form, filing, editable, pale)),
+    )
 
 
 def _drawn_table(
-    form: Form, filing: Filing, editable: bool, shown: dict[str, str]
+    form: Form, filing: Filing, editable: bool, pale: dict[str, str]
 ) -> SafeString | None:
     drawn = composition_of(form, filing, editable=editable)
-    return None if drawn is None else paper(drawn.sheet, editable=editable, hints=shown)
+    return None if drawn is None else paper(drawn.sheet, editable=editable, hints=pale)
 
 
 def sums(form: Form, filing: Filing) -> list[str] | None:

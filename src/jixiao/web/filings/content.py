@@ -17,12 +17,16 @@ from jixiao.form.forms import Form
 from jixiao.foundation.money import Money
 from jixiao.web.filings.acceptance import Accepted, open_findings
 from jixiao.web.kept import Kept
+from jixiao.web.shelf import values
 
 _LONGEST_NAME = 300
 
 
 #: A page is looked at more often than it changes.
 _REPORTS: Kept[AuditReport] = Kept(256)
+#: What pages show; the many texts a draft passes through are not worth a file.
+_SHOWN: Kept[AuditReport] = Kept(256)
+_SHELF = values("reports", AuditReport)
 #: Somebody who types changes one row and leaves the others alone.
 _ROWS = RowMemory(1500)
 
@@ -50,6 +54,18 @@ def audited(form: Form, *, profile: str, as_of: date, digest: str = "") -> Audit
     return _REPORTS.of(
         question,
         lambda: audit((form,), profile=profile or None, as_of=as_of, memory=_ROWS),
+    )
+
+
+def on_show(form: Form, *, profile: str, as_of: date, digest: str = "") -> AuditReport:
+    """The same for a page: what other processes have found out about this content is taken."""
+    digest = digest or stored(form).digest
+    question = (digest, profile, as_of)
+    return _SHOWN.of(
+        question,
+        lambda: _SHELF.of(
+            question, lambda: audited(form, profile=profile, as_of=as_of, digest=digest)
+        ),
     )
 
 

@@ -28,21 +28,21 @@ class Suggested(Struct, frozen=True):
 
 def last_year(filing: Filing) -> Filing | None:
     """The newest filing of the same project in an earlier year; by its key, else by its name."""
-    known = (filing.agency_id, filing.stage, filing.budget_year, filing.pk)
+    known = (filing.agency_path, filing.stage, filing.budget_year, filing.pk)
     if filing.project_name:
         return _NAMED_EARLIER.first(*known, filing.project_name)
     return _EARLIER.first(*known)
 
 
-def _earlier(agency: int, stage: str, year: int, pk: int, name: str = "") -> "QuerySet[Filing]":
+def _earlier(path: str, stage: str, year: int, pk: int, name: str = "") -> "QuerySet[Filing]":
     same = Q(project_key=Filing.objects.filter(pk=pk).values("project_key")[:1])
     if name:
         same |= Q(project_name=name)
-    found = Filing.objects.filter(same, agency=agency, stage=stage, budget_year__lt=year)
+    found = Filing.objects.filter(same, agency_path=path, stage=stage, budget_year__lt=year)
     return found.exclude(state__in=CLOSED_STATES).order_by("-budget_year", "-pk")[:1]
 
 
-_EXAMPLES = (2_000_000_011, "a stage", 2_000_000_012, 2_000_000_013)
+_EXAMPLES = ("0001.0002.", "a stage", 2_000_000_012, 2_000_000_013)
 _EARLIER = Objects(Filing, _earlier, *_EXAMPLES, without=("words",))
 _NAMED_EARLIER = Objects(Filing, _earlier, *_EXAMPLES, "a name", without=("words",))
 

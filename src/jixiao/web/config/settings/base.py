@@ -70,6 +70,7 @@ def _program(env: Environment) -> dict[str, Any]:
         "DEMO": env.demo,
         "PRODUCTION": env.production,
         "DATA": env.data,
+        "SHELF": env.data / "shelf",
         "JOURNEY": _journey(env.journey),
         "ALLOWED_HOSTS": list(env.hosts),
         "DATABASES": {"default": database(env.database_url)},

@@ -23,5 +23,6 @@ globals().update(_SETTINGS)
 _DATA.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+SHELF: Path | None = None  # what one test worked out is nothing to the next
 if "sqlite" in _SETTINGS["DATABASES"]["default"]["ENGINE"]:  # each worker has a memory of its own
     _SETTINGS["DATABASES"]["default"]["TEST"] = {"NAME": ":memory:"}

@@ -131,7 +131,7 @@ def _stale(request: HttpRequest, filing: Filing, asked: Edit) -> HttpResponse:
 def _arrived_before(filing: Filing) -> HttpResponse:
     """The answer that got lost: the draft as it stands, with its table."""
     form, _ = form_of(filing)
-    findings = findings_of(form, filing, today(), editable=True)
+    findings = findings_of(form, filing, today())
     shape = {"table": table(form, filing, editable=True), "rows": row_counts(form)}
     return _answer(_as_kept(findings, form, filing) | shape)
 
@@ -148,7 +148,7 @@ def _applied(form: Form, operations: list[Operation]) -> Form:
 
 
 def _looked_at(filing: Filing, form: Form) -> HttpResponse:
-    findings = findings_of(form, filing, today(), editable=True)
+    findings = findings_of(form, filing, today())
     return _answer(_as_found(findings, form, filing))
 
 
@@ -215,7 +215,7 @@ def _conflict(request: HttpRequest, filing: Filing, *, already: bool = False) ->
         state = county_journey().stage.state(filing.state).label
         return _trouble("closed", f"这张表刚才已转为“{state}”，不能再修改", 409)
     form, revision = form_of(filing)
-    findings = findings_of(form, filing, today(), editable=True)
+    findings = findings_of(form, filing, today())
     return _answer(
         {
             "code": "conflict",

@@ -16,9 +16,11 @@ from jixiao.lifecycle.machine import Refused, open_actions
 from jixiao.lifecycle.rights import may_change
 from jixiao.official.editing import row_counts
 from jixiao.web.desk.context import actor, today
-from jixiao.web.desk.drafting import choices, findings_of, table
+from jixiao.web.desk.drafting import choices, table
+from jixiao.web.desk.mark_words import mark_words
 from jixiao.web.desk.onward import after_step, going_on
-from jixiao.web.desk.reading import beside_table
+from jixiao.web.desk.reading import returned_lines
+from jixiao.web.desk.shown import findings_shown
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
@@ -109,22 +111,22 @@ def page(
     roles = actor(request).roles_over(filing.agency_path)
     digest = revision.content_hash
     drawn = table(form, filing, editable=editable, digest=digest)
-    open_ = findings_of(form, filing, today(), editable=editable, digest=digest)
+    said = findings_shown(form, filing, today(), drawn, editable=editable, digest=digest)
     shown: dict[str, Any] = {
         "filing": filing,
         "revision": revision,
         "state": stage.state(filing.state),
         "actions": tuple(open_actions(stage, state=filing.state, roles=roles)),
         "table": drawn,
-        "found": open_,
+        "found": said,
         "thread": thread(filing),
         "events": tuple(_story(filing)),
         "refused": refused,
         "editable": editable,
-        **(_editor(request, filing, form, revision) if editable else {}),
+        **(_editor(request, filing, form, revision) if editable else {"mark_words": mark_words()}),
         **more,
     }
-    shown |= beside_table(filing, form, drawn, open_, today(), editable=editable, digest=digest)
+    shown |= returned_lines(filing, form, drawn, editable=editable)
     shown |= going_on(request, filing)
     return render(request, "desk/filing.html", shown, status=status)
 

@@ -5,7 +5,7 @@ returning and refusing happen here too, with reasons at the cells.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -37,12 +37,13 @@ from jixiao.web.desk.reading import said_at_cells
 from jixiao.web.desk.views.documents import download
 from jixiao.web.desk.views.filing import found
 from jixiao.web.filings.acceptance import suppressions_of
-from jixiao.web.filings.content import audited
+from jixiao.web.filings.content import on_show
 from jixiao.web.filings.entries import labels_at, places_of
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.kept import Kept
+from jixiao.web.shelf import values
 from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.chain import write_event
@@ -67,6 +68,7 @@ _LONGEST, _MOST_REASONS = 4000, 200
 #: Review sheets as they are shown, and what the cells of a table are called.
 _SHEETS: Kept[dict[str, Any]] = Kept(64)
 _PLACES: Kept[dict[str, str]] = Kept(256)
+_SHELF_OF_PLACES = values("places", dict[str, str])
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -87,6 +89,9 @@ class Aspect(Struct, frozen=True, kw_only=True):
     name: str
     lines: tuple[Line, ...]
     found: Marked
+
+
+_SHELF_OF_ASPECTS = values("aspects", tuple[Aspect, ...])
 
 
 @login_required
@@ -186,7 +191,7 @@ def _page(
     journey = county_journey()
     level = _level(request, filing)
     digest = revision.content_hash
-    report = audited(form, profile=filing.profile, as_of=today(), digest=digest)
+    report = on_show(form, profile=filing.profile, as_of=today(), digest=digest)
     open_, justified = answered_for(report.findings, suppressions_of(filing, today()))
     findings = tuple(open_)
     drawn = table(form, filing, editable=False, digest=digest)
@@ -213,9 +218,16 @@ def _page(
             (one.code, one.path, one.severity, one.message, one.suggestion) for one in findings
         )
         question = (digest, filing.layout, sheet.layout.id, sheet.text, level.graded, *found_)
+
+        def aspects(sheet: Sheet, proposed: Mapping[str, str]) -> tuple[Aspect, ...]:
+            return _SHELF_OF_ASPECTS.of(
+                (get_language(), tuple(proposed.items()), *question),
+                lambda: tuple(_aspects(sheet, findings, form, cells, proposed)),
+            )
+
         filled_in: dict[str, Any] = _SHEETS.of(
             (get_language(), sheet.grade, posted.urlencode(), *question),
-            lambda: _sheet_context(sheet, findings, form, posted, cells, is_graded=level.graded),
+            lambda: _sheet_context(sheet, findings, posted, aspects, is_graded=level.graded),
         )
         shown |= filled_in
         roles = actor(request).roles_over(filing.agency_path)
@@ -224,8 +236,9 @@ def _page(
             for one in open_actions(journey.stage, state=filing.state, roles=roles)
             if one.code in ("pass", "return", "refuse")
         )
+        asked = (digest, filing.layout)
         shown["places"] = _PLACES.of(
-            (digest, filing.layout), lambda: labels_at(form, sorted(cells))
+            asked, lambda: _SHELF_OF_PLACES.of(asked, lambda: labels_at(form, sorted(cells)))
         )
         shown["phrases"] = phrases_for(actor(request))
         shown["wishes"] = wishes(request)
@@ -236,9 +249,8 @@ def _page(
 def _sheet_context(
     sheet: Sheet,
     findings: tuple[Finding, ...],
-    form: Form,
     posted: QueryDict,
-    cells: frozenset[str],
+    aspects: Callable[[Sheet, Mapping[str, str]], tuple[Aspect, ...]],
     *,
     is_graded: bool,
 ) -> dict[str, Any]:
@@ -252,7 +264,7 @@ def _sheet_context(
     return {
         "sheet": sheet,
         "is_key": sheet.layout.id == KEY,
-        "aspects": tuple(_aspects(sheet, findings, form, cells, proposed)),
+        "aspects": aspects(sheet, proposed),
         "suggestion": said,
         "grade": posted.get("grade") or sheet.grade,
         "opinion": posted.get("opinion") or written or proposal,

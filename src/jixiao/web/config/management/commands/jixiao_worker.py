@@ -1,7 +1,8 @@
 """The background worker of one machine: begins what was broken off, and never stays dead.
 
 The queue's own processes are replaced when they die; this one is above them and starts the whole
-queue again, so that a killed worker costs seconds. It ends with the process that started it.
+queue again, so that a killed worker costs seconds. It ends with the process that started it. Once
+a day it clears out the machine's shelf (`web.shelf`).
 """
 
 import contextlib
@@ -9,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from threading import Event
 from types import FrameType
 from typing import Any
@@ -16,11 +18,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 
+from jixiao.web.shelf import clear_out
 from jixiao.web.workflow.jobs import keep_watch, release
 from jixiao.web.workflow.reminders import keep_reminding
 
 _LOOK_SECONDS, _AGAIN_SECONDS = 0.2, 2.0
 _GRACE_SECONDS = 10
+_DAY_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -45,8 +49,11 @@ class Command(BaseCommand):
             if not _is_ready(alone=not options["one_of_many"]):
                 stopping.wait(_AGAIN_SECONDS)
                 continue
-            queue = _begin()
+            queue, cleared = _begin(), 0.0
             while not stopping.wait(_LOOK_SECONDS) and os.getppid() == parent:
+                if time.time() - cleared > _DAY_SECONDS:
+                    cleared = time.time()
+                    clear_out(cleared)
                 if queue.poll() is not None:
                     break
             _end(queue)

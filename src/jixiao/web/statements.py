@@ -2,43 +2,55 @@
 
 Django builds the text of a statement anew each time, which costs several times what running it
 does. Here the text is kept, still made from models and their fields, so that names, converted
-values and both databases are Django's business as everywhere else.
+values and both databases are Django's business as everywhere else. Rows that lists show again and
+again may be kept too, as what is made of them: a row is known by all that the database said.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Generic, TypeVar, overload
 
 from django.db import connection, models
 from msgspec import Struct
 
 Row = tuple[Any, ...]
 Prepare = Callable[[Any, Any], Any]
+Query = Callable[..., "models.QuerySet[Any, Any]"]
+T = TypeVar("T")
+_Converters = tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+_MOST_ROWS = 4096
 
 
 class _Compiled(Struct, frozen=True):
-    """The text, where the values go in it (or constants), and what is done to columns of a row."""
+    """The text, where values go in it (or constants), and what is done to a row, if anything."""
 
     sql: str
     places: tuple[tuple[int, Any], ...]
-    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    convert: Callable[[Row], Any] | None
 
 
-class Read:
+class Read(Generic[T]):
     """A query of `values_list` asked again and again with other values.
 
     `query` is called for each kind of database with `examples`, distinct values of the same types,
-    and once more with others: what differs then is the place of a value.
+    and once more with others: what differs then is the place of a value. With `made`, rows are
+    what it makes of their columns, and the same row is the same object as long as it is kept.
     """
 
+    @overload
+    def __init__(self: "Read[Row]", query: Query, *examples: object) -> None: ...
+
+    @overload
+    def __init__(self, query: Query, *examples: object, made: Callable[..., T] | None) -> None: ...
+
     def __init__(
-        self, query: Callable[..., "models.QuerySet[Any, Any]"], *examples: object
+        self, query: Query, *examples: object, made: Callable[..., T] | None = None
     ) -> None:
-        self._query, self._examples = query, examples
+        self._query, self._examples, self._made = query, examples, made
         self._known: dict[str, _Compiled] = {}
 
-    def rows(self, *values: object) -> Iterator[Row]:
+    def rows(self, *values: object) -> Iterator[T]:
         """What the database answers, as the fields understand it."""
         compiled = self._known.get(connection.vendor) or self._compile()
         given = [_adapted(value) for value in values]
@@ -46,11 +58,9 @@ class Read:
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, sent)
             found = cursor.fetchall()
-        if not compiled.converters:
-            return iter(found)
-        return (_converted(row, compiled) for row in found)
+        return iter(found) if compiled.convert is None else map(compiled.convert, found)
 
-    def first(self, *values: object) -> Row | None:
+    def first(self, *values: object) -> T | None:
         """The first row, None where there is none."""
         return next(self.rows(*values), None)
 
@@ -69,7 +79,7 @@ class Read:
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
         found = compiler.get_converters(columns).items()
         converters = tuple((at, tuple(map(_quicker, each)), column) for at, (each, column) in found)
-        compiled = _Compiled(sql, places, converters)
+        compiled = _Compiled(sql, places, _conversion(converters, self._made))
         self._known[connection.vendor] = compiled
         return compiled
 
@@ -188,9 +198,18 @@ def _moment(value: datetime | str | None, *_: object) -> datetime | None:
     return known if known is None or known.tzinfo else known.replace(tzinfo=UTC)
 
 
-def _converted(row: Row, compiled: _Compiled) -> Row:
-    values = list(row)
-    for at, converters, column in compiled.converters:
-        for convert in converters:
-            values[at] = convert(values[at], column, connection)
-    return tuple(values)
+def _conversion(
+    converters: _Converters, made: Callable[..., Any] | None
+) -> Callable[[Row], Any] | None:
+    """From a row of the database to what is wanted of it, None where that is the row itself."""
+
+    def convert(row: Row) -> Row:
+        values = list(row)
+        for at, steps, column in converters:
+            for step in steps:
+                values[at] = step(values[at], column, connection)
+        return tuple(values)
+
+    if made is not None:
+        return lru_cache(_MOST_ROWS)(lambda row: made(*convert(row)))
+    return convert if converters else None

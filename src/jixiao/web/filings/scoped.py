@@ -7,7 +7,8 @@ up first (full text, a branch, a day) are put together each time, as the ORM alw
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any
+from itertools import starmap
+from typing import Any, Generic, TypeVar, overload
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
@@ -18,32 +19,39 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.narrowing import words_of
 from jixiao.web.filings.selectors import reaches_everything
 from jixiao.web.kept import Kept
-from jixiao.web.statements import Read
+from jixiao.web.statements import Query, Read, Row
 
 #: Words whose texts are values of a column, with marks that no column holds.
 _COLUMNS = {"year": 4017, "state": "\ue001", "round": "\ue002", "category": "\ue003"}
 #: Words that stand in the statement as they are, and have a few texts only.
 _FIXED = frozenset({"grade", "trouble", "key"})
 _MOST = 128
+T = TypeVar("T")
 
 
-class Scoped:
+class Scoped(Generic[T]):
     """One question about what somebody reaches.
 
-    `build` is given who asks, the words that narrow, and what else it is put together from.
+    `build` is given who asks, the words that narrow, and what else it is put together from. With
+    `made`, rows are what it makes of their columns (`web.statements`).
     """
 
-    def __init__(self, build: "Callable[..., QuerySet[Any, Any]]") -> None:
-        self._build = build
-        self._worded: Kept[Read] = Kept(_MOST)
+    @overload
+    def __init__(self: "Scoped[Row]", build: Query) -> None: ...
 
-    def rows(
-        self, actor: Actor, words: Mapping[str, str], *detail: Hashable
-    ) -> Iterator[tuple[Any, ...]]:
+    @overload
+    def __init__(self, build: Query, made: Callable[..., T]) -> None: ...
+
+    def __init__(self, build: Query, made: Callable[..., T] | None = None) -> None:
+        self._build, self._made = build, made
+        self._worded: Kept[Read[T]] = Kept(_MOST)
+
+    def rows(self, actor: Actor, words: Mapping[str, str], *detail: Hashable) -> Iterator[T]:
         """The rows within the actor's reach."""
         asked = {name: text.strip() for name, text in words_of(words).items() if text.strip()}
         if not _is_kept(asked) or not may_read(actor.roles):
-            return iter(self._build(actor, asked, *detail))
+            rows: Iterator[Any] = iter(self._build(actor, asked, *detail))
+            return rows if self._made is None else starmap(self._made, rows)
         known = sorted({post.path for post in actor.posts})
         # Who reaches everything is asked by no range: the places stand in the words, if at all.
         whole = tuple(known) if reaches_everything(actor) else ()
@@ -61,7 +69,7 @@ class Scoped:
 
     def _worded_for(
         self, actor: Actor, asked: Mapping[str, str], paths: list[str], detail: tuple[Hashable, ...]
-    ) -> Read:
+    ) -> Read[T]:
         valued = [name for name in _COLUMNS if name in asked]
 
         def query(*values: Any) -> "QuerySet[Any, Any]":
@@ -72,7 +80,7 @@ class Scoped:
             return self._build(replace(actor, posts=posts), words, *detail)
 
         marks = [end for at in range(len(paths)) for end in (_mark(at), _after(_mark(at)))]
-        return Read(query, *marks, *(_COLUMNS[name] for name in valued))
+        return Read(query, *marks, *(_COLUMNS[name] for name in valued), made=self._made)
 
 
 def _is_kept(asked: Mapping[str, str]) -> bool:

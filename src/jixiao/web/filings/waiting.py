@@ -24,7 +24,7 @@ def soonest(actor: Actor, turns: Turns) -> list[Line]:
     rows = list(_WAITING.rows(actor, {}, asked, True))
     if len(rows) < MOST:
         rows += list(_WAITING.rows(actor, {}, asked, False))[: MOST - len(rows)]
-    return [Line(*row) for row in rows]
+    return rows
 
 
 def waiting_counts(actor: Actor, turns: Turns) -> dict[str, int]:
@@ -51,4 +51,4 @@ def _counts(
     return rows.annotate(count=Sum("filings")).values_list("state", "count")
 
 
-_WAITING, _COUNTS = Scoped(_waiting), Scoped(_counts)
+_WAITING, _COUNTS = Scoped(_waiting, Line), Scoped(_counts)

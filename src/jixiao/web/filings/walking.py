@@ -7,9 +7,10 @@ rest, because no comparison of rows finds them.
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import starmap
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Q, QuerySet, Value
@@ -22,7 +23,7 @@ from jixiao.web.filings.narrowing import BLANKS, narrowed, order_of, ordering
 from jixiao.web.filings.scoped import Scoped
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, cache_hash=True):
     """What lists show of a filing; columns by which they are sorted have their own names."""
 
     pk: int
@@ -86,11 +87,13 @@ def lines(
     way = _way(order, after, before)
     if way.mark is None:
         stretches = 1 if way.column not in BLANKS else 2
-        rows = (_BEGINNING.rows(actor, asked, order, at) for at in range(stretches))
+        rows: Iterable[Iterator[Line]] = (
+            _BEGINNING.rows(actor, asked, order, at) for at in range(stretches)
+        )
     else:
         found = _stretches(narrowed(actor, asked), way)
-        rows = (iter(part.values_list(*SHOWN)[: _SIZE + 1]) for part in found)
-    return _page(way, _SIZE, ([Line(*row) for row in part] for part in rows))
+        rows = (starmap(Line, part.values_list(*SHOWN)[: _SIZE + 1]) for part in found)
+    return _page(way, _SIZE, map(list, rows))
 
 
 def _beginning(
@@ -104,7 +107,7 @@ _SIZE = 50
 #: Where the fields of a line come from.
 SHOWN = ["agency__name" if name == "agency_name" else name for name in Line.__struct_fields__]
 WAITING = SHOWN[: SHOWN.index("agency_path")]
-_BEGINNING = Scoped(_beginning)
+_BEGINNING = Scoped(_beginning, Line)
 
 
 def _way(order: str, after: str, before: str) -> _Way:

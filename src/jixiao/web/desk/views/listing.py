@@ -56,7 +56,7 @@ class Heading(Struct, frozen=True, kw_only=True):
     sorted: str = ""
 
 
-class Branch(Struct, frozen=True):
+class Branch(Struct, frozen=True, cache_hash=True):
     """A department or a unit to choose."""
 
     code: str
@@ -163,7 +163,7 @@ def _headings(order: str) -> list[Heading]:
 
 def _units(who: Actor) -> list[Branch]:
     """Branches to choose from: departments and, where there are not too many, their units."""
-    found = [Branch(*row) for row in _BRANCHES.rows(who, {})]
+    found = list(_BRANCHES.rows(who, {}))
     if len(found) <= _MOST_UNITS:
         return found
     return [one for one in found if one.kind == AgencyKind.DEPARTMENT][: _MOST_UNITS * 3]
@@ -175,7 +175,7 @@ def _branches(who: Actor, _asked: Mapping[str, str]) -> "QuerySet[Agency, tuple[
     return within.values_list("code", "kind", "name")
 
 
-_BRANCHES = Scoped(_branches)
+_BRANCHES = Scoped(_branches, Branch)
 
 
 def _depth_below(code: str) -> int:

@@ -1,49 +1,119 @@
 """Whether lists stay quick: pages over 100,000 filings beside the same pages over 1,000.
 
-    .venv/bin/python -m benchmarks.web_lists [--large 100000] [--databases URL URL]
+    .venv/bin/python -m benchmarks.web_lists [--large 100000] [--only WORD] [--databases URL URL]
+    .venv/bin/python tools/with_postgres.py .venv/bin/python -m benchmarks.web_lists
 
-Two processes, each with a database of its own (SQLite files, or the two empty databases named),
-are asked in turns for the same pages; the ratio is that of their best times. Rows are written
-directly: 300 units, four years, every state, with terms, grades and findings counted.
+Two processes, each with a database of its own (SQLite files; two new databases beside the one of
+`DATABASE_URL`; or the two named, filled where they are empty), are asked in turns for the same
+pages; the ratio is that of their best times. Rows are written directly (`web_lists_rows`). Both
+show the same number of rows but where the question itself has more answers.
 """
 
 # ruff: noqa: PLC0415  Django's modules may be imported only once it is set up
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from html import unescape
 from pathlib import Path
 
 ROUNDS = 25
-RARE, OFTEN, EVERYWHERE = "水库", "道路", "项目"
+#: Who asks for which address; `next:` and `end:` are pages found by the links of that one.
+_LIST, _API = "/filings", "/api/v1/filings"
+BUREAU = {
+    "list": _LIST,
+    "second page": f"next:{_LIST}",
+    "last page": f"end:{_LIST}",
+    "year": f"{_LIST}?year=2027",
+    "state": f"{_LIST}?state=with_department",
+    "round": f"{_LIST}?round=一上",
+    "category": f"{_LIST}?category=专项业务",
+    "grade": f"{_LIST}?grade=优",
+    "with errors": f"{_LIST}?trouble=errors",
+    "key": f"{_LIST}?key=1",
+    "overdue": f"{_LIST}?overdue=1",
+    "under a department": f"{_LIST}?under=000",
+    "of a unit": f"{_LIST}?agency=000000",
+    "waiting": f"{_LIST}?waiting=1",
+    "by name": f"{_LIST}?order=name",
+    "by unit": f"{_LIST}?order=agency",
+    "by state": f"{_LIST}?order=state",
+    "by money": f"{_LIST}?order=total",
+    "by money, second": f"next:{_LIST}?order=total",
+    "by money, last": f"end:{_LIST}?order=total",
+    "by indicators": f"{_LIST}?order=rows",
+    "by errors": f"{_LIST}?order=errors",
+    "by grade": f"{_LIST}?order=grade",
+    "by term": f"{_LIST}?order=due",
+    "year, by money": f"{_LIST}?year=2027&order=total",
+    "state, by term": f"{_LIST}?state=with_department&order=due",
+    "department, by money": f"{_LIST}?under=000&order=total",
+    "rare word": f"{_LIST}?q=水库",
+    "often": f"{_LIST}?q=道路",
+    "often, by money": f"{_LIST}?q=道路&order=total",
+    "everywhere": f"{_LIST}?q=项目",
+    "everywhere, a year": f"{_LIST}?q=项目&year=2027",
+    "inbox": "/",
+    "inbox, a state": "/?state=with_performance_division",
+    "totals": f"{_LIST}/totals",
+    "board": "/board",
+    "API": f"{_API}",
+    "API, newest": f"{_API}?order=newest&limit=50",
+    "API, next page": f"cursor:{_API}?limit=50",
+    "API, changed": f"{_API}?order=changed&updated_since=2020-01-01T00:00:00Z",
+    "API, totals": f"{_API}/totals",
+}
+BELOW = {
+    "list": _LIST,
+    "second page": f"next:{_LIST}",
+    "last page": f"end:{_LIST}",
+    "year": f"{_LIST}?year=2027",
+    "state": f"{_LIST}?state=with_department",
+    "with errors": f"{_LIST}?trouble=errors",
+    "by name": f"{_LIST}?order=name",
+    "by unit": f"{_LIST}?order=agency",
+    "by state": f"{_LIST}?order=state",
+    "by money": f"{_LIST}?order=total",
+    "by money, second": f"next:{_LIST}?order=total",
+    "by errors": f"{_LIST}?order=errors",
+    "by term": f"{_LIST}?order=due",
+    "year, by money": f"{_LIST}?year=2027&order=total",
+    "rare word": f"{_LIST}?q=水库",
+    "often": f"{_LIST}?q=道路",
+    "everywhere": f"{_LIST}?q=项目",
+    "inbox": "/",
+    "totals": f"{_LIST}/totals",
+    "board": "/board",
+    "API": f"{_API}",
+}
 PAGES = {
-    "list": ("jixiao", "/filings"),
-    "list, a year": ("jixiao", "/filings?year=2027"),
-    "list, a state": ("jixiao", "/filings?state=with_department"),
-    "list, by money": ("jixiao", "/filings?order=total"),
-    "list of a department": ("dept", "/filings"),
-    "search, rare word": ("jixiao", f"/filings?q={RARE}"),
-    "search, often": ("jixiao", f"/filings?q={OFTEN}"),
-    "search, everywhere": ("jixiao", f"/filings?q={EVERYWHERE}"),
-    "inbox of the division": ("jixiao", "/"),
-    "inbox of a department": ("dept", "/"),
+    f"{who}: {name}": (user, address)
+    for who, user, pages in (
+        ("bureau", "jixiao", BUREAU),
+        ("department", "dept", BELOW),
+        ("unit", "unit", BELOW),
+    )
+    for name, address in pages.items()
 }
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--only", default="", help="pages whose names contain this")
     parser.add_argument("--databases", nargs=2, default=None, metavar="URL")
     parser.add_argument("--fill", type=int, default=None, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.fill is not None:
-        return work(asked.fill)
+        return work(asked.fill, asked.only)
     with tempfile.TemporaryDirectory() as folder:
-        urls = asked.databases or [f"sqlite:///{folder}/{name}.sqlite3" for name in ("a", "b")]
-        workers = [start(url, size) for url, size in zip(urls, (1000, asked.large), strict=True)]
+        urls = asked.databases or databases(folder)
+        sizes = (1000, asked.large)
+        workers = [start(*each, asked.only) for each in zip(urls, sizes, strict=True)]
         best: list[dict[str, float]] = [{} for _ in workers]
         for worker in workers:
             answer(worker)  # filled
@@ -57,8 +127,22 @@ def main() -> int:
     return 0
 
 
-def start(url: str, size: int) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "benchmarks.web_lists", "--fill", str(size)]
+def databases(folder: str) -> list[str]:
+    """Addresses of two empty databases."""
+    server = os.environ.get("DATABASE_URL", "")
+    names = ("lists_small", "lists_large")
+    if not server.startswith("postgres"):
+        return [f"sqlite:///{folder}/{name}.sqlite3" for name in names]
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in names:
+            connection.execute(f"CREATE DATABASE {name}")
+    return [re.sub(r"(?<=[^/]/)[^/?]+(?=\?|$)", name, server, count=1) for name in names]
+
+
+def start(url: str, size: int, only: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "benchmarks.web_lists", "--fill", str(size), "--only", only]
     environment = os.environ | {
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "jixiao.web.config.settings.test",
@@ -86,124 +170,84 @@ def answer(worker: "subprocess.Popen[str]", word: str = "") -> dict[str, float]:
 
 
 def show(best: list[dict[str, float]], large: int) -> None:
-    print(f"{'':26}{'1,000':>11}{f'{large:,}':>12}{'ratio':>8}   rows shown")
+    print(f"{'':34}{'1,000':>9}{f'{large:,}':>12}{'ratio':>8}   rows shown")
     for name in PAGES:
+        if name not in best[0]:
+            continue
         small, big = (1000 * known[name] for known in best)
         few, many = (int(known[f"rows of {name}"]) for known in best)
-        print(f"{name:26}{small:>8.1f} ms{big:>9.1f} ms{big / small:>8.2f}{few:>7} {many:>5}")
+        print(f"{name:32}{small:>8.1f} ms{big:>9.1f} ms{big / small:>8.2f}{few:>7} {many:>5}")
 
 
-def work(size: int) -> int:
+def work(size: int, only: str) -> int:
     """One process: fill the database, then measure a round for every line that comes in."""
     import django
 
     django.setup()
+    from benchmarks.web_lists_rows import fill, settle
+    from django.conf import settings
     from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    fill(size)
     from django.db import connection
-    from django.test import Client
 
-    from jixiao.web.accounts.models import User
+    from jixiao.web.filings.models import Filing
 
-    browsers = {}
-    for name in ("jixiao", "dept"):
-        browsers[name] = Client()
-        browsers[name].force_login(
-            User.objects.get(username=name), "django.contrib.auth.backends.ModelBackend"
-        )
+    settings.API_REQUESTS_A_MINUTE = 1_000_000
+    call_command("migrate", verbosity=0)
+    if not Filing.objects.exists():
+        fill(size)
+        settle()
+    browsers = {name: browser(name) for name in ("jixiao", "dept", "unit")}
+    asked = {
+        name: (browsers[who], found(browsers[who], address))
+        for name, (who, address) in PAGES.items()
+        if only in name
+    }
     # A database within the process is measured by its work, another one by the clock.
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     print("{}", flush=True)
     for _ in sys.stdin:
         times: dict[str, float] = {}
-        for name, (who, address) in PAGES.items():
+        for name, (client, address) in asked.items():
             begun = clock()
-            response = browsers[who].get(address)
+            response = client.get(address)
             times[name] = clock() - begun
-            times[f"rows of {name}"] = response.content.count(b"<tr") - 1
-            assert response.status_code == 200, response.content[:300]
+            assert response.status_code == 200, (address, response.content[:300])
+            times[f"rows of {name}"] = max(response.content.count(b"<tr") - 1, rows_of(response))
         print(json.dumps(times), flush=True)
     return 0
 
 
-def fill(size: int) -> None:
-    from datetime import date, timedelta
-    from decimal import Decimal
+def browser(name: str):
+    from django.test import Client
 
-    from django.db import connection, transaction
-    from django.utils import timezone
-
-    from jixiao.lifecycle.journey import journey_of
-    from jixiao.lifecycle.roles import AgencyKind, RoleCode
     from jixiao.web.accounts.models import User
-    from jixiao.web.agencies.models import Agency
-    from jixiao.web.agencies.services import add_agency, grant
-    from jixiao.web.filings.content import bigrams
-    from jixiao.web.filings.counting import keep_tally
-    from jixiao.web.filings.models import Filing
 
-    states = [state.code for state in journey_of().stage.states]
-    now, today = timezone.now(), timezone.localdate()
-    with transaction.atomic():
-        county = add_agency(code="c", name="某县", kind=AgencyKind.COUNTY, parent=None)
-        units: list[Agency] = []
-        for number in range(30):
-            department = add_agency(
-                code=f"{number:03}", name=f"第{number}局", kind=AgencyKind.DEPARTMENT, parent=county
-            )
-            units += [
-                add_agency(
-                    code=f"{number:03}{unit:03}",
-                    name=f"第{number}局{unit}站",
-                    kind=AgencyKind.UNIT,
-                    parent=department,
-                )
-                for unit in range(10)
-            ]
-        roles = (("jixiao", RoleCode.PERFORMANCE_DIVISION, county),
-                 ("dept", RoleCode.DEPARTMENT_REVIEWER, units[0].parent))  # fmt: skip
-        for name, role, place in roles:
-            user = User.objects.create_user(username=name, full_name=name, password=None)
-            assert place is not None
-            grant(user=user, agency=place, role=role, starts_on=date(2021, 1, 1))
-    rows = (
-        Filing(
-            agency=(unit := units[number * 7 % len(units)]),
-            agency_path=unit.path,
-            project_name=f"第{number % 997}号{OFTEN if number % 3 == 0 else '设备'}{EVERYWHERE}",
-            budget_year=2024 + number % 4,
-            stage="target_setting",
-            state=states[number * 13 % len(states)],
-            layout="",
-            number=2,
-            total=None if number % 50 == 0 else Decimal(number % 9973 * 100),
-            indicator_count=number % 20,
-            errors=number % 5 if number % 4 == 0 else 0,
-            due_on=None if number % 3 else today + timedelta(days=number % 40 - 10),
-            created_by=user,
-            updated_at=now - timedelta(minutes=number),
-            words=bigrams(
-                f"第{number % 997}号{OFTEN if number % 3 == 0 else '设备'}{EVERYWHERE} "
-                f"{RARE if number < 40 else '完成率'} 服务对象满意度 按期完成"
-            ),
-        )
-        for number in range(size)
-    )
-    batch: list[Filing] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == 2000:
-            Filing.objects.bulk_create(batch)
-            batch.clear()
-    Filing.objects.bulk_create(batch)
-    with transaction.atomic():
-        for unit in units:
-            for year in range(2024, 2028):
-                keep_tally(unit.pk, year)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    client = Client()
+    user = User.objects.get(username=name)
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def rows_of(response) -> int:
+    is_json = response["Content-Type"].startswith("application/json")
+    return len(response.json().get("items", ())) if is_json else 0
+
+
+def found(client, address: str) -> str:
+    """The address of a page that is found by a link: the next one, or the end of the list."""
+    which, _, address = address.rpartition(":") if ":/" in address else ("", "", address)
+    if not which:
+        return address
+    if which == "cursor":
+        return f"{address}&cursor={client.get(address).json()['next']}"
+    order = re.search(r"order=(\w+)", address)
+    turned = f"{address.partition('?')[0]}?order=-{order[1] if order else 'updated'}"
+    page = client.get(turned if which == "end" else address).content.decode()
+    link = re.search(r"[?&](after=[\w=-]+)", unescape(page))
+    if link is None:  # all of it stands on one page
+        return address
+    mark = link[1].partition("=")[2]
+    return f"{address}{'&' if '?' in address else '?'}after={mark}"
 
 
 if __name__ == "__main__":

@@ -2,18 +2,25 @@
 
 import csv
 import io
+import re
 
 import pytest
+from django.utils.translation import override
 from docx import Document as WordDocument
 from openpyxl import load_workbook
 
+from jixiao.web.accounts.models import User
+from jixiao.web.agencies.selectors import actor_of
 from jixiao.web.filings.models import Filing, Job
 from jixiao.web.workflow.jobs_export import export
+from jixiao.web.workflow.jobs_list import start_list
 from jixiao.web.workflow.jobs_run import run
 from jixiao.web.workflow.models import Event
+from tests.web.conftest import NOW, TODAY
 from tests.web.handing_in import own_storage
 
 __all__ = ["own_storage"]
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def content(response):
@@ -107,3 +114,36 @@ def test_the_page_counts_what_is_seen(a_filing, signed_in):
     a_filing(13)
     page = signed_in("taole").get("/exports", {"q": first.project_name}).content.decode()
     assert "列表中的 1 张表" in page
+
+
+def test_the_list_speaks_the_language_of_the_page(a_filing, signed_in):
+    filing = a_filing(4)
+    Filing.objects.filter(pk=filing.pk).update(grade="良")
+    browser = signed_in("taole")
+    browser.cookies["django_language"] = "en"
+    heads, row = list(csv.reader(io.StringIO(
+        content(browser.get("/exports/list.csv")).decode("utf-8-sig")
+    )))  # fmt: skip
+    assert heads[:3] == ["Project name", "Project code", "Unit"]
+    assert heads[-1] == "Filing no."
+    assert (row[0], row[4], row[9]) == (filing.project_name, "Draft", "Good")
+    response = browser.get("/exports/list.xlsx")
+    assert "%E7%94%B3%E6%8A%A5" not in response["Content-Disposition"]
+    sheet = load_workbook(io.BytesIO(content(response))).active
+    assert not any(HAN.search(str(cell)) for cell in (sheet.title, *next(iter(sheet.values))))
+
+
+def test_a_list_made_in_the_background_speaks_the_language_it_was_asked_in(a_filing):
+    a_filing(4)
+    for language, wanted in (("en", "Project name,"), ("zh", "项目名称,")):
+        with override("zh-hans" if language == "zh" else "en"):
+            job = start_list(
+                actor=actor_of(User.objects.get(username="taole"), TODAY),
+                words={}, order="updated", to="csv", now=NOW,
+            )  # fmt: skip
+        assert run(job.pk) == "done"
+        job.refresh_from_db()
+        with job.result.open() as kept:
+            assert kept.read().decode("utf-8-sig").startswith(wanted)
+        assert job.result_name.startswith("申报列表" if language == "zh" else "Filings")
+        Job.objects.all().delete()

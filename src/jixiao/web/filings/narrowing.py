@@ -13,7 +13,8 @@ from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
-from jixiao.web.filings.selectors import containing, visible_to, waiting_for
+from jixiao.web.filings.numbering import found_by
+from jixiao.web.filings.selectors import visible_to, waiting_for
 
 Found = QuerySet[Filing]
 Step = Callable[[Found, Actor, str], Found]
@@ -105,7 +106,7 @@ def _changed_since(found: Found, _: Actor, text: str) -> Found:
 
 
 def _words(found: Found, _: Actor, text: str) -> Found:
-    return containing(found, text)
+    return found_by(found, text)
 
 
 NARROWING: dict[str, Step] = {

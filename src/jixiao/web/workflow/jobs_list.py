@@ -8,12 +8,14 @@ from datetime import datetime
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from jixiao.web.agencies.selectors import Actor, actor_of
 from jixiao.web.filings.documents import keep
 from jixiao.web.filings.jobs import Progress
-from jixiao.web.filings.list_file import Cell, rows, write_csv, write_workbook
+from jixiao.web.filings.list_file import Cell, name_of, rows, write_csv, write_workbook
 from jixiao.web.filings.models import Filing, Job
 from jixiao.web.filings.narrowing import narrowed, ordered, state_labels
 from jixiao.web.workflow.jobs import start
@@ -35,13 +37,23 @@ def start_list(
         kind="list",
         key=f"list:{actor.user.pk}:{now.isoformat()}:{to}",
         title=f"导出申报列表（{to}）",
-        parameters={"conditions": dict(words), "order": order, "to": to},
+        parameters={
+            "conditions": dict(words),
+            "order": order,
+            "to": to,
+            "language": get_language() or settings.LANGUAGE_CODE,
+        },
         now=now,
     )
 
 
 def export_list(progress: Progress) -> Outcome:
-    """Write the list and keep it for its owner."""
+    """Write the list and keep it for its owner, in the language it was asked for."""
+    with override(progress.job.parameters.get("language") or settings.LANGUAGE_CODE):
+        return _exported(progress)
+
+
+def _exported(progress: Progress) -> Outcome:
     asked, today = progress.job.parameters, timezone.localdate()
     actor = actor_of(progress.job.created_by, today)
     found = ordered(narrowed(actor, asked["conditions"]), asked["order"])
@@ -50,7 +62,7 @@ def export_list(progress: Progress) -> Outcome:
     lines = rows(told, state_labels())
     chunks = write_csv(lines) if asked["to"] == "csv" else _workbook(lines)
     kept = keep(chunks, folder="exports", most=_LARGEST)
-    name = f"申报列表-{today:%Y%m%d}.{asked['to']}"
+    name = name_of(today, asked["to"])
     return Outcome(words=f"{count} 张表", result=kept.name, result_name=name)
 
 

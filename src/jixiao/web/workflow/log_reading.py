@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.numbering import meant, named_by
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.log_file import events_within
 
@@ -32,8 +33,8 @@ def events_asked(actor: Actor, asked: Mapping[str, str]) -> Any:
         found = found.filter(agency=place) if place else found.none()
     if words := asked.get("who", "").strip():
         found = found.filter(Q(actor_name__icontains=words) | Q(actor__username__icontains=words))
-    if (filing := asked.get("filing", "")).isdecimal() and len(filing) < _DIGITS:
-        found = found.filter(filing_id=int(filing))
+    if (filing := named_by(asked.get("filing", ""))) is not None:
+        found = found.filter(meant(filing, "filing__"))
     if since := moment(asked.get("from", "")):
         found = found.filter(at__gte=since)
     if until := moment(asked.get("to", ""), time.max):

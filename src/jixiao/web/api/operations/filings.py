@@ -20,6 +20,7 @@ from jixiao.web.api.tags import TAGGED, hold, tagged
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import narrowed, state_labels
+from jixiao.web.filings.numbering import number_of
 from jixiao.web.filings.selectors import filing_of
 from jixiao.web.filings.summing import Group, Sums, by_category, by_department, by_state, sums_of
 from jixiao.web.filings.walking import is_mark, walk
@@ -103,6 +104,7 @@ def row_of(one: Filing, labels: Mapping[str, str]) -> dict[str, Any]:
     """A filing as lists show it."""
     return {
         "id": one.pk,
+        "reference": number_of(one),
         "agency": {"code": one.agency.code, "name": one.agency.name},
         "state_label": labels.get(one.state, one.state),
         **{name: getattr(one, name) for name in _OWN},

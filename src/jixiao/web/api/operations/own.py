@@ -16,7 +16,8 @@ from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, StateRow
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.narrowing import state_labels
-from jixiao.web.filings.selectors import containing, visible_to
+from jixiao.web.filings.numbering import found_by
+from jixiao.web.filings.selectors import visible_to
 from jixiao.web.workflow.models import Notice
 
 router = Router(tags=["本人"])
@@ -113,9 +114,9 @@ def search(
     request: HttpRequest,
     q: Annotated[str, Query(min_length=1, max_length=100, description="几个词用空格分开")],
 ) -> HttpResponse:
-    """在本人范围内检索申报（项目、单位、目标、指标）和机构，各列前二十项。"""
+    """在本人范围内检索申报（申报编号、项目、单位、目标、指标）和机构，各列前二十项。"""
     who = actor(request)
-    filings = containing(visible_to(who), q)
+    filings = found_by(visible_to(who), q)
     rows = filings.select_related("agency").order_by("-pk")[:_FEW]
     labels = state_labels()
     places = agencies_of(who).filter(name__contains=q) | agencies_of(who).filter(code=q)

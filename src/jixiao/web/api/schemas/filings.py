@@ -48,9 +48,9 @@ class Filters(Asked):
     overdue: Annotated[bool, Field(description="只要已过应办结日期的")] = False
     waiting: Annotated[bool, Field(description="只要轮到本人办理的")] = False
     updated_since: Annotated[AwareDatetime | None, Field(description="此时刻以来有变化的")] = None
-    q: Annotated[Text | None, Field(description="全文检索，几个词用空格分开", max_length=100)] = (
-        None
-    )
+    q: Annotated[
+        Text | None, Field(description="全文检索，几个词用空格分开；或申报编号", max_length=100)
+    ] = None
 
     def words(self) -> dict[str, str]:
         """The same as an address of a page says it."""
@@ -84,6 +84,9 @@ class FilingRow(Schema):
     """A filing as lists show it."""
 
     id: int
+    reference: Annotated[
+        str, Field(description="申报编号：年度-单位编码-id，页面和导出的列表上相同")
+    ]
     agency: Place
     project_key: UUID
     project_name: str

@@ -19,7 +19,7 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.desk.context import actor
 from jixiao.web.desk.views.documents import download
 from jixiao.web.filings.levels import county_journey
-from jixiao.web.filings.list_file import rows, write_csv, write_workbook
+from jixiao.web.filings.list_file import name_of, rows, write_csv, write_workbook
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import narrowed, ordered
 from jixiao.web.filings.selectors import filing_of
@@ -126,7 +126,7 @@ def list_file(request: HttpRequest, to: str) -> HttpResponseBase:
     labels = {state.code: state.label for state in county_journey().stage.states}
     lines = rows(found.iterator(chunk_size=_BATCH), labels)
     _tell(request, "list.exported", found.count(), to)
-    name = f"申报列表-{timezone.localdate():%Y%m%d}.{to}"
+    name = name_of(timezone.localdate(), to)
     if to == "csv":
         response = StreamingHttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = (

@@ -15,6 +15,7 @@ from jixiao.web.desk.context import actor
 from jixiao.web.desk.views.documents import batches_of, download
 from jixiao.web.filings.list_file import write_table
 from jixiao.web.filings.models import Batch, Job, ReceivedFile
+from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.jobs_draft import open_forms, ready_forms, start_drafts
 
 OUTCOMES = {
@@ -27,6 +28,7 @@ OUTCOMES = {
     "repeated": _lazy("以前上传过，没有重复读取"),
     "unpacked": _lazy("压缩包，已展开"),
 }
+_NAME = "导入结果"
 _HEADINGS = ("序号", "文件", "结果", "读出的表", "待核对单元格", "已建草稿", "问题")
 _WIDTHS = (6, 50, 22, 10, 12, 10, 80)
 _MOST_SHOWN = 500
@@ -81,9 +83,9 @@ def report(request: HttpRequest, pk: int) -> FileResponse:
     """What was read and what was not, as a workbook."""
     batch = _batch(request, pk)
     stream = BytesIO()
-    write_table("导入结果", _HEADINGS, _WIDTHS, map(_line, _files(batch)), stream)
+    write_table(_NAME, _HEADINGS, _WIDTHS, map(_line, _files(batch)), stream)
     stream.seek(0)
-    return download(f"导入结果-{batch.pk}.xlsx", stream)
+    return download(f"{said(_NAME)}-{batch.pk}.xlsx", stream)
 
 
 def _files(batch: Batch) -> list[ReceivedFile]:
@@ -103,7 +105,7 @@ def _line(one: ReceivedFile) -> tuple[str | int, ...]:
         one.form_count,
         sum(form.doubtful for form in forms),
         sum(form.filing_id is not None for form in forms),
-        "\n".join(problem["message"] for problem in one.problems),
+        "\n".join(said(problem["message"]) for problem in one.problems),
     )
 
 

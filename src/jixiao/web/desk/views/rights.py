@@ -13,6 +13,7 @@ from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
+from jixiao.web.filings.numbering import named_by
 from jixiao.web.filings.selectors import filing_of, visible_to
 
 _READERS = tuple(RoleCode)
@@ -24,8 +25,8 @@ _MOST = 20
 def rights(request: HttpRequest) -> HttpResponse:
     """Rows are states, columns roles; in a cell what may be done and changed."""
     wanted = " ".join(request.GET.get("filing", "").split())
-    if wanted.isascii() and wanted.isdigit():
-        return redirect("who-can", pk=int(wanted))
+    if (named := named_by(wanted)) is not None:
+        return redirect("who-can", pk=named.key)
     stage = county_journey().stage
     found: dict[tuple[str, RoleCode], list[str]] = {}
     parts: dict[tuple[str, RoleCode], int] = {}

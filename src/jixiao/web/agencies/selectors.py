@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from msgspec import Struct
 
 from jixiao.lifecycle.roles import RoleCode
@@ -27,6 +27,8 @@ class Actor(Struct, frozen=True, dict=True):
     user: User
     posts: tuple[Post, ...]
     today: date
+    #: How many trees there are: a county has one.
+    roots: int
 
     def roles_over(self, path: str) -> frozenset[RoleCode]:
         """The roles that reach the agency with this path."""
@@ -44,35 +46,46 @@ class Actor(Struct, frozen=True, dict=True):
 
     @cached_property
     def reaches_everything(self) -> bool:
-        """Whether a post stands at the only root of the tree; asked once of each actor."""
+        """Whether posts stand at every root of the tree."""
         tops = {post.path for post in self.posts if len(post.path) == STEP}
-        return bool(tops) and all(root in tops for (root,) in _ROOTS.rows())
+        return bool(tops) and len(tops) == self.roots
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The paths of all posts, each once, in order."""
+        return tuple(sorted({post.path for post in self.posts}))
+
+    @cached_property
+    def pattern(self) -> frozenset[tuple[RoleCode, int]]:
+        """Which roles are held at which of the places, whatever these are."""
+        return frozenset((post.role, self.places.index(post.path)) for post in self.posts)
 
 
-def _held(user: int, day: date) -> "QuerySet[Membership, tuple[str, str, int, str]]":
+def _held(user: int, day: date) -> "QuerySet[Membership, tuple[str, str, int, str, int]]":
+    roots = Agency.objects.filter(parent=None).order_by().values("parent")
     return (
         Membership.objects.filter(user=user, starts_on__lte=day, agency__is_active=True)
         .filter(Q(ends_on=None) | Q(ends_on__gte=day))
-        .values_list("role", "agency__path", "agency_id", "agency__name")
+        .annotate(roots=Subquery(roots.annotate(count=Count("pk")).values("count")))
+        .values_list("role", "agency__path", "agency_id", "agency__name", "roots")
     )
 
 
-_ROOTS = Read(lambda: Agency.objects.filter(parent=None).order_by().values_list("path"))
 #: Every request asks this.
 _HELD = Read(_held, 1, date(2000, 1, 1))
 
 
 def actor_of(user: User, today: date) -> Actor:
     """The user with the roles held on this day, in one query."""
-    held = _HELD.rows(user.pk, today)
-    posts = tuple(Post(RoleCode(role), path, pk, name) for role, path, pk, name in held)
-    return Actor(user, posts, today)
+    held = list(_HELD.rows(user.pk, today))
+    posts = tuple(Post(RoleCode(role), path, pk, name) for role, path, pk, name, _ in held)
+    return Actor(user, posts, today, held[0][-1] if held else 0)
 
 
 def reach(actor: Actor, field: str) -> Q:
     """What lies within the actor's subtrees, by the path in `field`; nothing without a role."""
     within = Q(pk__in=[])
-    for path in {post.path for post in actor.posts}:
+    for path in actor.places:
         within |= in_subtree(field, path)
     return within
 

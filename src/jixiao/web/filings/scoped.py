@@ -52,14 +52,12 @@ class Scoped(Generic[T]):
         if not _is_kept(asked) or not may_read(actor.roles):
             rows: Iterator[Any] = iter(self._build(actor, asked, *detail))
             return rows if self._made is None else starmap(self._made, rows)
-        known = sorted({post.path for post in actor.posts})
         # Who reaches everything is asked by no range: the places stand in the words, if at all.
-        whole = tuple(known) if reaches_everything(actor) else ()
-        paths = [] if whole else known
+        whole = actor.places if reaches_everything(actor) else ()
+        paths = () if whole else actor.places
         valued = tuple(name for name in _COLUMNS if name in asked)
         fixed = tuple((name, asked[name]) for name in sorted(asked) if name in _FIXED)
-        posts = frozenset((post.role, known.index(post.path)) for post in actor.posts)
-        question = (posts, whole, len(known), valued, fixed, detail)
+        question = (actor.pattern, whole, len(actor.places), valued, fixed, detail)
         read = self._worded.of(question, lambda: self._worded_for(actor, asked, paths, detail))
         ends = [end for path in paths for end in (path, _after(path))]
         try:
@@ -68,7 +66,11 @@ class Scoped(Generic[T]):
             return iter(())
 
     def _worded_for(
-        self, actor: Actor, asked: Mapping[str, str], paths: list[str], detail: tuple[Hashable, ...]
+        self,
+        actor: Actor,
+        asked: Mapping[str, str],
+        paths: tuple[str, ...],
+        detail: tuple[Hashable, ...],
     ) -> Read[T]:
         valued = [name for name in _COLUMNS if name in asked]
 

@@ -126,7 +126,7 @@ def test_the_list_speaks_the_language_of_the_page(a_filing, signed_in):
     )))  # fmt: skip
     assert heads[:3] == ["Project name", "Project code", "Unit"]
     assert heads[-1] == "Filing no."
-    assert (row[0], row[4], row[9]) == (filing.project_name, "Draft", "Good")
+    assert (row[0], row[4], row[9]) == (filing.project_name, "Draft", "good")
     response = browser.get("/exports/list.xlsx")
     assert "%E7%94%B3%E6%8A%A5" not in response["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(content(response))).active

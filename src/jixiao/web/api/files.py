@@ -4,8 +4,17 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import StreamingHttpResponse
+from django.utils import timezone
+from msgspec import Struct
+
+from jixiao.official.convert import Converted
+from jixiao.official.writer import WRITERS
+from jixiao.web.api.identity import actor
+from jixiao.web.api.refusals import refusal
+from jixiao.web.filings.models import Filing
+from jixiao.web.workflow.leaving import tell_left
 
 #: A download runs nothing, whatever it contains.
 POLICY = "default-src 'none'; sandbox"
@@ -39,6 +48,33 @@ def streamed(name: str, chunks: Iterable[bytes], media_type: str) -> StreamingHt
     response = StreamingHttpResponse(chunks, content_type=media_type)
     _named(response, name)
     return response
+
+
+class Leaving(Struct, frozen=True, kw_only=True):
+    """How a document that leaves is named, and what the log says of it."""
+
+    code: str
+    asked: str
+    name: str
+
+
+def written_file(
+    request: HttpRequest, one: Filing, written: Converted, to: str, leaves: Leaving
+) -> HttpResponse:
+    """A document of a filing as a download, with its line in the log. Raises ApiProblem 409."""
+    if written.content is None:
+        raise refusal(written.refusals, code="cannot_draw")
+    tell_left(
+        actor=actor(request),
+        code=leaves.code,
+        count=1,
+        to=to,
+        asked=leaves.asked,
+        now=timezone.now(),
+        filing=one,
+    )
+    writer = WRITERS[to]
+    return made(f"{leaves.name}{writer.suffix}", written.content, writer.media_type)
 
 
 def _named(response: HttpResponse | StreamingHttpResponse, name: str) -> None:

@@ -10,8 +10,7 @@ from jixiao.official.convert import convert
 from jixiao.official.writer import WRITERS
 from jixiao.pipeline import audit
 from jixiao.web.api.answers import answer
-from jixiao.web.api.files import described
-from jixiao.web.api.files import made as as_file
+from jixiao.web.api.files import Leaving, described, written_file
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.contents import Number, public_audit, version
 from jixiao.web.api.operations.filings import filing
@@ -20,7 +19,6 @@ from jixiao.web.api.recorded_forms import form_of_record, known_profile, read_do
 from jixiao.web.api.schemas.filings import AuditAsked
 from jixiao.web.api.schemas.shared import AuditRecord, Pk, Text
 from jixiao.web.filings.content import audited
-from jixiao.web.workflow.leaving import tell_left
 
 router = Router(tags=["校核和文件"])
 _MOST_FORMS = 500
@@ -66,19 +64,10 @@ def export_filing(
     if findings:
         report = audited(form, profile=one.profile, as_of=timezone.localdate())
         drawn = {0: report.findings}
-    writer = WRITERS[to]
     written = convert((form,), to, layout=layout or one.layout or None, findings=drawn)
-    if written.content is None:
-        reasons = list(written.refusals)
-        raise ApiProblem(409, "cannot_draw", "；".join(reasons), {"reasons": reasons})
-    name = f"{one.project_name[:60] or one.pk}-v{found.number}{writer.suffix}"
-    tell_left(
-        actor=actor(request),
+    leaves = Leaving(
         code="document.exported",
-        count=1,
-        to=to,
         asked=f"filing={one.pk}&revision={found.number}",
-        now=timezone.now(),
-        filing=one,
+        name=f"{one.project_name[:60] or one.pk}-v{found.number}",
     )
-    return as_file(name, written.content, writer.media_type)
+    return written_file(request, one, written, to, leaves)

@@ -1,6 +1,6 @@
 """Saying something of a filing without a step; it stands among the opinions."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,13 +10,12 @@ from pydantic import Field
 from jixiao.lifecycle.machine import Refused
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.operations.contents import role_label
+from jixiao.web.api.operations.contents import said
 from jixiao.web.api.operations.filings import filing
-from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import refusal
 from jixiao.web.api.schemas.filings import OpinionRow
 from jixiao.web.api.schemas.shared import Asked, Pk, Text
 from jixiao.web.workflow.commenting import LONGEST, comment
-from jixiao.web.workflow.models import Opinion
 
 router = Router(tags=["办理"])
 
@@ -36,22 +35,7 @@ def add_comment(request: HttpRequest, pk: Pk, asked: CommentAsked) -> HttpRespon
     同一个人连着说同样的话只记一次。
     """
     one = filing(request, pk)
-    said = comment(actor=actor(request), filing_id=one.pk, text=asked.text, now=timezone.now())
-    if isinstance(said, Refused):
-        reasons = list(said.reasons)
-        raise ApiProblem(422, "refused", "；".join(reasons), {"reasons": reasons})
-    return answer(_row(said), 201)
-
-
-def _row(one: Opinion) -> dict[str, Any]:
-    return {
-        "id": one.pk,
-        "revision_number": one.revision_number,
-        "author_name": one.author_name,
-        "role": one.role,
-        "role_label": role_label(one.role),
-        "action": one.action,
-        "text": one.text,
-        "reasons": one.reasons,
-        "at": one.at,
-    }
+    made = comment(actor=actor(request), filing_id=one.pk, text=asked.text, now=timezone.now())
+    if isinstance(made, Refused):
+        raise refusal(made.reasons, status=422)
+    return answer(said(made), 201)

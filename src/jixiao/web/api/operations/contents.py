@@ -24,7 +24,8 @@ from jixiao.report.records import form_record
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import needs
 from jixiao.web.api.operations.filings import filing
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import nothing
 from jixiao.web.api.schemas.filings import (
     Comparison,
     EventRow,
@@ -37,6 +38,7 @@ from jixiao.web.api.schemas.shared import AuditRecord, Items, Pk
 from jixiao.web.api.tags import TAGGED, tagged
 from jixiao.web.filings.models import Filing, Revision, Suppression
 from jixiao.web.filings.selectors import form_of
+from jixiao.web.workflow.models import Opinion
 
 router = Router(tags=["申报内容"])
 Number = Annotated[int | None, Query(ge=1, lt=2**31, description="版本号；不写为当前版本")]
@@ -153,20 +155,7 @@ def compare_revisions(
 def list_opinions(request: HttpRequest, pk: Pk) -> HttpResponse:
     """各环节的意见和各栏理由，先旧后新。"""
     one = filing(request, pk)
-    columns = ("revision_number", "author_name", "role", "action", "text", "reasons", "at")
-    rows = one.opinions.order_by("at", "pk").values("pk", *columns)
-    return answer(
-        {
-            "items": [
-                {
-                    "id": row["pk"],
-                    "role_label": role_label(row["role"]),
-                    **{name: row[name] for name in columns},
-                }
-                for row in rows
-            ]
-        }
-    )
+    return answer({"items": [said(row) for row in one.opinions.order_by("at", "pk")]})
 
 
 @router.get(
@@ -180,12 +169,27 @@ def list_events(request: HttpRequest, pk: Pk) -> HttpResponse:
     return answer({"items": [{**row, "payload": json.loads(row["payload"])} for row in rows]})
 
 
+def said(one: Opinion) -> dict[str, Any]:
+    """What somebody said, as the API shows it."""
+    return {
+        "id": one.pk,
+        "revision_number": one.revision_number,
+        "author_name": one.author_name,
+        "role": one.role,
+        "role_label": role_label(one.role),
+        "action": one.action,
+        "text": one.text,
+        "reasons": one.reasons,
+        "at": one.at,
+    }
+
+
 def version(one: Filing, number: int | None) -> tuple[Form, Revision]:
     """The form of a version. Raises ApiProblem 404."""
     try:
         return form_of(one, number)
     except Revision.DoesNotExist:
-        raise ApiProblem(404, "not_found", NOT_FOUND) from None
+        raise nothing() from None
 
 
 def audited(one: Filing, form: Form, today: date) -> AuditRecordValue:

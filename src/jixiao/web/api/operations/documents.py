@@ -1,5 +1,6 @@
 """Files: handed in, read in the background or at once, downloaded as they came."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -17,7 +18,9 @@ from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.files import described, download
 from jixiao.web.api.identity import actor, needs
+from jixiao.web.api.operations.places import place_in
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.refusals import nothing, there
 from jixiao.web.api.schemas.places import DocumentRow, FoundForm, Upload
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Pk, Year
 from jixiao.web.filings.documents import document_of, documents_of, path_of
@@ -92,7 +95,7 @@ def get_upload(request: HttpRequest, pk: Pk) -> HttpResponse:
     visible = Q(agency__in=agencies_of(who)) | Q(created_by=who.user)
     batch = Batch.objects.filter(visible, pk=pk).first()
     if batch is None or (batch.created_by_id != who.user.pk and not _sees_files(who, batch)):
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+        raise nothing()
     return answer(_upload(batch))
 
 
@@ -100,9 +103,7 @@ def get_upload(request: HttpRequest, pk: Pk) -> HttpResponse:
 def get_document(request: HttpRequest, pk: Pk) -> HttpResponse:
     """文件的名称、类型、摘要、读取状态和读取中的问题。"""
     found = documents_of(actor(request)).filter(pk=pk).values("pk", *_COLUMNS).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return answer(_shown(found))
+    return answer(_shown(there(found)))
 
 
 @router.get(
@@ -138,26 +139,25 @@ def list_forms(request: HttpRequest, pk: Pk) -> HttpResponse:
 def download_document(request: HttpRequest, pk: Pk) -> FileResponse:
     """原样下载，总是作为附件。"""
     document = known_document(actor(request), pk)
-    path = path_of(document)
+    return kept_file(document.name, path_of(document))
+
+
+def kept_file(name: str, path: Path) -> FileResponse:
+    """A file out of the storage as a download. Raises ApiProblem 404 where it is gone."""
     if not path.is_file():
-        raise ApiProblem(404, "not_found", "文件不在存储中，请联系系统管理员")
-    return download(document.name, path.open("rb"))
+        raise nothing("文件不在存储中，请联系系统管理员")
+    return download(name, path.open("rb"))
 
 
 def read_form(who: Actor, document: int, number: int) -> ReadForm:
     """A form of a document within reach. Raises ApiProblem 404."""
     found = ReadForm.objects.filter(document=known_document(who, document), number=number).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", "文件中没有这张表")
-    return found
+    return there(found, "文件中没有这张表")
 
 
 def known_document(who: Actor, pk: int) -> Document:
     """A document within reach. Raises ApiProblem 404."""
-    found = document_of(who, pk)
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return found
+    return there(document_of(who, pk))
 
 
 def _sees_files(who: Actor, batch: Batch) -> bool:
@@ -168,7 +168,7 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     plain = {name: row[name] for name in _COLUMNS if "__" not in name}
     return {
         "id": row["pk"],
-        "agency": {"code": row["agency__code"], "name": row["agency__name"]},
+        "agency": place_in(row),
         "uploaded_by": row["uploaded_by__full_name"],
         **plain,
     }

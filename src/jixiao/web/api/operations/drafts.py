@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -21,8 +20,9 @@ from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations import filings
 from jixiao.web.api.operations.documents import read_form
 from jixiao.web.api.operations.filings import detail, filing
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_profile
+from jixiao.web.api.refusals import nothing, refusal, there, unless_taken
 from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
 from jixiao.web.api.schemas.shared import Pk
 from jixiao.web.api.tags import is_expected, state_tag
@@ -60,21 +60,18 @@ def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
         drafted = _from_document(who, agency, asked.document, asked)
         return answer(detail(who, drafted.filing), 201 if drafted.is_new else 200)
     form, key = _first_form(who, agency, asked)
-    try:
-        with transaction.atomic():
-            begun = begin(
-                actor=who,
-                agency=agency,
-                form=form,
-                journey=county_journey(),
-                budget_year=asked.budget_year,
-                now=timezone.now(),
-                profile=known_profile(asked.profile),
-                round_=asked.round,
-                project_key=key,
-            )
-    except IntegrityError:
-        raise ApiProblem(409, "exists", "这个项目在这个年度已有申报") from None
+    with unless_taken("这个项目在这个年度已有申报"):
+        begun = begin(
+            actor=who,
+            agency=agency,
+            form=form,
+            journey=county_journey(),
+            budget_year=asked.budget_year,
+            now=timezone.now(),
+            profile=known_profile(asked.profile),
+            round_=asked.round,
+            project_key=key,
+        )
     return answer(detail(who, begun), 201)
 
 
@@ -118,10 +115,7 @@ def save_filing(request: HttpRequest, pk: Pk, asked: DraftChange) -> HttpRespons
 
 def reachable(who: Actor, code: str) -> Agency:
     """An agency within the actor's reach, by its code. Raises ApiProblem 404."""
-    found = agencies_of(who).filter(code=code, is_active=True).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND, {"agency": code})
-    return found
+    return there(agencies_of(who).filter(code=code, is_active=True).first(), agency=code)
 
 
 def _first_form(who: Actor, agency: Agency, asked: NewFiling) -> tuple[Form, UUID | None]:
@@ -136,7 +130,7 @@ def _first_form(who: Actor, agency: Agency, asked: NewFiling) -> tuple[Form, UUI
         return form, None
     last = filing_of(who, asked.before)
     if last is None or last.agency_id != agency.pk:
-        raise ApiProblem(404, "not_found", NOT_FOUND, {"before": asked.before})
+        raise nothing(before=asked.before)
     if last.budget_year >= asked.budget_year:
         raise ApiProblem(422, "invalid", "上年表的年度应早于新表的年度")
     layout = layout_of(asked.layout or last.layout)
@@ -155,7 +149,7 @@ def _from_document(who: Actor, agency: Agency, pk: int, asked: NewFiling) -> Dra
         now=timezone.now(),
     )
     if isinstance(drafted, Lacking):
-        raise ApiProblem(409, "refused", drafted.reason, {"reasons": [drafted.reason]})
+        raise refusal((drafted.reason,))
     return drafted
 
 

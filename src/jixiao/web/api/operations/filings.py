@@ -13,7 +13,9 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import BAD_CURSOR
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.places import place
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import there
 from jixiao.web.api.schemas.filings import FilingDetail, FilingQuery, FilingRow, Filters, Totals
 from jixiao.web.api.schemas.shared import Page, Pk
 from jixiao.web.api.tags import TAGGED, hold, tagged
@@ -76,9 +78,7 @@ def get_filing(request: HttpRequest, pk: Pk) -> HttpResponse:
 
 def filing(request: HttpRequest, pk: int) -> Filing:
     """One filing within reach, and as the caller has seen it. Raises ApiProblem 404, 412."""
-    found = filing_of(actor(request), pk)
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    found = there(filing_of(actor(request), pk))
     hold(request, found)
     return found
 
@@ -105,7 +105,7 @@ def row_of(one: Filing, labels: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": one.pk,
         "reference": number_of(one),
-        "agency": {"code": one.agency.code, "name": one.agency.name},
+        "agency": place(one.agency),
         "state_label": labels.get(one.state, one.state),
         **{name: getattr(one, name) for name in _OWN},
     }

@@ -10,9 +10,12 @@ from jixiao.official.writer import WRITERS
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
-from jixiao.web.api.files import described, download
+from jixiao.web.api.files import described
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.documents import kept_file
+from jixiao.web.api.operations.places import place_in
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import nothing, refusal, there
 from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Pk
 from jixiao.web.api.schemas.work import ExportAsked, JobRow
 from jixiao.web.filings.documents import path_of
@@ -47,7 +50,7 @@ def export_filings(request: HttpRequest, asked: ExportAsked) -> HttpResponse:
     found = list(ordered(narrowed(who, words), asked.order)[: MOST_IN_ONE + 1])
     if not found or len(found) > MOST_IN_ONE:
         reason = f"一次最多导出 {MOST_IN_ONE} 张表" if found else "没有可以导出的表"
-        raise ApiProblem(409, "refused", reason, {"reasons": [reason]})
+        raise refusal((reason,))
     wanted = Wanted(to=asked.to, as_annex=asked.annex, title=" ".join(asked.title.split()))
     job = start_export(
         actor=who, agency=home(who), filings=found, wanted=wanted, now=timezone.now()
@@ -79,9 +82,7 @@ def get_job(request: HttpRequest, pk: Pk) -> HttpResponse:
     """进度、结果或失败的原因；建议隔几秒查一次。"""
     who = actor(request)
     row = jobs_of(who).filter(pk=pk).values("pk", *_COLUMNS).first()
-    if row is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return answer(_row(who, row))
+    return answer(_row(who, there(row)))
 
 
 @router.post("/jobs/{pk}/retry", auth=needs("write"), response=JobRow, summary="重做失败的任务")
@@ -102,11 +103,8 @@ def get_job_result(request: HttpRequest, pk: Pk) -> FileResponse:
     """只有提出任务的人能取；没有做完时 404。"""
     job = _own(actor(request), pk)
     if not job.result:
-        raise ApiProblem(404, "not_found", "这项任务还没有结果", {"state": job.state})
-    path = path_of(job)
-    if not path.is_file():
-        raise ApiProblem(404, "not_found", "文件不在存储中，请联系系统管理员")
-    return download(job.result_name, path.open("rb"))
+        raise nothing("这项任务还没有结果", state=job.state)
+    return kept_file(job.result_name, path_of(job))
 
 
 def shown(who: Actor, job: Job) -> dict[str, Any]:
@@ -125,7 +123,7 @@ def shown(who: Actor, job: Job) -> dict[str, Any]:
 def _row(who: Actor, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": row["pk"],
-        "agency": {"code": row["agency__code"], "name": row["agency__name"]},
+        "agency": place_in(row),
         "created_by": row["created_by__full_name"],
         "is_own": row["created_by_id"] == who.user.pk,
         "has_result": bool(row["result"]),
@@ -134,10 +132,7 @@ def _row(who: Actor, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _own(who: Actor, pk: int) -> Job:
-    found = own_job(who, pk)
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return found
+    return there(own_job(who, pk))
 
 
 def _known_format(to: str, known: tuple[str, ...]) -> None:

@@ -20,7 +20,9 @@ from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.contents import role_label
 from jixiao.web.api.operations.filings import filing
 from jixiao.web.api.operations.people import post_row
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.places import place
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import nothing, there
 from jixiao.web.api.schemas.shared import Items, Pk
 from jixiao.web.api.schemas.work import LoanAsked, LoanRow, Loans, RightRow, WhoCan
 from jixiao.web.filings.levels import county_journey
@@ -53,7 +55,7 @@ def lend_role(request: HttpRequest, asked: LoanAsked) -> HttpResponse:
     post = _own(who).filter(pk=asked.membership).first()
     to = User.objects.filter(username=asked.to, is_active=True).first()
     if post is None or to is None or to not in colleagues(who, post.agency):
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+        raise nothing()
     try:
         made = delegate(
             actor=who,
@@ -73,9 +75,7 @@ def end_loan(request: HttpRequest, pk: Pk) -> HttpResponse:
     """立即收回本人委托出去的角色。"""
     who = actor(request)
     lent = Membership.objects.filter(not_over(who.today), pk=pk, delegated_by=who.user)
-    loan = lent.select_related(*_LENT).first()
-    if loan is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    loan = there(lent.select_related(*_LENT).first())
     end_role(actor=who, membership=loan, on=None, now=timezone.now())
     return answer(_loan(loan))
 
@@ -119,7 +119,7 @@ def _holder(
         "full_name": held.user.full_name,
         "role": held.role,
         "role_label": role_label(held.role),
-        "agency": {"code": held.agency.code, "name": held.agency.name},
+        "agency": place(held.agency),
         "is_turn": held.role in turn,
         "may": changes + [one.label for one in mine if one.what not in PARTS],
         "delegated_by": None if lender is None else lender.full_name,
@@ -138,7 +138,7 @@ def _own_post(who: Actor, held: Membership) -> dict[str, Any]:
         "id": held.pk,
         "role": held.role,
         "role_label": role_label(held.role),
-        "agency": {"code": held.agency.code, "name": held.agency.name},
+        "agency": place(held.agency),
         "colleagues": [
             {"username": one.username, "full_name": one.full_name}
             for one in colleagues(who, held.agency)

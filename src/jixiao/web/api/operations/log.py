@@ -16,7 +16,7 @@ from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.files import described, made, streamed
 from jixiao.web.api.identity import actor, needs, require
-from jixiao.web.api.operations.places import agency_of
+from jixiao.web.api.operations.places import agency_of, place, place_in
 from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Pk, Text
 from jixiao.web.api.schemas.work import LogRow, Verdict
@@ -139,7 +139,7 @@ def _verdict(reader: Actor, job: Job) -> dict[str, Any]:
         "events": found.get("events", 0),
         "breaks": [
             {
-                "agency": {"code": named[one["agency"]].code, "name": named[one["agency"]].name},
+                "agency": place(named[one["agency"]]),
                 "sequence": one["sequence"],
                 "reason": one["reason"],
             }
@@ -153,7 +153,7 @@ def _row(row: dict[str, Any]) -> dict[str, Any]:
     plain = ("sequence", "code", "actor_name", "role", "at", "previous_hash", "hash")
     return {
         "id": row["pk"],
-        "agency": {"code": row["agency__code"], "name": row["agency__name"]},
+        "agency": place_in(row),
         "label": event_label(row["code"]),
         "filing": row["filing_id"],
         "payload": json.loads(row["payload"]),

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,8 +17,9 @@ from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import actor, needs, require
 from jixiao.web.api.operations.contents import role_label
-from jixiao.web.api.operations.places import agency_of
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.places import agency_of, place
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import there, unless_taken
 from jixiao.web.api.schemas.places import (
     EndAsked,
     GrantAsked,
@@ -71,17 +71,14 @@ def add_person(request: HttpRequest, asked: PersonAsked) -> HttpResponse:
     """返回首次登录的口令，只显示这一次；角色由安全管理员另行授予。"""
     who = actor(request)
     agency = agency_of(who, asked.agency)
-    try:
-        with transaction.atomic():
-            made, password = create_account(
-                actor=who,
-                agency=agency,
-                username=asked.username,
-                full_name=asked.full_name,
-                now=timezone.now(),
-            )
-    except IntegrityError:
-        raise ApiProblem(409, "exists", "这个登录名已有人使用") from None
+    with unless_taken("这个登录名已有人使用"):
+        made, password = create_account(
+            actor=who,
+            agency=agency,
+            username=asked.username,
+            full_name=asked.full_name,
+            now=timezone.now(),
+        )
     said = {"username": made.username, "full_name": made.full_name, "password": password}
     return answer(said, 201)
 
@@ -138,7 +135,7 @@ def add_role(request: HttpRequest, username: Text, asked: GrantAsked) -> HttpRes
     who = actor(request)
     one = _person(who, username)
     try:
-        with transaction.atomic():
+        with unless_taken("从这一天起已有这个角色"):
             made = grant_role(
                 actor=who,
                 user=one,
@@ -150,8 +147,6 @@ def add_role(request: HttpRequest, username: Text, asked: GrantAsked) -> HttpRes
             )
     except RoleConflict as fault:
         raise ApiProblem(409, "role_conflict", str(fault)) from None
-    except IntegrityError:
-        raise ApiProblem(409, "exists", "从这一天起已有这个角色") from None
     return answer(post_row(made), 201)
 
 
@@ -161,9 +156,7 @@ def end_post(request: HttpRequest, pk: Pk, asked: EndAsked) -> HttpResponse:
     who = actor(request)
     require(who, *_KEEPERS)
     held = Membership.objects.select_related("agency", "user", "delegated_by")
-    found = held.filter(reach(who, "agency__path"), pk=pk).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    found = there(held.filter(reach(who, "agency__path"), pk=pk).first())
     end_role(actor=who, membership=found, on=asked.ends_on, now=timezone.now())
     return answer(post_row(found))
 
@@ -185,18 +178,12 @@ _ROLES = Prefetch(
 
 
 def _person(who: Actor, username: str) -> User:
-    found = people_of(who).filter(username=username).prefetch_related(_ROLES).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return found
+    return there(people_of(who).filter(username=username).prefetch_related(_ROLES).first())
 
 
 def _place_of(who: Actor, one: User) -> Agency:
     """The agency at which an account is kept. Raises ApiProblem 404 where it has none."""
-    found = home_of(one, who.today)
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return found
+    return there(home_of(one, who.today))
 
 
 def _shown(one: User) -> dict[str, Any]:
@@ -216,7 +203,7 @@ def post_row(held: Membership) -> dict[str, Any]:
         "id": held.pk,
         "role": held.role,
         "role_label": role_label(held.role),
-        "agency": {"code": held.agency.code, "name": held.agency.name},
+        "agency": place(held.agency),
         "starts_on": held.starts_on,
         "ends_on": held.ends_on,
         "delegated_by": None if lender is None else lender.full_name,

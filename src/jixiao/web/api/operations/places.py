@@ -1,8 +1,8 @@
 """Agencies within reach, and their keeping by the system administrator."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
@@ -13,7 +13,7 @@ from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.refusals import there, unless_taken
 from jixiao.web.api.schemas.places import AgencyAsked, AgencyChange, AgencyRow
 from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Text
 from jixiao.web.workflow.administration import change_agency, create_agency
@@ -59,18 +59,15 @@ def add_agency(request: HttpRequest, asked: AgencyAsked) -> HttpResponse:
     """在上级机构之下新设；由系统管理员办理。"""
     who = actor(request)
     parent = agency_of(who, asked.parent)
-    try:
-        with transaction.atomic():
-            made = create_agency(
-                actor=who,
-                parent=parent,
-                code=asked.code,
-                name=asked.name,
-                kind=asked.kind,
-                now=timezone.now(),
-            )
-    except IntegrityError:
-        raise ApiProblem(409, "exists", "这个编码已有机构使用", {"code": asked.code}) from None
+    with unless_taken("这个编码已有机构使用", code=asked.code):
+        made = create_agency(
+            actor=who,
+            parent=parent,
+            code=asked.code,
+            name=asked.name,
+            kind=asked.kind,
+            now=timezone.now(),
+        )
     return answer(_row(made), 201)
 
 
@@ -92,9 +89,17 @@ def patch_agency(request: HttpRequest, code: Text, asked: AgencyChange) -> HttpR
 def agency_of(who: Actor, code: str) -> Agency:
     """An agency within reach by its code. Raises ApiProblem 404."""
     found = agencies_of(who).select_related("parent").filter(code=code).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND, {"agency": code})
-    return found
+    return there(found, agency=code)
+
+
+def place(one: Agency) -> dict[str, str]:
+    """An agency where it is named beside something else."""
+    return {"code": one.code, "name": one.name}
+
+
+def place_in(row: Mapping[str, Any]) -> dict[str, str]:
+    """The same, of a row that was read with `agency__code` and `agency__name`."""
+    return {"code": row["agency__code"], "name": row["agency__name"]}
 
 
 def _row(one: Agency) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from jixiao.web.api.files import POLICY, described
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.documents import known_document, read_form
 from jixiao.web.api.operations.jobs import shown
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import refusal, there
 from jixiao.web.api.schemas.helping import CellAsked, ReadFormDetail
 from jixiao.web.api.schemas.places import UploadRow
 from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Pk
@@ -57,13 +58,10 @@ def list_uploads(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50)
 def draft_upload(request: HttpRequest, pk: Pk) -> HttpResponse:
     """把这次上传中没有待核对单元格、写明年度的表全部建成草稿，在后台进行；已有同名申报的只关联。"""
     who = actor(request)
-    batch = batches(who).select_related("agency").filter(pk=pk).first()
-    if batch is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    batch = there(batches(who).select_related("agency").filter(pk=pk).first())
     job = start_drafts(actor=who, batch=batch, now=timezone.now())
     if job is None:
-        reason = "没有可以直接建立草稿的表"
-        raise ApiProblem(409, "refused", reason, {"reasons": [reason]})
+        raise refusal(("没有可以直接建立草稿的表",))
     return answer(shown(who, job), 202)
 
 
@@ -95,9 +93,7 @@ def settle_cell(request: HttpRequest, pk: Pk, number: Pk, asked: CellAsked) -> H
         now=timezone.now(),
     )
     if isinstance(outcome, Settled):
-        reason = "这张表已建立草稿，请到草稿里修改"
-        details = {"reasons": [reason], "filing": outcome.filing.pk}
-        raise ApiProblem(409, "refused", reason, details)
+        raise refusal(("这张表已建立草稿，请到草稿里修改",), filing=outcome.filing.pk)
     return answer(_shown(outcome))
 
 

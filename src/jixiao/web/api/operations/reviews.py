@@ -12,11 +12,11 @@ from jixiao.official.writer import WRITERS
 from jixiao.pipeline import convert
 from jixiao.report.records import form_record
 from jixiao.web.api.answers import answer
-from jixiao.web.api.files import described, made
+from jixiao.web.api.files import Leaving, described, written_file
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.contents import version
 from jixiao.web.api.operations.filings import filing
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.refusals import refusal, there
 from jixiao.web.api.schemas.filings import ReviewAnswer, ReviewAsked
 from jixiao.web.api.schemas.helping import GradeAsked, GradeSuggested, SavedSheet
 from jixiao.web.api.schemas.shared import Items, Pk
@@ -25,7 +25,6 @@ from jixiao.web.filings.content import audited
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import state_labels
-from jixiao.web.workflow.leaving import tell_left
 from jixiao.web.workflow.models import ReviewSheet
 from jixiao.web.workflow.reviewing import (
     Sheet,
@@ -118,33 +117,21 @@ def export_review(
 ) -> HttpResponse:
     """保存的审核表写成官方文件。"""
     one = filing(request, pk)
-    kept = ReviewSheet.objects.filter(filing=one, pk=sheet).first()
-    if kept is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    writer = WRITERS[to]
+    kept = there(ReviewSheet.objects.filter(filing=one, pk=sheet).first())
     written = convert([decode(kept.form)], to, as_annex=False, title=None)
-    if written.content is None:
-        reasons = list(written.refusals)
-        raise ApiProblem(409, "cannot_draw", "；".join(reasons), {"reasons": reasons})
-    tell_left(
-        actor=actor(request),
+    leaves = Leaving(
         code="review.exported",
-        count=1,
-        to=to,
         asked=f"sheet={kept.pk}",
-        now=timezone.now(),
-        filing=one,
+        name=f"{one.project_name[:60] or '绩效目标'}审核表",
     )
-    name = f"{one.project_name[:60] or '绩效目标'}审核表{writer.suffix}"
-    return made(name, written.content, writer.media_type)
+    return written_file(request, one, written, to, leaves)
 
 
 def _reviewed(request: HttpRequest, pk: int) -> Filing:
     """A filing at a level that has a sheet. Raises ApiProblem 404, 409."""
     one = filing(request, pk)
     if county_journey().level(one.state) is None:
-        words = "这一环节没有审核表"
-        raise ApiProblem(409, "refused", words, {"reasons": [words]})
+        raise refusal(("这一环节没有审核表",))
     return one
 
 

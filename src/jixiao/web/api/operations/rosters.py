@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs, require
+from jixiao.web.api.operations.places import place
 from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.schemas.work import RosterTaken
 from jixiao.web.workflow.roster import read_roster, take_in
@@ -40,12 +41,12 @@ def take_in_roster(
     taken = take_in(actor=who, roster=read, now=timezone.now())
     return answer(
         {
-            "agencies": [{"code": one.code, "name": one.name} for one in taken.agencies],
+            "agencies": [place(one) for one in taken.agencies],
             "people": [
                 {
                     "username": one.user.username,
                     "full_name": one.user.full_name,
-                    "agency": {"code": one.agency.code, "name": one.agency.name},
+                    "agency": place(one.agency),
                     "password": one.password,
                 }
                 for one in taken.people

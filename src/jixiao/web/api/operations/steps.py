@@ -11,6 +11,7 @@ from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.filings import detail, filing
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.refusals import refusal, there
 from jixiao.web.api.schemas.filings import (
     ActionAsked,
     BulkAsked,
@@ -56,8 +57,7 @@ def act_on_filing(request: HttpRequest, pk: Pk, asked: ActionAsked) -> HttpRespo
         words = "这张表在您看过之后有了变化，请重新取得最新内容再办理"
         raise ApiProblem(409, "stale", words, {"state": outcome.state})
     if isinstance(outcome, Refused):
-        reasons = list(outcome.reasons)
-        raise ApiProblem(409, "refused", "；".join(reasons), {"reasons": reasons})
+        raise refusal(outcome.reasons)
     return answer(detail(actor(request), outcome))
 
 
@@ -122,9 +122,9 @@ def list_suppressions(request: HttpRequest, pk: Pk) -> HttpResponse:
 def suppress(request: HttpRequest, pk: Pk, asked: SuppressionAsked) -> HttpResponse:
     """写明理由和截止日期；问题仍然可见，但不再挡住提交。"""
     one, now = filing(request, pk), timezone.now()
-    reasons = list(refusals(asked.reason, asked.until, timezone.localdate()))
+    reasons = refusals(asked.reason, asked.until, timezone.localdate())
     if reasons:
-        raise ApiProblem(422, "refused", "；".join(reasons), {"reasons": reasons})
+        raise refusal(reasons, status=422)
     made = accept(
         actor=actor(request),
         filing=one,
@@ -147,9 +147,7 @@ def suppress(request: HttpRequest, pk: Pk, asked: SuppressionAsked) -> HttpRespo
 def unsuppress(request: HttpRequest, pk: Pk, suppression: Pk) -> HttpResponse:
     """问题重新成为待处理。"""
     one = filing(request, pk)
-    found = Suppression.objects.filter(filing=one, pk=suppression).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    found = there(Suppression.objects.filter(filing=one, pk=suppression).first())
     take_back(
         actor=actor(request),
         filing=one,

@@ -11,7 +11,9 @@ from jixiao.web.accounts.tokens import is_live, revoke
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.places import place
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import nothing
 from jixiao.web.api.schemas.shared import Items, Pk
 from jixiao.web.api.schemas.work import TokenRow, ViewAsked, ViewRow
 from jixiao.web.filings.models import SavedView
@@ -49,7 +51,7 @@ def add_view(request: HttpRequest, asked: ViewAsked) -> HttpResponse:
 def remove_view(request: HttpRequest, pk: Pk) -> HttpResponse:
     """只能删除本人的。"""
     if not forget(actor=actor(request), pk=pk, now=timezone.now()):
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+        raise nothing()
     return HttpResponse(status=204)
 
 
@@ -81,7 +83,7 @@ def list_tokens(request: HttpRequest) -> HttpResponse:
 def revoke_own_token(request: HttpRequest, pk: Pk) -> HttpResponse:
     """立即生效，也可以作废正在使用的这一个；新令牌由本人登录后在页面上建立。"""
     if not revoke(user=actor(request).user, token_id=pk, now=timezone.now()):
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+        raise nothing()
     return HttpResponse(status=204)
 
 
@@ -93,5 +95,5 @@ def _shown(who: Actor, one: SavedView) -> dict[str, Any]:
         "conditions": QueryDict(one.query).dict(),
         "is_shared": one.is_shared,
         "is_own": one.user_id == who.user.pk,
-        "agency": {"code": one.agency.code, "name": one.agency.name},
+        "agency": place(one.agency),
     }

@@ -11,8 +11,9 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import actor, needs, require
-from jixiao.web.api.operations.places import agency_of
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.places import agency_of, place
+from jixiao.web.api.problems import ApiProblem
+from jixiao.web.api.refusals import there
 from jixiao.web.api.schemas.places import (
     DeliveryRow,
     WebhookAsked,
@@ -96,9 +97,7 @@ def replay_delivery(request: HttpRequest, pk: Pk, delivery: Pk) -> HttpResponse:
     """把同一件事再推送一次，作为新的一条记录。"""
     who = actor(request)
     found = Delivery.objects.filter(webhook=_webhook(who, pk), pk=delivery)
-    old = found.select_related("webhook__agency", "event").first()
-    if old is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    old = there(found.select_related("webhook__agency", "event").first())
     made = replay(actor=who, delivery=old, now=timezone.now())
     row = {name: getattr(made, name) for name in _COLUMNS}
     row |= {"pk": made.pk, "event__code": old.event.code, "event__filing_id": old.event.filing_id}
@@ -107,16 +106,13 @@ def replay_delivery(request: HttpRequest, pk: Pk, delivery: Pk) -> HttpResponse:
 
 def _webhook(who: Actor, pk: int) -> Webhook:
     require(who, RoleCode.SYSTEM_ADMIN)
-    found = webhooks_of(who).filter(pk=pk).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
-    return found
+    return there(webhooks_of(who).filter(pk=pk).first())
 
 
 def _shown(one: Webhook) -> dict[str, Any]:
     return {
         "id": one.pk,
-        "agency": {"code": one.agency.code, "name": one.agency.name},
+        "agency": place(one.agency),
         "url": one.url,
         "events": one.events,
         "is_active": one.is_active,

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Annotated, Any
 
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router
@@ -12,9 +11,10 @@ from jixiao.lifecycle.holidays import SpecialDay
 from jixiao.standards.layout import layout_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.identity import actor, needs
-from jixiao.web.api.operations.places import agency_of
-from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.operations.places import agency_of, place
+from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.recorded_forms import known_profile
+from jixiao.web.api.refusals import nothing, there, unless_taken
 from jixiao.web.api.schemas.helping import DaysAsked, DaysSet
 from jixiao.web.api.schemas.places import HolidayRow, WindowAsked, WindowChange, WindowRow
 from jixiao.web.api.schemas.shared import Items, Pk, Year
@@ -52,7 +52,7 @@ def add_window(request: HttpRequest, asked: WindowAsked) -> HttpResponse:
     if asked.stage != county_journey().stage.code:
         raise ApiProblem(422, "unknown_code", f"没有环节“{asked.stage}”")
     try:
-        with transaction.atomic():
+        with unless_taken("这个机构、年度、轮次已有窗口"):
             made = open_window(
                 actor=who,
                 agency=agency_of(who, asked.agency),
@@ -66,8 +66,6 @@ def add_window(request: HttpRequest, asked: WindowAsked) -> HttpResponse:
             )
     except BadDays as fault:
         raise ApiProblem(422, "invalid", str(fault)) from None
-    except IntegrityError:
-        raise ApiProblem(409, "exists", "这个机构、年度、轮次已有窗口") from None
     return answer(_shown(made), 201)
 
 
@@ -75,9 +73,7 @@ def add_window(request: HttpRequest, asked: WindowAsked) -> HttpResponse:
 def patch_window(request: HttpRequest, pk: Pk, asked: WindowChange) -> HttpResponse:
     """提前、延后、关闭（截止日期改为过去），或换表样、口径；由预算股室办理。"""
     who = actor(request)
-    found = windows_of(who).filter(pk=pk).first()
-    if found is None:
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+    found = there(windows_of(who).filter(pk=pk).first())
     days = (asked.opens_on or found.opens_on, asked.closes_on or found.closes_on)
     layout = found.layout if asked.layout is None else layout_of(asked.layout).id
     profile = found.profile if asked.profile is None else known_profile(asked.profile)
@@ -120,14 +116,14 @@ def set_holidays(request: HttpRequest, asked: DaysAsked) -> HttpResponse:
 def remove_holiday(request: HttpRequest, day: date) -> HttpResponse:
     """这一天恢复为平常的星期几；由预算股室办理。"""
     if not remove_day(actor=actor(request), day=day, now=timezone.now()):
-        raise ApiProblem(404, "not_found", NOT_FOUND)
+        raise nothing()
     return HttpResponse(status=204)
 
 
 def _shown(one: Window) -> dict[str, Any]:
     return {
         "id": one.pk,
-        "agency": {"code": one.agency.code, "name": one.agency.name},
+        "agency": place(one.agency),
         "budget_year": one.budget_year,
         "stage": one.stage,
         "round": one.round,

@@ -4,25 +4,15 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
-from jixiao.lifecycle.journey import DRAFT, journey_of
+from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.rights import may_change, table
-from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.filings.models import Filing, Revision
 from tests.web.api import V1, Program
+from tests.web.holders import HOLDERS, sees_in
 
 JOURNEY = journey_of()
 STAGE = JOURNEY.stage
-#: Who holds which role over the filing's unit; administrators see no filing at all.
-HOLDERS = {
-    "taole": RoleCode.PREPARER,
-    "zhenzhang": RoleCode.UNIT_HEAD,
-    "zhuguan": RoleCode.DEPARTMENT_REVIEWER,
-    "yewu": RoleCode.LINE_DIVISION,
-    "jixiao": RoleCode.PERFORMANCE_DIVISION,
-    "yusuan": RoleCode.BUDGET_DIVISION,
-    "renda": RoleCode.CONGRESS,
-    "shenji": RoleCode.STATE_AUDIT,
-}
+#: They see no filing at all.
 ADMINISTRATORS = ("xitong", "anquan", "rizhi")
 READS = ("", "/record", "/sheet", "/findings", "/revisions", "/opinions", "/events",
          "/suppressions", "/rights", "/reviews", "/reasons", "/last-year",
@@ -54,7 +44,7 @@ def test_every_role_in_every_state(state, a_filing, programs, settings):
     path = f"/filings/{one.pk}"
     for name, role in HOLDERS.items():
         program = programs[name]
-        sees = state != DRAFT or role in (RoleCode.PREPARER, RoleCode.UNIT_HEAD)
+        sees = sees_in(state, role)
         where = (name, state)
         for read in READS:
             assert program.client.get(f"{V1}{path}{read}").status_code == (200 if sees else 404), (

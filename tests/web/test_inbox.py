@@ -11,6 +11,7 @@ from jixiao.web.accounts.models import User
 from jixiao.web.agencies.services import grant
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.models import Notice
+from tests.web.api import Program
 from tests.web.test_journey import accept_everything, step
 
 INBOX_QUERIES = 11
@@ -101,3 +102,28 @@ def test_the_number_of_queries_is_the_same_for_few_and_many(a_filing, person, si
             browser.get("/")
         counts.append(len(asked))
     assert max(counts) <= INBOX_QUERIES, counts
+
+
+def test_what_comes_again_is_marked_for_the_reviewer_and_what_came_back_for_the_unit(
+    a_filing, person, signed_in
+):
+    one, other = submitted(a_filing, person)
+    mark = {"taole": "退回</span>", "zhenzhang": "重报</span>"}
+    for name in mark:
+        assert not any(
+            words in signed_in(name).get("/").content.decode() for words in mark.values()
+        )
+    step(person, other, "taole", "cancel")  # taken back by the unit itself: nobody sent it back
+    step(person, one, "zhenzhang", "return", opinion="请改")
+    page = signed_in("taole").get("/").content.decode()
+    assert page.count(mark["taole"]) == 1
+    listed = signed_in("taole").get("/filings", {"returned": "1"}).content.decode()
+    assert listed.count('<td class="project">') == 1
+    assert mark["taole"] in listed
+    for again in (one, other):
+        assert step(person, again, "taole", "submit").state == "with_unit_head"
+    page = signed_in("zhenzhang").get("/").content.decode()
+    assert page.count(mark["zhenzhang"]) == 1
+    assert mark["taole"] not in page
+    found = Program("zhenzhang").get("/filings", returned="true")["items"]
+    assert [row["id"] for row in found] == [one.pk]

@@ -27,6 +27,7 @@ ASKED = {
     "key": ("1",),
     "overdue": ("1",),
     "waiting": ("1",),
+    "returned": ("1", "no"),
     "updated_since": (NOW.isoformat(), "2099-01-01T00:00:00+00:00"),
     "q": ("垃圾", "没有这个词"),
 }

@@ -34,6 +34,7 @@ class _Words(Struct, frozen=True, kw_only=True):
     unnamed: str
     key: str
     returned: str
+    again: str
     errors: str
     warnings: str
     fine: str
@@ -48,6 +49,7 @@ def _words_in(_language: str | None) -> _Words:
         unnamed=_("（未填项目名称）"),
         key=_("重点"),
         returned=_("退回"),
+        again=_("重报"),
         errors=_("错误"),
         warnings=_("警告"),
         fine=_("无错误"),
@@ -119,8 +121,6 @@ class Rows:
         late = one.due_on is not None and is_overdue(one.due_on, self.today)
         style = ' class="overdue"' if late else ""
         project = self._project(one, self.review if one.state in self.reviewed else self.page)
-        if one.state == DRAFT and one.number > 1:
-            project += f' <span class="tag warning">{self.words.returned}</span>'
         return (
             f'<tr{style}>\n<td class="tick-column">'
             f'<input type="checkbox" lang="zh-CN" name="filing" '
@@ -134,7 +134,14 @@ class Rows:
     def _project(self, one: Line, address: tuple[str, str]) -> str:
         name = self.plain(one.project_name) if one.project_name else self.words.unnamed
         key = f' <span class="tag key">{self.words.key}</span>' if one.is_key else ""
-        return f'<a href="{address[0]}{one.pk}{address[1]}">{name}</a>{key}'
+        return f'<a href="{address[0]}{one.pk}{address[1]}">{name}</a>{key}{self._came_back(one)}'
+
+    def _came_back(self, one: Line) -> str:
+        """For the unit that it was sent back, for the others that it was handed in again."""
+        if not one.was_returned:
+            return ""
+        words = self.words.returned if one.state == DRAFT else self.words.again
+        return f' <span class="tag warning">{words}</span>'
 
     def _state(self, one: Line) -> str:
         return self.states.get(one.state) or _state(one.state, escape(one.state))

@@ -15,6 +15,7 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.numbering import found_by
 from jixiao.web.filings.selectors import visible_to, waiting_for
+from jixiao.web.filings.sent_back import WAS_RETURNED
 
 Found = QuerySet[Filing]
 Step = Callable[[Found, Actor, str], Found]
@@ -89,6 +90,10 @@ def _overdue(found: Found, actor: Actor, text: str) -> Found:
     return found.filter(due_on__lt=actor.today) if text == YES else found
 
 
+def _returned(found: Found, _: Actor, text: str) -> Found:
+    return found.filter(WAS_RETURNED) if text == YES else found
+
+
 def _waiting(found: Found, actor: Actor, text: str) -> Found:
     if text != YES:
         return found
@@ -120,6 +125,7 @@ NARROWING: dict[str, Step] = {
     "trouble": _trouble,
     "key": _key,
     "overdue": _overdue,
+    "returned": _returned,
     "waiting": _waiting,
     "updated_since": _changed_since,
     # Last: whether a word is frequent is asked of the index, whatever stands before it.

@@ -21,6 +21,7 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import BLANKS, narrowed, order_of, ordering
 from jixiao.web.filings.scoped import Scoped
+from jixiao.web.filings.sent_back import WAS_RETURNED
 
 
 class Line(Struct, frozen=True, cache_hash=True):
@@ -37,6 +38,8 @@ class Line(Struct, frozen=True, cache_hash=True):
     due_on: date | None
     number: int
     lock_version: int
+    #: Sent back to its unit at any time; one the unit took back itself was not.
+    was_returned: bool
     #: The inbox shows no more than that.
     agency_path: str = ""
     budget_year: int = 0
@@ -105,8 +108,9 @@ def _beginning(
 
 _SIZE = 50
 #: Where the fields of a line come from.
-SHOWN = ["agency__name" if name == "agency_name" else name for name in Line.__struct_fields__]
-WAITING = SHOWN[: SHOWN.index("agency_path")]
+_ELSEWHERE: dict[str, Any] = {"agency_name": "agency__name", "was_returned": WAS_RETURNED}
+SHOWN = [_ELSEWHERE.get(name, name) for name in Line.__struct_fields__]
+WAITING = SHOWN[: Line.__struct_fields__.index("agency_path")]
 _BEGINNING = Scoped(_beginning, Line)
 
 

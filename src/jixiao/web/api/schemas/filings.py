@@ -45,6 +45,7 @@ class Filters(Asked):
         Field(description="只要有错误的、有警告的，或没有错误的"),
     ] = None
     key: Annotated[bool, Field(description="只要重点项目")] = False
+    returned: Annotated[bool, Field(description="只要退回过的")] = False
     overdue: Annotated[bool, Field(description="只要已过应办结日期的")] = False
     waiting: Annotated[bool, Field(description="只要轮到本人办理的")] = False
     updated_since: Annotated[AwareDatetime | None, Field(description="此时刻以来有变化的")] = None

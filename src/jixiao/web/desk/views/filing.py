@@ -17,6 +17,7 @@ from jixiao.lifecycle.rights import may_change
 from jixiao.official.editing import row_counts
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import choices, table
+from jixiao.web.desk.head import head_of
 from jixiao.web.desk.mark_words import mark_words
 from jixiao.web.desk.onward import after_step, going_on
 from jixiao.web.desk.reading import returned_lines
@@ -107,6 +108,7 @@ def page(
     """The page of a filing; `refused` says why something was not done."""
     form, revision = form_of(filing)
     stage = county_journey().stage
+    state = stage.state(filing.state)
     editable = is_editable(request, filing)
     roles = actor(request).roles_over(filing.agency_path)
     digest = revision.content_hash
@@ -114,8 +116,7 @@ def page(
     said = findings_shown(form, filing, today(), drawn, editable=editable, digest=digest)
     shown: dict[str, Any] = {
         "filing": filing,
-        "revision": revision,
-        "state": stage.state(filing.state),
+        "head": head_of(filing, state, editable=editable),
         "actions": tuple(open_actions(stage, state=filing.state, roles=roles)),
         "table": drawn,
         "found": said,

@@ -30,6 +30,7 @@ from jixiao.pipeline import convert
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.drafting import table
 from jixiao.web.desk.found import answered_for
+from jixiao.web.desk.head import review_head_of
 from jixiao.web.desk.mark_words import phrases_for
 from jixiao.web.desk.marked import Marked, anchors, answered_lines, marked
 from jixiao.web.desk.onward import after_step, just_done, remember_wish, wishes
@@ -197,8 +198,9 @@ def _page(
     drawn = table(form, filing, editable=False, digest=digest)
     shown: dict[str, Any] = {
         "filing": filing,
-        "revision": revision,
-        "state": journey.stage.state(filing.state),
+        "head": review_head_of(
+            filing, journey.stage.state(filing.state), decides=level is not None
+        ),
         "table": drawn,
         "thread": thread(filing),
         "sheets": sheets_of(filing),

@@ -7,12 +7,12 @@ smallest line there is, so that it never makes a page.
 
 from itertools import accumulate
 
+from jixiao.official.office_package import DECLARATION
 from jixiao.official.sheet import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP, Annex, Sheet
 from jixiao.official.word import styles
 from jixiao.official.word.front import anchor, contents_of, contents_pages, cover_of
 from jixiao.official.word.measure import twips
 from jixiao.official.word.plan import Plan, plan_of
-from jixiao.official.word.styles import DECLARATION
 from jixiao.official.word.table import table_of
 from jixiao.official.word.text import look, paragraphs
 

@@ -9,58 +9,50 @@ import zipfile
 from functools import lru_cache
 from typing import BinaryIO
 
+from jixiao.official.office_package import (
+    DECLARATION,
+    PROPERTIES,
+    RELATIONS,
+    add_part,
+    begun,
+    content_types,
+    package_relations,
+    properties,
+    relations,
+)
 from jixiao.official.sheet import Annex
 from jixiao.official.word.document import FOOTER_RELATION, document_part
 from jixiao.official.word.front import field
-from jixiao.official.word.styles import DECLARATION, FOOTER, NAMESPACE, fonts_part, styles_part
+from jixiao.official.word.styles import FOOTER, NAMESPACE, fonts_part, styles_part
 from jixiao.official.word.text import safe
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-#: The first day a zip can name: no clock is asked.
-_DAY = (1980, 1, 1, 0, 0, 0)
-_LEVEL = 6
+_WORD = "officedocument.wordprocessingml"
 
 
 def write_annex(annex: Annex, stream: BinaryIO) -> None:
     buffer = io.BytesIO()
     buffer.write(_template())
     with zipfile.ZipFile(buffer, "a") as archive:
-        _add(archive, "docProps/core.xml", _properties(annex.title))
-        _add(archive, "word/document.xml", document_part(annex))
+        add_part(archive, PROPERTIES, _properties(annex.title))
+        add_part(archive, "word/document.xml", document_part(annex))
     stream.write(buffer.getbuffer())
 
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
     """The parts that are the same in every document, packed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in _constant_parts().items():
-            _add(archive, name, content)
-    return buffer.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: str) -> None:
-    part = zipfile.ZipInfo(name, _DAY)
-    part.compress_type = zipfile.ZIP_DEFLATED
-    part.create_system = 0  # the system the file is made on must not show
-    archive.writestr(part, content.encode(), compresslevel=_LEVEL)
+    return begun(_constant_parts())
 
 
 def _constant_parts() -> dict[str, str]:
     return {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(
-            ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
-            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        ),
-        "word/_rels/document.xml.rels": _relations(
-            (FOOTER_RELATION, f"{_OFFICE}/footer", "footer1.xml"),
-            ("rId2", f"{_OFFICE}/styles", "styles.xml"),
-            ("rId3", f"{_OFFICE}/settings", "settings.xml"),
-            ("rId4", f"{_OFFICE}/fontTable", "fontTable.xml"),
+        "_rels/.rels": package_relations("word/document.xml"),
+        "word/_rels/document.xml.rels": relations(
+            (FOOTER_RELATION, f"{RELATIONS}/footer", "footer1.xml"),
+            ("rId2", f"{RELATIONS}/styles", "styles.xml"),
+            ("rId3", f"{RELATIONS}/settings", "settings.xml"),
+            ("rId4", f"{RELATIONS}/fontTable", "fontTable.xml"),
         ),
         "word/styles.xml": styles_part(),
         "word/settings.xml": _settings(),
@@ -77,26 +69,7 @@ def _content_types() -> str:
         "fontTable": "fontTable",
         "footer1": "footer",
     }
-    shown = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
-        for name, kind in parts.items()
-    )
-    return (
-        f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{shown}'
-        '<Override PartName="/docProps/core.xml"'
-        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
-    )
-
-
-def _relations(*relations: tuple[str, str, str]) -> str:
-    shown = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
-        for key, kind, target in relations
-    )
-    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{shown}</Relationships>'
+    return content_types({f"word/{name}.xml": f"{_WORD}.{kind}" for name, kind in parts.items()})
 
 
 def _settings() -> str:
@@ -123,8 +96,4 @@ def _footer() -> str:
 
 
 def _properties(title: str) -> str:
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{safe(title)}</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
+    return properties(f"<dc:title>{safe(title)}</dc:title><dc:language>zh-CN</dc:language>")

@@ -6,11 +6,11 @@ may stand in for it. Lines have exact heights, so that pages break alike whateve
 
 from msgspec import Struct
 
+from jixiao.official.office_package import DECLARATION
 from jixiao.official.sheet import PORTRAIT_WIDTH
 from jixiao.official.word.measure import line_height, twips
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 BODY_SIZE = 10.5
 
 FANGSONG, HEITI, SONGTI, KAITI = "仿宋_GB2312", "黑体", "宋体", "楷体_GB2312"

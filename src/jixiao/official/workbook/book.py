@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from jixiao.official.office_package import DECLARATION, RELATIONS
 from jixiao.official.workbook.drawing import Drawing
-from jixiao.official.workbook.xml_text import DECLARATION, MAIN, RELATIONS, letters, quoted, safe
+from jixiao.official.workbook.xml_text import MAIN, letters, quoted, safe
 
 
 def book_part(drawings: Sequence[Drawing]) -> str:

@@ -7,9 +7,10 @@ conversation, and WPS does not know it.
 from collections.abc import Sequence
 from itertools import accumulate
 
+from jixiao.official.office_package import DECLARATION
 from jixiao.official.workbook.drawing import Comment, Drawing, pixel_height, pixel_widths
 from jixiao.official.workbook.styles import SONG
-from jixiao.official.workbook.xml_text import DECLARATION, MAIN, place, safe
+from jixiao.official.workbook.xml_text import MAIN, place, safe
 
 _AUTHOR = "校核"
 _FONT = f'<rPr><sz val="9"/><color indexed="81"/><rFont val="{SONG}"/><charset val="134"/></rPr>'

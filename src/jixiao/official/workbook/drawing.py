@@ -9,8 +9,9 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
+from jixiao.official.office_package import DECLARATION, RELATIONS
 from jixiao.official.sheet import MARGIN_BOTTOM, MARGIN_SIDE, MARGIN_TOP
-from jixiao.official.workbook.xml_text import DECLARATION, MAIN, RELATIONS, place, safe
+from jixiao.official.workbook.xml_text import MAIN, place, safe
 
 _INCH = 25.4
 _PIXELS = 96 / _INCH

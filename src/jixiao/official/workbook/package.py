@@ -10,20 +10,26 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
+from jixiao.official.office_package import (
+    PROPERTIES,
+    RELATIONS,
+    add_part,
+    begun,
+    content_types,
+    package_relations,
+    properties,
+    relations,
+)
 from jixiao.official.workbook.book import book_part
 from jixiao.official.workbook.comments import blocks, boxes_part, comments_part
 from jixiao.official.workbook.drawing import BOXES, Drawing, worksheet_part
 from jixiao.official.workbook.strings import Strings
 from jixiao.official.workbook.styles import Styles
 from jixiao.official.workbook.theme import theme_part
-from jixiao.official.workbook.xml_text import DECLARATION, RELATIONS, safe
+from jixiao.official.workbook.xml_text import safe
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-#: The first day a zip can name: no clock is asked.
-_DAY = (1980, 1, 1, 0, 0, 0)
+_SHEETS = "officedocument.spreadsheetml"
 _CREATED = "2000-01-01T00:00:00Z"
-_LEVEL = 6
 
 
 def packed(title: str, drawings: Sequence[Drawing], strings: Strings, styles: Styles) -> memoryview:
@@ -32,15 +38,15 @@ def packed(title: str, drawings: Sequence[Drawing], strings: Strings, styles: St
     commented = tuple(number for number, one in enumerate(drawings, start=1) if one.comments)
     buffer.write(_template(len(drawings), commented))
     with zipfile.ZipFile(buffer, "a") as archive:
-        _add(archive, "docProps/core.xml", _properties(title))
-        _add(archive, "xl/workbook.xml", book_part(drawings))
+        add_part(archive, PROPERTIES, _properties(title))
+        add_part(archive, "xl/workbook.xml", book_part(drawings))
         for number, drawing in enumerate(drawings, start=1):
             content = worksheet_part(drawing, is_first=number == 1)
-            _add(archive, f"xl/worksheets/sheet{number}.xml", content)
+            add_part(archive, f"xl/worksheets/sheet{number}.xml", content)
         for name, content in _comments(drawings, commented).items():
-            _add(archive, name, content)
-        _add(archive, "xl/styles.xml", styles.part())
-        _add(archive, "xl/sharedStrings.xml", strings.part())
+            add_part(archive, name, content)
+        add_part(archive, "xl/styles.xml", styles.part())
+        add_part(archive, "xl/sharedStrings.xml", strings.part())
     return buffer.getbuffer()
 
 
@@ -54,23 +60,13 @@ def _comments(drawings: Sequence[Drawing], commented: Sequence[int]) -> Mapping[
     return parts
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: str) -> None:
-    part = zipfile.ZipInfo(name, _DAY)
-    part.compress_type = zipfile.ZIP_DEFLATED
-    part.create_system = 0  # the system the file is made on must not show
-    archive.writestr(part, content.encode(), compresslevel=_LEVEL)
-
-
 @lru_cache(maxsize=16)
 def _template(sheets: int, commented: tuple[int, ...]) -> bytes:
     """The parts that are the same in every workbook of so many sheets, packed."""
     parts = {
         "[Content_Types].xml": _content_types(sheets, commented),
-        "_rels/.rels": _relations(
-            ("rId1", f"{RELATIONS}/officeDocument", "xl/workbook.xml"),
-            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-        ),
-        "xl/_rels/workbook.xml.rels": _relations(
+        "_rels/.rels": package_relations("xl/workbook.xml"),
+        "xl/_rels/workbook.xml.rels": relations(
             *(
                 (f"rId{number}", f"{RELATIONS}/worksheet", f"worksheets/sheet{number}.xml")
                 for number in range(1, sheets + 1)
@@ -82,15 +78,11 @@ def _template(sheets: int, commented: tuple[int, ...]) -> bytes:
         "xl/theme/theme1.xml": theme_part(),
     }
     for number in commented:
-        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = _relations(
+        parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations(
             (BOXES, f"{RELATIONS}/vmlDrawing", f"../drawings/vmlDrawing{number}.vml"),
             ("rId2", f"{RELATIONS}/comments", f"../comments{number}.xml"),
         )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in parts.items():
-            _add(archive, name, content)
-    return buffer.getvalue()
+    return begun(parts)
 
 
 def _content_types(sheets: int, commented: tuple[int, ...]) -> str:
@@ -101,33 +93,9 @@ def _content_types(sheets: int, commented: tuple[int, ...]) -> str:
         "styles": "styles",
         "sharedStrings": "sharedStrings",
     }
-    shown = "".join(
-        f'<Override PartName="/xl/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>'
-        for name, kind in kinds.items()
-    )
-    boxes = (
-        '<Default Extension="vml"'
-        ' ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
-    )
-    return (
-        f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels"'
-        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{boxes if commented else ""}'
-        f"{shown}"
-        '<Override PartName="/xl/theme/theme1.xml"'
-        ' ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
-        '<Override PartName="/docProps/core.xml"'
-        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
-    )
-
-
-def _relations(*relations: tuple[str, str, str]) -> str:
-    shown = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>'
-        for key, kind, target in relations
-    )
-    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{shown}</Relationships>'
+    types = {f"xl/{name}.xml": f"{_SHEETS}.{kind}" for name, kind in kinds.items()}
+    types["xl/theme/theme1.xml"] = "officedocument.theme"
+    return content_types(types, boxes=bool(commented))
 
 
 def _properties(title: str) -> str:
@@ -135,9 +103,8 @@ def _properties(title: str) -> str:
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{_CREATED}</dcterms:{name}>'
         for name in ("created", "modified")
     )
-    return (
-        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{safe(title)}</dc:title>{moments}</cp:coreProperties>"
+    names = (
+        ' xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
+    return properties(f"<dc:title>{safe(title)}</dc:title>{moments}", names)

@@ -2,7 +2,8 @@
 
 import re
 
-from jixiao.official.workbook.xml_text import DECLARATION, MAIN, safe
+from jixiao.official.office_package import DECLARATION
+from jixiao.official.workbook.xml_text import MAIN, safe
 
 #: Excel reads _x000D_ as a character of that number; such a text is told to be text.
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

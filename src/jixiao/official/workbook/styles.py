@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jixiao.official.workbook.xml_text import DECLARATION, MAIN, safe
+from jixiao.official.office_package import DECLARATION
+from jixiao.official.workbook.xml_text import MAIN, safe
 
 SONG, FANG, HEI, LATIN = "宋体", "仿宋", "黑体", "Times New Roman"
 SHADE = "FFFFF2CC"

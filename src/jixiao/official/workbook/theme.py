@@ -3,8 +3,8 @@
 No cell refers to it, but Excel writes one into every file, and validators ask for it.
 """
 
+from jixiao.official.office_package import DECLARATION
 from jixiao.official.workbook.styles import LATIN, SONG
-from jixiao.official.workbook.xml_text import DECLARATION
 
 _NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SYSTEM = {"dk1": ("windowText", "000000"), "lt1": ("window", "FFFFFF")}

@@ -1,11 +1,9 @@
-"""Words every part of the workbook is made with: the XML head, names, places, safe text."""
+"""Words every part of the workbook is made with: names, places, safe text."""
 
 import re
 from functools import lru_cache
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 _SPECIAL = re.compile('[&<>"]')
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

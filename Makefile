@@ -65,9 +65,10 @@ accept: setup ## rewrite the golden expectations, then look at the diff
 rule: setup ## a new rule: make rule FAMILY=values NAME=doubled_comparator CODE=VAL002
 	@$(BIN)/python tools/new_rule.py $(FAMILY) $(NAME) $(CODE)
 
-lock: ## renew the lock file and its fallback
+lock: ## renew the lock file, its fallback and what production installs
 	@$(BIN)/uv lock --upgrade
 	@$(BIN)/uv export --quiet --all-groups --all-extras --no-emit-project --format requirements-txt -o requirements.lock.txt
+	@$(PYTHON) tools/renew_deploy.py
 
 clean: ## remove the environment and build products
 	rm -rf .venv build dist .mypy_cache .ruff_cache

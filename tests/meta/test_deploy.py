@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from tools.renew_deploy import FILE, made
 
 from jixiao.cli.main import main
 from jixiao.web.answering import Worker
@@ -70,6 +71,17 @@ def test_production_installs_the_versions_of_the_lock_file_and_no_tools():
     assert pinned
     assert pinned <= known
     assert not {"pytest", "mypy", "ruff", "playwright"} & {name for name, _ in pinned}
+
+
+def test_production_installs_exactly_what_the_lock_file_gives_today():
+    if not (ROOT / ".venv" / "bin" / "uv").exists():
+        pytest.skip("uv is not installed: make setup")
+    assert FILE.read_text(encoding="utf-8") == made(), "make lock, or tools/renew_deploy.py"
+
+
+def test_making_the_lock_anew_renews_what_production_installs():
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nlock:")[2]
+    assert "tools/renew_deploy.py" in recipe.partition("\n\n")[0]
 
 
 def test_systemd_finds_nothing_wrong(tmp_path):

@@ -24,7 +24,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from msgspec import Struct
 
-from jixiao.web.filings.models import Document
+from jixiao.web.filings.counting import recount_sums
+from jixiao.web.filings.models import Document, Subtotal
 from jixiao.web.workflow.chain import verify
 
 _FORMAT = "jixiao.backup/1"
@@ -120,6 +121,8 @@ def restore(stream: BinaryIO) -> Taken:
     with transaction.atomic():
         rows = sum(_load(model, package) for model in owned())
         _reset_sequences()
+        if not Subtotal.objects.exists():  # a backup older than these sums
+            recount_sums()
         broken = next(verify(), None)
         if broken is not None:
             raise BackupFault(

@@ -12,9 +12,10 @@ from jixiao.lifecycle.rights import may_read
 from jixiao.web.agencies.models import STEP, Agency
 from jixiao.web.agencies.selectors import Actor, reach
 from jixiao.web.filings.models import DayCount, Filing, FindingCount
+from jixiao.web.filings.placed import scope_of
 from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
-from jixiao.web.filings.summing import tallied
+from jixiao.web.filings.summing import by_branch
 
 _DAYS, _MOST = 30, 15
 _DONE = frozenset({APPROVED, ISSUED})
@@ -58,11 +59,11 @@ class Spoken(Struct, frozen=True, kw_only=True):
 def branches(actor: Actor, year: int) -> list[Branch]:
     """Every department within reach with its figures."""
     asked = {"year": str(year)}
-    counted = list(_COUNTED.rows(actor, asked))
-    paths = {path[: 2 * STEP] for path, _, _ in counted}
+    counted = by_branch(scope_of(actor, asked), asked, 2, "state")
+    paths = {path for path, _ in counted}
     found = {path: Branch(name=name, code=code) for path, name, code in _named(paths)}
-    for path, state, count in counted:
-        _add(found[path[: 2 * STEP]], state, count)
+    for (path, (state,)), (count, *_) in counted.items():
+        _add(found[path], state, count)
     for path, count in _LATE.rows(actor, asked, actor.today):
         if (branch := found.get(path[: 2 * STEP])) is not None:
             branch.overdue += count
@@ -123,11 +124,6 @@ Asked = Mapping[str, str]
 Rows: TypeAlias = "QuerySet[Any, tuple[Any, ...]]"
 
 
-def _counted(actor: Actor, asked: Asked) -> Rows:
-    rows = tallied(actor, asked).order_by().values("agency_path", "state")
-    return rows.annotate(count_=Sum("filings")).values_list("agency_path", "state", "count_")
-
-
 def _late(actor: Actor, asked: Asked, day: date) -> Rows:
     late = Filing.objects.filter(_reach(actor), budget_year=int(asked["year"]), due_on__lt=day)
     rows = late.order_by().values("agency_path").annotate(count_=Count("pk"))
@@ -172,7 +168,7 @@ def _reach(actor: Actor) -> Q:
     return Q() if reaches_everything(actor) else reach(actor, "agency_path")
 
 
-_COUNTED, _LATE, _RETURNED = Scoped(_counted), Scoped(_late), Scoped(_returned)
+_LATE, _RETURNED = Scoped(_late), Scoped(_returned)
 _HAPPENED, _SPOKEN = Scoped(_happened), Scoped(_spoken)
 
 

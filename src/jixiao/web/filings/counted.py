@@ -5,6 +5,7 @@ Everything counted is derived: the services that change a filing keep it in the 
 """
 
 from django.db import models
+from django.db.models import Q
 
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
@@ -53,6 +54,8 @@ class Tally(models.Model):
     indicators = models.IntegerField("指标数")
     errors = models.IntegerField("错误")
     warnings = models.IntegerField("警告")
+    #: How many of them state a total: none stated is not 0.
+    priced = models.IntegerField("有金额的张数", default=0)
 
     class Meta:
         verbose_name = "合计"
@@ -63,6 +66,40 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.budget_year} {self.state} {self.filings}"
+
+
+class Subtotal(models.Model):
+    """Sums of everything at a place or below it, whatever agency filed it.
+
+    A write adds what it changed as rows of its own (`is_change`) for each place above, so that no
+    two writers ever wait for one row; they are folded into the others in time. A question sums
+    both kinds, and its answer is that of the moment.
+    """
+
+    place_path = models.CharField(max_length=120)
+    is_change = models.BooleanField()
+    budget_year = models.IntegerField("预算年度")
+    state = models.CharField("状态", max_length=40)
+    is_handed_in = models.BooleanField()
+    round = models.CharField("轮次", max_length=20, blank=True)
+    category = models.CharField("项目类别", max_length=40, blank=True)
+    filings = models.IntegerField("张数")
+    with_errors = models.IntegerField("有错误的张数")
+    total = models.DecimalField("金额（元）", max_digits=20, decimal_places=2, default=0)
+    indicators = models.IntegerField("指标数")
+    errors = models.IntegerField("错误")
+    warnings = models.IntegerField("警告")
+    priced = models.IntegerField("有金额的张数")
+
+    class Meta:
+        verbose_name = "逐级合计"
+        indexes = (
+            models.Index(fields=("place_path", "budget_year", "state"), name="subtotals_place"),
+            models.Index(fields=("id",), condition=Q(is_change=True), name="subtotals_changes"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.place_path} {self.budget_year} {self.state} {self.filings}"
 
 
 class DayCount(models.Model):

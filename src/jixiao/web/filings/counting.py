@@ -5,7 +5,7 @@ who save at once do not both count what they alone see.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,11 +18,12 @@ from jixiao.form.codec import decode
 from jixiao.lifecycle.journey import DRAFT
 from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited
-from jixiao.web.filings.models import DayCount, Filing, FindingCount, Revision, Tally
+from jixiao.web.filings.models import DayCount, Filing, FindingCount, Revision, Subtotal, Tally
+from jixiao.web.filings.subtotals import add_changes, differences, fold
 from jixiao.web.statements import Read, delete, insert, update
 
 _GROUPS = ("agency_path", "state", "is_handed_in", "round", "category")
-_SUMS = ("filings", "with_errors", "total", "indicators", "errors", "warnings")
+_SUMS = ("filings", "with_errors", "total", "indicators", "errors", "warnings", "priced")
 
 
 def _counts(filing: int) -> "QuerySet[FindingCount, tuple[int, str, str, int]]":
@@ -49,12 +50,14 @@ def _summed(agency: int, year: int) -> "QuerySet[Filing, tuple[Any, ...]]":
         indicators=Sum("indicator_count"),
         errors_=Sum("errors"),
         warnings_=Sum("warnings"),
+        priced=Count("total"),
     )
-    names = ("filings", "with_errors", "total_", "indicators", "errors_", "warnings_")
+    names = ("filings", "with_errors", "total_", "indicators", "errors_", "warnings_", "priced")
     rows: QuerySet[Filing, tuple[Any, ...]] = summed.values_list(*_GROUPS, *names)
     return rows
 
 
+Sums = Mapping[tuple[Any, ...], tuple[Any, ...]]
 _COUNTS, _TALLIES, _SUMMED = Read(_counts, 1), Read(_tallies, 1, 2), Read(_summed, 1, 2)
 
 
@@ -74,18 +77,34 @@ def keep_findings(filing: Filing, findings: Iterable[Finding]) -> None:
 
 
 def keep_tally(agency_id: int, budget_year: int) -> None:
-    """The sums of an agency's filings of a year, made anew and written where they differ."""
+    """The sums of an agency's filings of a year, made anew and written where they differ.
+
+    What differs is also told to every place above (`subtotals`).
+    """
     size = len(_GROUPS)
-    wanted = {row[:size]: row[size:] for row in _SUMMED.rows(agency_id, budget_year)}
+    now = {row[:size]: row[size:] for row in _SUMMED.rows(agency_id, budget_year)}
+    wanted, before = dict(now), {}
     for pk, *row in _TALLIES.rows(agency_id, budget_year):
-        sums = wanted.pop(tuple(row[:size]), None)
+        group, old = tuple(row[:size]), tuple(row[size:])
+        sums = wanted.pop(group, None)
+        if sums == old:
+            del now[group]
+            continue
+        before[group] = old
         if sums is None:
             delete(Tally, {"pk": pk})
-        elif sums != tuple(row[size:]):
+        else:
             update(Tally, {"pk": pk}, dict(zip(_SUMS, sums, strict=True)))
     for group, sums in wanted.items():
         values = zip((*_GROUPS, *_SUMS), (*group, *sums), strict=True)
         insert(Tally, {"agency_id": agency_id, "budget_year": budget_year, **dict(values)})
+    for path in {group[0] for group in (*now, *before)}:
+        add_changes(path, budget_year, differences(_at(path, now), _at(path, before)))
+
+
+def _at(path: str, sums: Sums) -> Sums:
+    """The sums of this place alone, by what they have in common besides it."""
+    return {group[1:]: each for group, each in sums.items() if group[0] == path}
 
 
 def count_day(filing: Filing, code: str, at: datetime) -> None:
@@ -112,10 +131,16 @@ def recount(today: date) -> int:
             report = audited(decode(text), profile=filing.profile, as_of=today)
             keep_findings(filing, open_findings(report.findings, accepted(filing, today)))
         known += 1
-    Tally.objects.all().delete()
-    for agency_id, year in (
-        Filing.objects.order_by().values_list("agency_id", "budget_year").distinct()
-    ):
-        with transaction.atomic():
-            keep_tally(agency_id, year)
+    recount_sums()
     return known
+
+
+@transaction.atomic
+def recount_sums() -> None:
+    """All sums made anew, of agencies and of places."""
+    Tally.objects.all().delete()
+    Subtotal.objects.all().delete()
+    pairs = Filing.objects.order_by().values_list("agency_id", "budget_year").distinct()
+    for agency_id, year in list(pairs):
+        keep_tally(agency_id, year)
+    fold()

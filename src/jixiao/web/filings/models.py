@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
-from jixiao.web.filings.counted import DayCount, FindingCount, SavedView, Tally
+from jixiao.web.filings.counted import DayCount, FindingCount, SavedView, Subtotal, Tally
 from jixiao.web.filings.received import Batch, Job, ReadForm, ReceivedFile
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "ReceivedFile",
     "Revision",
     "SavedView",
+    "Subtotal",
     "Suppression",
     "Tally",
 ]

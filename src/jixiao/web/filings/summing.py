@@ -4,23 +4,30 @@ What the counts cannot tell (words, grades, terms) is summed row by row; under a
 bound unless somebody asks for it, for a list must not wait for its last line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
+from msgspec.structs import replace
 
-from jixiao.lifecycle.rights import may_read
-from jixiao.web.agencies.models import STEP, Agency, in_subtree
-from jixiao.web.agencies.selectors import Actor, reach
-from jixiao.web.filings.models import Filing, Tally
-from jixiao.web.filings.narrowing import is_counted, narrowed, path_of
-from jixiao.web.filings.scoped import Scoped
-from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
+from jixiao.web.agencies.models import STEP, Agency
+from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.models import Filing
+from jixiao.web.filings.narrowing import is_counted, narrowed
+from jixiao.web.filings.placed import (
+    Placed,
+    Scope,
+    branches_of,
+    plus,
+    scope_of,
+    shared_out,
+)
+from jixiao.web.filings.subtotals import SUMS
+from jixiao.web.statements import Row
 
 MOST_SUMMED = 500
-_FIGURES = ("filings", "with_errors", "indicators", "errors", "warnings")
 
 
 class Sums(Struct, frozen=True, kw_only=True):
@@ -43,43 +50,25 @@ class Group(Struct, frozen=True, kw_only=True):
     sums: Sums
 
 
-def tallied(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Tally]":
-    """The sums within reach of what the address asks for, as far as they know."""
-    if not may_read(actor.roles):
-        return Tally.objects.none()
-    found = Tally.objects.all()
-    if not reaches_everything(actor):
-        found = found.filter(reach(actor, "agency_path"))
-    if not actor.roles & OWN_DRAFTS:
-        found = found.filter(is_handed_in=True)
-    if asked.get("year", "").isdecimal():
-        found = found.filter(budget_year=int(asked["year"][:4]))
-    for name in ("state", "round", "category"):
-        if asked.get(name):
-            found = found.filter(**{name: asked[name]})
-    if asked.get("agency"):
-        found = found.filter(agency__code=asked["agency"])
-    if asked.get("under"):
-        path = path_of(asked["under"])
-        found = found.none() if path is None else found.filter(in_subtree("agency_path", path))
-    return found
+def _summed_by(found: "QuerySet[Any]", *fields: str) -> "QuerySet[Any, Row]":
+    """Groups of what is counted in advance, those that count something."""
+    sums = {f"sum_{name}": Sum(name) for name in SUMS}
+    grouped = found.values(*fields).annotate(**sums).filter(sum_filings__gt=0)
+    rows: QuerySet[Any, Row] = grouped.values_list(*fields, *sums)
+    return rows
 
 
-def _by_state(actor: Actor, asked: Mapping[str, str]) -> "QuerySet[Tally, tuple[Any, ...]]":
-    sums = {f"{name}_": Sum(name) for name in ("total", *_FIGURES)}
-    return (
-        tallied(actor, asked)
-        .order_by()
-        .values("state")
-        .annotate(**sums)
-        .values_list("state", *sums)
-    )
-
-
-_TALLIED = Scoped(_by_state)
-_YEARS = Scoped(
-    lambda actor, asked: tallied(actor, asked).values_list("budget_year", "category").distinct()
-)
+_SUMMED = Placed(_summed_by)
+#: The same figures from filings themselves.
+_NOW: dict[str, Any] = {
+    "sum_filings": Count("pk"),
+    "sum_with_errors": Count("pk", filter=Q(errors__gt=0)),
+    "sum_total": Sum("total"),
+    "sum_indicators": Sum("indicator_count"),
+    "sum_errors": Sum("errors"),
+    "sum_warnings": Sum("warnings"),
+    "sum_priced": Count("total"),
+}
 
 
 def sums_of(
@@ -91,105 +80,90 @@ def sums_of(
 ) -> Sums:
     """The sums under a list; `found` where it has been narrowed already."""
     if is_counted(asked):
-        rows = _TALLIED.rows(actor, asked)
-        return _together([dict(zip(("total", *_FIGURES), row[1:], strict=True)) for row in rows])
+        return _together(
+            [_sums(row[1:]) for row in _SUMMED.rows(scope_of(actor, asked), asked, "state")]
+        )
     found = narrowed(actor, asked) if found is None else found
     bounded = found.order_by() if whole else found.order_by()[: MOST_SUMMED + 1]
-    counted = bounded.aggregate(
-        filings=Count("pk"),
-        total=Sum("total"),
-        indicators=Sum("indicator_count"),
-        errors_=Sum("errors"),
-        warnings_=Sum("warnings"),
-        with_errors=Count("pk", filter=Q(errors__gt=0)),
-    )
-    counted |= {"errors": counted.pop("errors_"), "warnings": counted.pop("warnings_")}
-    if not whole and counted["filings"] > MOST_SUMMED:
+    counted = bounded.aggregate(**_NOW)
+    if not whole and counted["sum_filings"] > MOST_SUMMED:
         return Sums(filings=MOST_SUMMED, is_open=True)
-    return _sums(counted)
+    return _sums([counted[f"sum_{name}"] for name in SUMS])
 
 
 def seen_years(actor: Actor) -> tuple[list[int], list[str]]:
     """Years and project categories there are within reach."""
-    pairs = list(_YEARS.rows(actor, {}))
+    found = _SUMMED.rows(scope_of(actor, {}), {}, "budget_year", "category")
+    pairs = [(year, category) for year, category, *_ in found]
     years = sorted({year for year, _ in pairs}, reverse=True)
     return years, sorted({category for _, category in pairs if category})
 
 
 def by_department(actor: Actor, asked: Mapping[str, str], depth: int = 2) -> list[Group]:
     """Sums of the branches at this depth of the tree (the departments)."""
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in _rows(actor, asked, "agency_path"):
-        found.setdefault(row["agency_path"][: STEP * depth], []).append(row)
+    counted: dict[tuple[str, Row], Row] = {}
+    if is_counted(asked):
+        counted = by_branch(scope_of(actor, asked), asked, depth)
+    else:
+        for path, *sums in _rows(actor, asked, "agency_path"):
+            key = (path[: STEP * depth], ())
+            counted[key] = plus(counted[key], sums) if key in counted else tuple(sums)
+    found = {path: _sums(sums) for (path, _), sums in counted.items()}
     named = {one.path: one for one in Agency.objects.filter(path__in=found)}
     return [
-        Group(name=named[path].name, query=f"under={named[path].code}", sums=_together(rows))
-        for path, rows in sorted(found.items())
+        Group(name=named[path].name, query=f"under={named[path].code}", sums=sums)
+        for path, sums in sorted(found.items())
     ]
+
+
+def by_branch(
+    scope: Scope, asked: Mapping[str, str], depth: int, *fields: str
+) -> dict[tuple[str, Row], Row]:
+    """The sums of branches, each by the values of these fields."""
+    branches = branches_of(scope, depth)
+    within = replace(scope, places=tuple(branches))
+    place = "agency_path" if scope.is_own else "place_path"
+    size = 1 + len(fields)
+    rows = _SUMMED.rows(within, asked, place, *fields)
+    return shared_out({(row[0], row[1:size]): row[size:] for row in rows}, branches, depth)
 
 
 def by_category(actor: Actor, asked: Mapping[str, str]) -> list[Group]:
     """Sums of the project categories; what states none comes last."""
-    rows = sorted(
-        _rows(actor, asked, "category"), key=lambda row: (not row["category"], row["category"])
-    )
+    rows = sorted(_rows(actor, asked, "category"), key=lambda row: (not row[0], row[0]))
     return [
         Group(
-            name=row["category"] or "（未填类别）",
-            query=f"category={row['category']}" if row["category"] else "",
-            sums=_sums(row),
+            name=category or "（未填类别）",
+            query=f"category={category}" if category else "",
+            sums=_sums(sums),
         )
-        for row in rows
+        for category, *sums in rows
     ]
 
 
 def by_state(actor: Actor, asked: Mapping[str, str]) -> dict[str, Sums]:
     """Sums of each state."""
-    return {row["state"]: _sums(row) for row in _rows(actor, asked, "state")}
+    return {state: _sums(sums) for state, *sums in _rows(actor, asked, "state")}
 
 
-def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> list[dict[str, Any]]:
-    if not is_counted(asked):
-        return list(_summed(narrowed(actor, asked).order_by().values(field)))
-    return list(
-        tallied(actor, asked)
-        .order_by()
-        .values(field)
-        .annotate(
-            total_=Sum("total"),
-            **{f"{name}_": Sum(name) for name in _FIGURES},
-        )
-    )
+def _rows(actor: Actor, asked: Mapping[str, str], field: str) -> "Iterable[Row]":
+    """The sums of each value of a field, counted in advance or, where that cannot be, now."""
+    if is_counted(asked):
+        return _SUMMED.rows(scope_of(actor, asked), asked, field)
+    groups = narrowed(actor, asked).order_by().values(field)
+    columns = [f"sum_{name}" for name in SUMS]
+    rows: Iterable[Row] = groups.annotate(**_NOW).values_list(field, *columns)
+    return rows
 
 
-def _summed(groups: Any) -> Any:
-    """The same figures of rows themselves, for what is not counted in advance."""
-    return groups.annotate(
-        filings_=Count("pk"),
-        total_=Sum("total"),
-        indicators_=Sum("indicator_count"),
-        errors_=Sum("errors"),
-        warnings_=Sum("warnings"),
-        with_errors_=Count("pk", filter=Q(errors__gt=0)),
-    )
+def _sums(row: Sequence[Any]) -> Sums:
+    said = dict(zip(SUMS, row, strict=True))
+    priced, total = said.pop("priced"), said.pop("total")
+    figures: dict[str, Any] = {name: amount or 0 for name, amount in said.items()}
+    return Sums(**figures, total=(total or Decimal(0)) if priced else None)
 
 
-def _sums(row: Mapping[str, Any]) -> Sums:
-    def at(name: str) -> Any:
-        return row.get(f"{name}_", row.get(name))
-
-    return Sums(
-        filings=at("filings") or 0,
-        total=at("total"),
-        indicators=at("indicators") or 0,
-        errors=at("errors") or 0,
-        warnings=at("warnings") or 0,
-        with_errors=at("with_errors") or 0,
-    )
-
-
-def _together(rows: list[Mapping[str, Any]]) -> Sums:
-    parts = [_sums(row) for row in rows]
+def _together(parts: list[Sums]) -> Sums:
     known = [one.total for one in parts if one.total is not None]
     return Sums(
         filings=sum(one.filings for one in parts),

@@ -1,14 +1,15 @@
 """What waits for a person: the lines of the inbox, what was sent on, and how many in each state."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from jixiao.lifecycle.roles import RoleCode
-from jixiao.web.agencies.models import in_subtree
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.models import Filing, Tally
+from jixiao.web.filings.models import Filing
+from jixiao.web.filings.placed import Placed, Scope
 from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import waiting_for
 from jixiao.web.filings.walking import WAITING, Line
@@ -29,7 +30,19 @@ def soonest(actor: Actor, turns: Turns) -> list[Line]:
 
 def waiting_counts(actor: Actor, turns: Turns) -> dict[str, int]:
     """How many filings wait for the actor in each state."""
-    return dict(_COUNTS.rows(actor, {}, tuple(turns.items())))
+    states = {place: frozenset[str]() for place in actor.places}
+    for post in actor.posts:
+        states[post.path] |= {state for state, roles in turns.items() if post.role in roles}
+    for above, counted in states.items():  # what a place above counts is not counted twice
+        for place in states:
+            if place != above and place.startswith(above):
+                states[place] -= counted
+    wanted = tuple(sorted(frozenset[str]().union(*states.values())))
+    scope = Scope(places=tuple(states) if wanted else (), sees_drafts=True)
+    counts: Counter[str] = Counter()
+    for place, state, count in _COUNTS.rows(scope, {}, wanted):
+        counts[state] += count if state in states[place] else 0
+    return {state: count for state, count in counts.items() if count}
 
 
 def _waiting(
@@ -40,15 +53,12 @@ def _waiting(
     return found.order_by(*order).values_list(*WAITING)[:MOST]
 
 
-def _counts(
-    actor: Actor, _asked: Mapping[str, str], turns: _Turns
-) -> "QuerySet[Tally, tuple[Any, ...]]":
-    wanted = Q(pk__in=[])
-    for post in actor.posts:
-        states = [state for state, roles in turns if post.role in roles]
-        wanted |= Q(state__in=states) & in_subtree("agency_path", post.path)
-    rows = Tally.objects.filter(wanted).order_by().values("state")
-    return rows.annotate(count=Sum("filings")).values_list("state", "count")
+def _counts(found: "QuerySet[Any]", states: tuple[str, ...]) -> "QuerySet[Any, tuple[Any, ...]]":
+    rows = found.filter(state__in=states).values("place_path", "state")
+    summed: QuerySet[Any, tuple[Any, ...]] = rows.annotate(count=Sum("filings")).values_list(
+        "place_path", "state", "count"
+    )
+    return summed
 
 
-_WAITING, _COUNTS = Scoped(_waiting, Line), Scoped(_counts)
+_WAITING, _COUNTS = Scoped(_waiting, Line), Placed(_counts)

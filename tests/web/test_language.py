@@ -21,6 +21,7 @@ from tools.build_catalogue import (
 
 from jixiao.web.accounts.models import User
 from jixiao.web.ui import sentences
+from jixiao.web.ui.worked_out import worked_out
 from tests.support.cases import audited, case_files, read_cases, rule_beside
 from tests.web.english_pages import chinese_left
 
@@ -102,6 +103,9 @@ def test_findings_of_every_rule_are_recognised(english, path):
     assert [text for text in told if sentences.said(text) == text and HAN.search(text)] == []
 
 
+ZH = '<span lang="zh-CN">{}</span>'
+
+
 @pytest.mark.parametrize(
     ("chinese", "shown"),
     [
@@ -121,6 +125,36 @@ def test_findings_of_every_rule_are_recognised(english, path):
             "指标“<b>修路</b>”的指标值“5”没有计量单位。",
             'Indicator “<span lang="zh-CN">&lt;b&gt;修路&lt;/b&gt;</span>”: target value “5” has no unit.',
         ),
+        (
+            (
+                "指标“补助标准”：3 万元/个 × 5 个 = 150,000 元 ≠ 年度资金总额 230,000 元，"
+                "相差 80,000 元（34.8%）。"
+            ),
+            (
+                f"Indicator “{ZH.format('补助标准')}”: 3 × 10,000 yuan/item × 5 items = 150,000 yuan "
+                "≠ total annual funding 230,000 yuan, a difference of 80,000 yuan (34.8%)."
+            ),
+        ),
+        (
+            (
+                "各项成本指标：“培训”1,033 元/次 × 1 次 = 1,033 元；“工日”200 元/工日 × 12 工日 = "
+                "2,400 元；合计 3,433 元 ≠ 年度资金总额 40,000 元，相差 36,567 元（91.4%）。"
+            ),
+            (
+                f"The cost indicators: “{ZH.format('培训')}” 1,033 yuan/time × 1 time = 1,033 yuan; "
+                f"“{ZH.format('工日')}” 200 yuan/{ZH.format('工日')} × 12 {ZH.format('工日')} = "
+                "2,400 yuan; together 3,433 yuan ≠ total annual funding 40,000 yuan, "
+                "a difference of 36,567 yuan (91.4%)."
+            ),
+        ),
+        (
+            "请为“<i>修路”、“修桥”等 6 行填写能够统计的数或者日期；产出指标应当全部量化。",
+            (
+                "Enter figures or dates that can be counted for "
+                f"“{ZH.format('&lt;i&gt;修路')}”, “{ZH.format('修桥')}” and others, 6 rows; "
+                "all outputs should be quantified."
+            ),
+        ),
         ("", ""),
         ("B < A", "B &lt; A"),
     ],
@@ -138,6 +172,14 @@ def test_what_people_wrote_is_never_translated(english):
     text = "指标“草稿”的指标值“已批复”没有计量单位。"
     assert "草稿" in sentences.said(text)
     assert "已批复" in sentences.said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["项目", "陶乐镇 3", "修路 5 公里", "“甲”乡", "3 人来", "甲/乙", "5 匹", "元", "、", "“甲”“"],
+)
+def test_words_of_people_are_not_worked_out(text):
+    assert worked_out(text) is None
 
 
 def test_errors_are_in_the_chosen_language(signed_in):

@@ -18,6 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from msgspec import Struct
 
+from jixiao.web.ui.piece import Piece
+from jixiao.web.ui.worked_out import worked_out
+
 CATALOGUE = Path(__file__).parent.parent / "locale" / "en" / "LC_MESSAGES" / "sentences.json"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HANS = re.compile(r"([\u3400-\u9fff〔〕《》（）]+)")
@@ -32,18 +35,12 @@ _FILLS = {
     "percent": _FIGURE + "%",
     "yuan": _FIGURE + " [万亿]?元",
     "direction": "增加|减少",
+    "more": "(?:等.*?)?",
 }
 #: Blanks of these names hold words of ours even in quotation marks.
 _OURS = frozenset({"label", "role", "state", "action", "kind", "grade"})
 _LONGEST, _DEEPEST = 2000, 4
 _BETWEEN = {"\n": "\n", "；": "; ", "。": ". ", "、": ", ", "，": ", "}
-
-
-class Piece(Struct, frozen=True):
-    """A part of a sentence: ours in English, or words of others that stay as they are."""
-
-    text: str
-    is_chinese: bool = False
 
 
 class _Sentence(Struct, frozen=True):
@@ -134,6 +131,8 @@ def _bare(text: str, depth: int) -> list[Piece] | None:
         return [Piece(known)]
     if depth == _DEEPEST:
         return None
+    if (found := worked_out(text)) is not None:
+        return found
     if (several := _several(text, ("\n", "；", "。"))) is not None:
         return _listed(*several, depth)
     if (fitting := _fitting(text)) is not None:
@@ -163,9 +162,17 @@ def _filled(sentence: _Sentence, values: dict[str, str], depth: int) -> Iterator
             continue
         value = values[blank]
         if blank in sentence.quoted and _stem(blank) not in _OURS:
-            yield Piece(value, is_chinese=_HAN.search(value) is not None)
+            row = _row(value) if "”" in value else None
+            yield from row or (Piece(value, is_chinese=_HAN.search(value) is not None),)
         else:
             yield from _parts(value, depth + 1)
+
+
+def _row(value: str) -> list[Piece] | None:
+    """Quoted words one after the other, of which the sentence itself opens the first."""
+    is_closed = value.count("”") > value.count("“")
+    found = worked_out(f"“{value}" if is_closed else f"“{value}”")
+    return None if found is None else found[1:] if is_closed else found[1:-1]
 
 
 def _several(text: str, marks: tuple[str, ...]) -> tuple[list[str], str] | None:
@@ -179,7 +186,9 @@ def _several(text: str, marks: tuple[str, ...]) -> tuple[list[str], str] | None:
 
 def _is_known(text: str) -> bool:
     bare = text.removesuffix("。")
-    return not _HAN.search(text) or bare in _catalogue()[0] or _fitting(bare) is not None
+    if not _HAN.search(text) or bare in _catalogue()[0] or _fitting(bare) is not None:
+        return True
+    return worked_out(bare) is not None
 
 
 def _listed(several: list[str], between: str, depth: int) -> list[Piece]:

@@ -1,7 +1,7 @@
 """What a person finds on the first page: what they sent on, notices, roles lent, windows open."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -10,7 +10,6 @@ from msgspec import Struct
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import Membership
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.filings.objects import Objects
 from jixiao.web.statements import Read
 from jixiao.web.workflow.models import Event, Notice, Window
 
@@ -39,12 +38,32 @@ class Closing(Struct, frozen=True, kw_only=True):
     left: int
 
 
+class Told(Struct, frozen=True):
+    """A notice, as its reader sees it."""
+
+    text: str
+    filing_id: int | None
+    created_at: datetime
+    read_at: datetime | None
+
+
+class Loan(Struct, frozen=True):
+    """A role that somebody holds for somebody else."""
+
+    role: str
+    agency_name: str
+    borrower: int
+    borrower_name: str
+    lender_name: str
+    ends_on: date | None
+
+
 def sent_on(actor: Actor, senders: Mapping[str, frozenset[RoleCode]]) -> list[Sent]:
     """What this person's roles sent on and the next level has not acted on yet, newest first.
 
     `senders` says which roles may take back what is in which state.
     """
-    found = {Sent(*row) for row in _SENT.rows(actor.user.pk)}
+    found = set(_SENT.rows(actor.user.pk))
     mine = [
         one
         for one in found
@@ -53,9 +72,9 @@ def sent_on(actor: Actor, senders: Mapping[str, frozenset[RoleCode]]) -> list[Se
     return sorted(mine, reverse=True)[:_MOST_SENT]
 
 
-def notices_of(actor: Actor) -> list[Notice]:
+def notices_of(actor: Actor) -> tuple[Told, ...]:
     """The newest notices of this person."""
-    return _NOTICES.ask(actor.user.pk)
+    return tuple(_NOTICES.rows(actor.user.pk))
 
 
 def unread_of(actor: Actor) -> int:
@@ -63,20 +82,21 @@ def unread_of(actor: Actor) -> int:
     return next((count for (count,) in _UNREAD.rows(actor.user.pk)), 0)
 
 
-def loans_of(actor: Actor) -> list[Membership]:
+def loans_of(actor: Actor) -> list[Loan]:
     """Roles held for somebody else, and those lent out, now or soon to end."""
-    return _LOANS.ask(actor.user.pk, actor.today)
+    return list(_LOANS.rows(actor.user.pk, actor.today))
 
 
-def closing_for(actor: Actor) -> list[Closing]:
+def closing_for(actor: Actor) -> tuple[Closing, ...]:
     """Windows that are open now, for those who hand in."""
     if RoleCode.PREPARER not in actor.roles:
-        return []
-    return [
+        return ()
+    found = [
         Closing(budget_year=year, round=round_, closes_on=last, left=(last - actor.today).days)
         for year, round_, last, place in _OPEN.rows(actor.today)
         if any(place.startswith(one.path) or one.path.startswith(place) for one in actor.posts)
-    ][:_MOST_WINDOWS]
+    ]
+    return tuple(found[:_MOST_WINDOWS])
 
 
 def _sent(person: int) -> "QuerySet[Event, tuple[Any, ...]]":
@@ -91,13 +111,20 @@ def _unread(person: int) -> "QuerySet[Notice, tuple[int]]":
     return unread.annotate(count=Count("pk")).values_list("count")
 
 
-def _loans(person: int, day: date) -> "QuerySet[Membership]":
-    return Membership.objects.filter(
+def _notices(person: int) -> "QuerySet[Notice, tuple[Any, ...]]":
+    mine = Notice.objects.filter(user=person).order_by("-pk")
+    return mine.values_list(*Told.__struct_fields__)[:_MOST_NOTICES]
+
+
+def _loans(person: int, day: date) -> "QuerySet[Membership, tuple[Any, ...]]":
+    lent = Membership.objects.filter(
         Q(user=person) | Q(delegated_by=person),
         Q(ends_on=None) | Q(ends_on__gte=day),
         delegated_by__isnull=False,
         starts_on__lte=day,
     )
+    names = ("user", "user__full_name", "delegated_by__full_name")
+    return lent.values_list("role", "agency__name", *names, "ends_on")
 
 
 def _open(day: date) -> "QuerySet[Window, tuple[int, str, date, str]]":
@@ -107,11 +134,7 @@ def _open(day: date) -> "QuerySet[Window, tuple[int, str, date, str]]":
     return ordered.values_list("budget_year", "round", "closes_on", "agency__path")
 
 
-_SENT, _UNREAD = Read(_sent, _PERSON), Read(_unread, _PERSON)
-_NOTICES = Objects(
-    Notice,
-    lambda person: Notice.objects.filter(user=person).order_by("-pk")[:_MOST_NOTICES],
-    _PERSON,
-)
-_LOANS = Objects(Membership, _loans, _PERSON, _DAY, related=("user", "agency", "delegated_by"))
+_SENT, _UNREAD = Read(_sent, _PERSON, made=Sent), Read(_unread, _PERSON)
+_NOTICES = Read(_notices, _PERSON, made=Told)
+_LOANS = Read(_loans, _PERSON, _DAY, made=Loan)
 _OPEN = Read(_open, _DAY)

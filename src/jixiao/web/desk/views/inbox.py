@@ -13,13 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.lifecycle.roles import ROLES, RoleCode
-from jixiao.web.agencies.models import Membership
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.rows import rows_now
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.waiting import soonest, waiting_counts
-from jixiao.web.workflow.box import closing_for, loans_of, notices_of, sent_on, unread_of
+from jixiao.web.workflow.box import Loan, closing_for, loans_of, notices_of, sent_on, unread_of
 from jixiao.web.workflow.bulk import FORWARD, MOST_AT_ONCE, pass_on
 from jixiao.web.workflow.foreseeing import foresee_each
 from jixiao.web.workflow.models import Notice
@@ -50,10 +49,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "most": MOST_AT_ONCE,
         "forward": _forward_word(who),
-        "sent": [(one, labels[one.state]) for one in sent_on(who, taken_back)],
+        "sent": tuple((one, labels[one.state]) for one in sent_on(who, taken_back)),
         "notices": notices_of(who),
         "unread": unread_of(who),
-        "loans": [_loan(one, who) for one in loans_of(who)],
+        "loans": tuple(_loan(one, who) for one in loans_of(who)),
         "closing": closing_for(who),
     }
     return render(request, "desk/inbox.html", shown)
@@ -135,11 +134,10 @@ def _forward_word(who: Actor) -> str:
     return words.pop() if len(words) == 1 else "办理"
 
 
-def _loan(one: Membership, who: Actor) -> str:
+def _loan(one: Loan, who: Actor) -> str:
     """A role that is lent, in words."""
     role = ROLES[RoleCode(one.role)].label
     until = "" if one.ends_on is None else f"，至 {one.ends_on:%Y-%m-%d}"
-    lender = one.delegated_by
-    if one.user_id == who.user.pk and lender is not None:
-        return f"您受{lender.full_name}委托，代行{one.agency.name}的{role}{until}"
-    return f"您已把{one.agency.name}的{role}委托给{one.user.full_name}{until}"
+    if one.borrower == who.user.pk:
+        return f"您受{one.lender_name}委托，代行{one.agency_name}的{role}{until}"
+    return f"您已把{one.agency_name}的{role}委托给{one.borrower_name}{until}"

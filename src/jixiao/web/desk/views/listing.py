@@ -1,7 +1,9 @@
 """The list of filings: filters, full-text search, any order, sums of what is seen, saved views."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -64,6 +66,16 @@ class Branch(Struct, frozen=True, cache_hash=True):
     name: str
 
 
+class View(Struct, frozen=True, kw_only=True):
+    """A saved view as the page shows it."""
+
+    pk: int
+    name: str
+    query: str
+    is_shared: bool
+    is_mine: bool
+
+
 @login_required
 @require_GET
 def filings(request: HttpRequest) -> HttpResponse:
@@ -84,15 +96,15 @@ def filings(request: HttpRequest) -> HttpResponse:
         "rounds": rounds(),
         "grades": GRADES,
         "units": units,
-        # What the form of conditions is drawn from, besides the language.
+        # What the form of conditions and the headings are drawn from, besides the language.
         "conditions": (*words.items(), *years, *categories, *units, *states, order),
         "asked": words,
         "is_narrowed": bool(words),
-        "headings": _headings(order),
+        "headings": partial(_headings, order),
         "order": order,
-        "query": _kept(asked, *NARROWING, "order"),
-        "narrowing": _kept(asked, *NARROWING),
-        "views": views_of(who),
+        "query": urlencode(words | ({"order": order} if asked.get("order") else {})),
+        "narrowing": urlencode(words),
+        "views": _views(who),
     }
     return render(request, "desk/filings.html", shown)
 
@@ -113,7 +125,7 @@ def totals(request: HttpRequest) -> HttpResponse:
         "kept": [(name, text) for name, text in words.items() if name not in ("year", "state")],
         "years": years,
         "states": state_labels().items(),
-        "query": _kept(asked, *words),
+        "query": urlencode(words),
         "has_units": depth > 2,
     }
     return render(request, "desk/totals.html", shown)
@@ -138,6 +150,19 @@ def keep_view(request: HttpRequest) -> HttpResponse:
     if kept is None:
         raise Http404
     return redirect(f"{reverse('filings')}?{query}")
+
+
+def _views(who: Actor) -> tuple[View, ...]:
+    return tuple(
+        View(
+            pk=one.pk,
+            name=one.name,
+            query=one.query,
+            is_shared=one.is_shared,
+            is_mine=one.user_id == who.user.pk,
+        )
+        for one in views_of(who)
+    )
 
 
 def _headings(order: str) -> list[Heading]:

@@ -1,4 +1,4 @@
-"""An audit that remembers rows says what an audit that remembers nothing says, whatever changed."""
+"""An audit with a memory says what one that remembers nothing says, whatever changed."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from jixiao.audit.engine import audit
 from jixiao.audit.finding import Hit, Severity, Skip
-from jixiao.audit.remembered import Remembering, RowMemory
+from jixiao.audit.remembered import FormMemory, Remembering
 from jixiao.audit.rule import Context, NoParams, Rule, row_rule
-from jixiao.audit.view import FormView, Row
+from jixiao.audit.view import Row
 from jixiao.form.forms import Form
 from jixiao.official.editing import UnknownPlace, change, insert_row, move_row, remove_row
 from jixiao.pipeline import read
@@ -71,14 +71,14 @@ def edited(form: Form, chance: Random) -> Form:
         return form
 
 
-def same(form: Form, memory: RowMemory, profile: str | None = PROFILE, day: date = DAY) -> None:
+def same(form: Form, memory: FormMemory, profile: str | None = PROFILE, day: date = DAY) -> None:
     said = audit((form,), as_of=day, profile=profile, memory=memory)
     assert said == audit((form,), as_of=day, profile=profile)
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_form_that_is_typed_into(seed: int) -> None:
-    chance, memory = Random(seed), RowMemory(60)
+    chance, memory = Random(seed), FormMemory(60)
     form = chance.choice(sample())
     for _ in range(40):
         form = edited(form, chance)
@@ -87,7 +87,7 @@ def test_a_form_that_is_typed_into(seed: int) -> None:
 
 def test_the_same_rows_in_other_forms() -> None:
     """Nothing but the row, its number, the profile and the day may stand behind an answer."""
-    chance, memory = Random(7), RowMemory(4000)
+    chance, memory = Random(7), FormMemory(4000)
     forms = (*sample(), *forms_of_cases())
     for _ in range(400):
         rows, form = chance.choice(forms).indicators, chance.choice(forms)
@@ -97,13 +97,13 @@ def test_the_same_rows_in_other_forms() -> None:
 
 
 def test_another_day_is_another_question() -> None:
-    memory = RowMemory(100)
+    memory = FormMemory(100)
     for day in (date(2014, 1, 1), date(2019, 1, 1), DAY):
         same(replace(sample()[4], budget_year=None), memory, day=day)
 
 
 def test_what_a_rule_says_before_it_breaks_is_said_each_time() -> None:
-    form, memory = sample()[4], RowMemory(100)
+    form, memory = sample()[4], FormMemory(100)
 
     def check(row: Row, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
         yield row.hit("name", f"第{row.index}行")
@@ -114,6 +114,34 @@ def test_what_a_rule_says_before_it_breaks_is_said_each_time() -> None:
         said = audit((form,), as_of=DAY, profile=PROFILE, rules=(a_rule(check),), memory=memory)
         assert said == audit((form,), as_of=DAY, profile=PROFILE, rules=(a_rule(check),))
         assert len([one for one in said.findings if one.code == "TST001"]) == 2
+
+
+def test_a_rule_that_broke_is_asked_again_though_nothing_has_changed() -> None:
+    form, memory, asked = sample()[4], FormMemory(100), 0
+
+    def check(_row: Row, _context: Context[NoParams]) -> Iterator[Hit | Skip]:
+        nonlocal asked
+        asked += 1
+        raise ZeroDivisionError
+        yield
+
+    for _ in range(3):
+        asking = Remembering(memory, check, DAY, form)
+        context = Context(
+            form=asking.view, profile=load_profile(PROFILE), params=NoParams(), as_of=DAY
+        )
+        with pytest.raises(ZeroDivisionError):
+            list(asking.ask(0, a_rule(check), context))
+        asking.forget(0)
+        asking.keep(())
+    assert asked == 3
+
+
+def test_the_memory_is_bounded() -> None:
+    form, memory = sample()[4], FormMemory(3)
+    for number in range(20):
+        same(change(form, "header.project_name", f"项目{number}"), memory)
+    assert len(memory) <= 12
 
 
 @pytest.mark.parametrize("asks", ["row", "context"])
@@ -128,17 +156,27 @@ def test_only_who_looks_at_the_form_is_asked_again(asks: str) -> None:
         elif row.index == 3:
             yield row.hit("name", row.name)
 
-    form, memory, plan = sample()[4], RowMemory(100), object()
+    form, memory, rule = sample()[4], FormMemory(100), a_rule(check)
     count = len(form.indicators)
     for goal in ("甲", "乙"):
-        view = FormView(change(form, "narrative.goal", goal))
-        context = Context(form=view, profile=load_profile(PROFILE), params=NoParams(), as_of=DAY)
-        found = Remembering(memory, plan, DAY, view).items(0, check, context)
-        assert [one.message for one in found if isinstance(one, Hit)] == [goal, view.rows[3].name]
+        found = said_with(memory, rule, change(form, "narrative.goal", goal))
+        assert [one.message for one in found if isinstance(one, Hit)] == [
+            goal,
+            form.indicators[3].name.raw,
+        ]
     assert asked == [*range(count), 2]
-    view = FormView(change(form, "indicators[5].target", "≥7个"))
-    list(Remembering(memory, plan, DAY, view).items(0, check, replace(context, form=view)))
-    assert asked[count + 1 :] == [2, 5]
+    said_with(memory, rule, change(form, "indicators[3].name", "路灯"))
+    assert asked[count + 1 :] == [2, 3]
+
+
+def said_with(memory: FormMemory, rule: Rule[NoParams], form: Form) -> list[Hit | Skip]:
+    """What one rule says in an audit of its own."""
+    asking = Remembering(memory, rule, DAY, form)
+    context = Context(form=asking.view, profile=load_profile(PROFILE), params=NoParams(), as_of=DAY)
+    found = list(asking.ask(0, rule, context))
+    asking.note(0, ())
+    asking.keep(())
+    return found
 
 
 def a_rule(check: object) -> Rule[NoParams]:

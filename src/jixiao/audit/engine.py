@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Hit, Outcome, Skip
 from jixiao.audit.ledger import Ledger
-from jixiao.audit.remembered import Remembering, RowMemory
+from jixiao.audit.remembered import FormMemory, Remembering
 from jixiao.audit.report import Applicable, AuditReport, in_order
 from jixiao.audit.rule import RULES, At, BatchContext, Context, Rule
 from jixiao.audit.select import Applied, Selection, plan
@@ -42,22 +42,20 @@ def audit(
     preview: bool = False,
     strict: bool = False,
     rules: Iterable[Rule[Any]] | None = None,
-    memory: RowMemory | None = None,
+    memory: FormMemory | None = None,
 ) -> AuditReport:
     """Audit these forms together, under one profile or under the one each form asks for.
 
     `as_of` is the day of the audit; of the rules those run that were in force on that day and in
     the year of the form. `rules` replaces the registered ones. With `strict` a breaking rule
-    raises, as tests want it. A `memory` spares who audits the same form again and again what was
-    said of its unchanged rows; the report is the same.
+    raises, as tests want it. A `memory` spares who audits one form again and again what has been
+    said of its unchanged parts; the report is the same.
     """
     selection = Selection(
         select=tuple(select), ignore=tuple(ignore), extend=tuple(extend), preview=preview
     )
     given = None if rules is None else tuple(rules)
-    run = _Run(forms, profile, selection, as_of, strict=strict, rules=given)
-    if memory is not None:
-        run.remember(memory)
+    run = _Run(forms, profile, selection, as_of, strict=strict, rules=given, memory=memory)
     run.look_at_each()
     run.compare()
     return run.report(waivers)
@@ -130,6 +128,18 @@ def _excuse(rule: Rule[Any], kind: FormKind, has_rows: bool) -> str:
     return "" if has_rows or rule.on_row is None else NO_ROWS
 
 
+def _gather(items: list[Hit | Skip], rule: Rule[Any], context: Context[Any]) -> None:
+    """What a rule yields for one form; what it yielded before it breaks is kept."""
+    if rule.on_row is not None:
+        check = rule.on_row
+        for row in context.form.rows:
+            # Most rows yield nothing: a loop costs half of extending a list.
+            for item in check(row, context):
+                items.append(item)  # noqa: PERF402
+    elif rule.on_form is not None:
+        items.extend(rule.on_form(context.form, context))
+
+
 def _within(items: Iterable[At], forms: int) -> Iterator[At]:
     """The same items; one that points outside the batch is a fault of the rule."""
     for item in items:
@@ -150,25 +160,25 @@ class _Run:
         *,
         strict: bool,
         rules: tuple[Rule[Any], ...] | None,
+        memory: FormMemory | None,
     ) -> None:
         self.as_of, self.strict, self.rules, self.selection = as_of, strict, rules, selection
-        self.views = tuple(FormView(form) for form in forms)
         chosen = [_choice(form, profile) for form in forms]
         self.profiles = [one for one, _ in chosen]
         self.reasons = [reason for _, reason in chosen]
-        self.remembering: dict[FormView, Remembering] = {}
         self._own_plans: dict[tuple[Profile, date], _Plan] = {}
         self.plans = [
             self._plan(one, reference_day(form, as_of))
             for one, form in zip(self.profiles, forms, strict=True)
         ]
+        self.remembering: Remembering | None = None
+        self.views: tuple[FormView, ...]
+        if memory is not None and len(forms) == 1:
+            self.remembering = Remembering(memory, self.plans[0], as_of, forms[0])
+            self.views = (self.remembering.view,)
+        else:
+            self.views = tuple(FormView(form) for form in forms)
         self.ledger = Ledger(self.views, [one.applied for one in self.plans])
-
-    def remember(self, memory: RowMemory) -> None:
-        """Ask rules on rows only about rows that are not known."""
-        for position, view in enumerate(self.views):
-            plan = self.plans[position]
-            self.remembering[view] = Remembering(memory, plan, self.as_of, view)
 
     def _plan(self, profile: Profile, day: date) -> _Plan:
         if self.rules is None:
@@ -184,7 +194,10 @@ class _Run:
             kind, rows, profile = view.form.kind, view.rows, self.profiles[position]
             # Most rules have no settings and so share one context; the params keep their id.
             contexts: dict[int, Context[Any]] = {}
-            excused, looking = _sorted_out(self.plans[position], kind, bool(rows))
+            excused, wanted = _sorted_out(self.plans[position], kind, bool(rows))
+            looking: Sequence[tuple[int, Rule[Any], Any]] = wanted
+            if self.remembering is not None and self.remembering.is_known:
+                excused, looking = (), self.remembering.take_over(self.ledger, wanted)
             for number, excuse in excused:
                 self.ledger.note(position, number, Outcome.NOT_APPLICABLE, excuse)
             for number, rule, params in looking:
@@ -198,27 +211,25 @@ class _Run:
     def _look(self, position: int, number: int, rule: Rule[Any], context: Context[Any]) -> None:
         """One rule on one form: what it yields, and what it breaks on."""
         items: list[Hit | Skip] = []
-        check, view = rule.on_row, context.form
-        remembering = self.remembering.get(view)
+        remembering, known = self.remembering, len(self.ledger.found)
         try:
-            if check is not None and remembering is not None:
-                items.extend(remembering.items(number, check, context))
-            elif check is not None:
-                for row in view.rows:
-                    # Most rows yield nothing: a loop costs half of extending a list.
-                    for item in check(row, context):
-                        items.append(item)  # noqa: PERF402
-            elif rule.on_form is not None:
-                items.extend(rule.on_form(view, context))
+            if remembering is None:
+                _gather(items, rule, context)
+            else:
+                items.extend(remembering.ask(number, rule, context))
         except Exception as fault:
             if self.strict:
                 raise
             self.ledger.settle(position, number, items, fault)
+            if remembering is not None:
+                remembering.forget(number)
         else:
             if items:
                 self.ledger.settle(position, number, items, None)
             else:
                 self.ledger.passed(position, number)
+            if remembering is not None:
+                remembering.note(number, self.ledger.found[known:])
 
     def compare(self) -> None:
         """Every rule that compares, once, over all forms that have it in their plan."""
@@ -262,6 +273,8 @@ class _Run:
 
     def report(self, waivers: Sequence[Waiver]) -> AuditReport:
         """What was found and done; accepted findings stand apart."""
+        if self.remembering is not None:
+            self.remembering.keep(self.ledger.lines())
         suppressed = self.ledger.suppress(waivers, self.as_of) if waivers else ()
         return AuditReport(
             findings=tuple(in_order(self.ledger.found)),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from jixiao.audit.finding import Certainty, Duty, Finding, Hit, Outcome, Skip
-from jixiao.audit.report import Suppressed
+from jixiao.audit.report import Place, Suppressed, place_of
 from jixiao.audit.select import Applied
 from jixiao.audit.system import RULE_CRASHED
 from jixiao.audit.view import FormView
@@ -17,6 +17,8 @@ from jixiao.foundation.text import sentence
 
 #: Looked up once: reaching a member of an enumeration costs as much as a whole line.
 _PASS, _FINDING = Outcome.PASS, Outcome.FINDING
+#: A finding and where it stands among the others; the place begins with the number of its form.
+Found = tuple[Place, Finding]
 #: When one rule skips for several reasons, the reason that leaves most undone is kept.
 _GRAVITY = {Outcome.NOT_APPLICABLE: 0, Outcome.NOT_ENOUGH_DATA: 1, Outcome.UNREADABLE: 2}
 
@@ -32,12 +34,25 @@ class Ledger:
         self._views, self._plans = views, plans
         self._lines: list[list[Duty | None]] = [[None] * len(plan) for plan in plans]
         self._places = [(view.form.file, view.form.index) for view in views]
-        self.found: list[tuple[int, Finding]] = []
+        self.found: list[Found] = []
 
     @property
     def duties(self) -> tuple[Duty, ...]:
         """All lines, by form and then in the order of the codes."""
         return tuple(duty for lines in self._lines for duty in lines if duty is not None)
+
+    def lines(self) -> list[Duty | None]:
+        """The lines of the first form, to be taken over for its next version."""
+        return list(self._lines[0])
+
+    def adopt(
+        self, lines: Sequence[Duty | None], found: Sequence[Found], but: Sequence[int]
+    ) -> None:
+        """Take over the lines of the first form from its version before, all `but` these."""
+        self._lines[0] = list(lines)
+        for number in but:
+            self._lines[0][number] = None
+        self.found += found
 
     def is_open(self, position: int, number: int) -> bool:
         """Whether this duty still waits for its line."""
@@ -72,7 +87,7 @@ class Ledger:
         for item in items:
             if isinstance(item, Hit):
                 outcome = _FINDING
-                self.found.append((position, self._finding(position, number, item)))
+                self._add(position, self._finding(position, number, item))
             elif worst is None or _gravity(item) > _gravity(worst):
                 worst = item
         if fault is not None:
@@ -81,6 +96,9 @@ class Ledger:
             self.note(position, number, outcome)
         else:
             self.note(position, number, worst.outcome, worst.reason)
+
+    def _add(self, position: int, finding: Finding) -> None:
+        self.found.append((place_of(position, finding), finding))
 
     def _finding(self, position: int, number: int, hit: Hit) -> Finding:
         view, applied = self._views[position], self._plans[position][number]
@@ -124,19 +142,20 @@ class Ledger:
             evidence={"rule": code, "exception": kind},
             basis=("jixiao",),
         )
-        self.found.append((position, finding))
+        self._add(position, finding)
 
     def suppress(self, waivers: Sequence[Waiver], as_of: date) -> tuple[Suppressed, ...]:
         """Set accepted findings apart; a duty all of whose findings are accepted says so."""
-        positions = {id(finding): position for position, finding in self.found}
+        places = {id(finding): place for place, finding in self.found}
         counting, accepted = split([finding for _, finding in self.found], waivers, as_of)
-        left = {(positions[id(finding)], finding.code) for finding in counting}
+        left = {(places[id(finding)][0], finding.code) for finding in counting}
         for finding, waiver in accepted:
-            position = positions[id(finding)]
+            position = places[id(finding)][0]
             if (position, finding.code) not in left:
                 self._accept(position, finding.code, waiver)
-        self.found = [(positions[id(finding)], finding) for finding in counting]
-        self.found += list(self._stale(waivers, [waiver for _, waiver in accepted], as_of))
+        self.found = [(places[id(finding)], finding) for finding in counting]
+        for finding in self._stale(waivers, [waiver for _, waiver in accepted], as_of):
+            self._add(len(self._views), finding)
         return tuple(Suppressed(finding=finding, waiver=waiver) for finding, waiver in accepted)
 
     def _accept(self, position: int, code: str, waiver: Waiver) -> None:
@@ -147,7 +166,7 @@ class Ledger:
 
     def _stale(
         self, waivers: Sequence[Waiver], used: Sequence[Waiver], as_of: date
-    ) -> Iterator[tuple[int, Finding]]:
+    ) -> Iterator[Finding]:
         """Waivers that help nobody any more, judged only where their forms were looked at."""
         places = {(view.form.file, view.project) for view in self._views}
         for waiver in waivers:
@@ -155,4 +174,4 @@ class Ledger:
                 continue
             why = why_stale(waiver, as_of=as_of, used=waiver in used)
             if why is not None:
-                yield len(self._views), stale_finding(waiver, why)
+                yield stale_finding(waiver, why)

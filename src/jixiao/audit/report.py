@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -75,13 +76,17 @@ def rank(finding: Finding) -> int:
     return HARM[finding.severity] * _SURENESS[finding.certainty]
 
 
-def in_order(findings: Iterable[tuple[int, Finding]]) -> list[Finding]:
-    """Findings with the position of their form, as people read them."""
-    return [finding for _, finding in sorted(findings, key=_place)]
+#: Where a finding stands among others; the first of it is the number of its form.
+Place = tuple[int, int, int, int, int, int, str, str, str]
 
 
-def _place(item: tuple[int, Finding]) -> tuple[object, ...]:
-    position, finding = item
+def in_order(found: Iterable[tuple[Place, Finding]]) -> list[Finding]:
+    """Findings as people read them."""
+    return [finding for _, finding in sorted(found, key=itemgetter(0))]
+
+
+def place_of(position: int, finding: Finding) -> Place:
+    """By form, harm, place in the document, and code."""
     at = finding.source
     return (
         position,

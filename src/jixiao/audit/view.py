@@ -4,9 +4,10 @@ A rule never writes anything. What several rules need (folded texts, totals in �
 category) is worked out once per form here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from jixiao.audit.finding import Fix, Hit
 from jixiao.form.entry import Entry
@@ -17,20 +18,27 @@ from jixiao.foundation.money import Money
 from jixiao.foundation.quantity import Quantity, ValueKind
 from jixiao.foundation.text import flowing, fold
 
+F = TypeVar("F")
+P = ParamSpec("P")
+
+
+#: What is known of an indicator: itself, its folded name and value, and its quantity.
+RowFacts = tuple[Indicator, str, str, Quantity]
+
 
 class Row:
     """One indicator with its folded texts. `name` and `value` are for comparison, not display."""
 
     __slots__ = ("category", "form", "index", "indicator", "name", "quantity", "value")
 
-    def __init__(self, form: "FormView", index: int, indicator: Indicator) -> None:
+    def __init__(
+        self, form: "FormView", index: int, indicator: Indicator, facts: RowFacts | None = None
+    ) -> None:
         self.form = form
         self.index = index
         self.indicator = indicator
         self.category: Category | None = indicator.category
-        self.name: str = fold(indicator.name.raw)
-        self.value: str = _value_of(indicator)
-        self.quantity: Quantity = indicator.target.value or Quantity(kind=ValueKind.UNREADABLE)
+        _, self.name, self.value, self.quantity = facts or row_facts(indicator)
 
     @property
     def raw_name(self) -> str:
@@ -61,6 +69,14 @@ class Row:
         )
 
 
+def row_facts(indicator: Indicator, known: RowFacts | None = None) -> RowFacts:
+    """What is known of this indicator; `known` is that of the one before, mostly the same."""
+    if known is not None and known[0] is indicator:
+        return known
+    quantity = indicator.target.value or Quantity(kind=ValueKind.UNREADABLE)
+    return indicator, fold(indicator.name.raw), _value_of(indicator), quantity
+
+
 def _value_of(indicator: Indicator) -> str:
     """The folded value; where an operator column only says 定性, the words beside it."""
     operator, cell = indicator.operator_cell, indicator.value_cell
@@ -70,13 +86,28 @@ def _value_of(indicator: Indicator) -> str:
 
 
 class FormView:
-    """One form and its derived facts. Amounts are `Money` in 元, None where not stated."""
+    """One form and its derived facts. Amounts are `Money` in 元, None where not stated.
 
-    def __init__(self, form: Form) -> None:
+    `rows` is what is known of its rows, where somebody knows it already.
+    """
+
+    def __init__(self, form: Form, rows: Sequence[RowFacts] = ()) -> None:
         self.form = form
+        self._known_rows = rows
+        self._facts: dict[Hashable, Any] = {}
+
+    def fact(self, name: Hashable, make: Callable[[], F]) -> F:
+        """What is known of the form under this name, made at the first use."""
+        if name in self._facts:
+            return cast("F", self._facts[name])
+        found = self._facts[name] = make()
+        return found
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
+        known = self._known_rows
+        if known:
+            return tuple(Row(self, i, facts[0], facts) for i, facts in enumerate(known))
         return tuple(Row(self, i, item) for i, item in enumerate(self.form.indicators))
 
     @cached_property
@@ -160,6 +191,31 @@ class FormView:
             evidence=evidence or {},
             fix=fix,
         )
+
+
+def once_per_form(
+    work: Callable[Concatenate[FormView, P], F],
+) -> Callable[Concatenate[FormView, P], F]:
+    """A fact that several rules ask for: worked out once for a form, and kept with it."""
+
+    @wraps(work)
+    def known(view: FormView, /, *more: P.args, **named: P.kwargs) -> F:
+        return view.fact((work, more, *named.items()), lambda: work(view, *more, **named))
+
+    return known
+
+
+def once_per_row(
+    work: Callable[Concatenate[Row, P], F],
+) -> Callable[Concatenate[Row, P], F]:
+    """The same for a fact of one row."""
+
+    @wraps(work)
+    def known(row: Row, /, *more: P.args, **named: P.kwargs) -> F:
+        name = (work, row.index, more, *named.items())
+        return row.form.fact(name, lambda: work(row, *more, **named))
+
+    return known
 
 
 class Batch:

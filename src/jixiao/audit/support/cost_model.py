@@ -7,7 +7,6 @@ say what a gap means.
 """
 
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice, product
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from msgspec import Struct
 from jixiao.audit.support.cost_items import CostItem, core_name, cost_item
 from jixiao.audit.support.counted import Count, counts_of
 from jixiao.audit.support.pairing import Factor, candidates, same_thing
-from jixiao.audit.view import FormView
+from jixiao.audit.view import FormView, once_per_form
 from jixiao.foundation.text import fold
 from jixiao.standards.lexicon import Lexicon
 from jixiao.standards.profile import Profile
@@ -90,7 +89,7 @@ class CostModel(Struct, frozen=True, kw_only=True):
         return len(item.core) < 2 or same_thing(item.core, self.project_core)
 
 
-@lru_cache(maxsize=16)
+@once_per_form
 def cost_model(view: FormView, profile: Profile) -> CostModel:
     """Worked out once for a form, however many rules ask."""
     lexicon = profile.lexicon

@@ -6,11 +6,10 @@ name of the thing. Shares and money are not counted things.
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from msgspec import Struct
 
-from jixiao.audit.view import FormView, Row
+from jixiao.audit.view import FormView, Row, once_per_form
 from jixiao.form.indicator import Category
 from jixiao.foundation.pattern import pattern
 from jixiao.foundation.quantity import ValueKind
@@ -68,7 +67,7 @@ class Count(Struct, frozen=True, kw_only=True):
         return money * self.written.denominator / self.written.numerator
 
 
-@lru_cache(maxsize=8)
+@once_per_form
 def counts_of(view: FormView, profile: Profile) -> tuple[Count, ...]:
     """All counted things of the form, in its order."""
     rows = view.of(Category.OUTPUT_QUANTITY, Category.OUTPUT_QUALITY, Category.OUTPUT_TIMELINESS)

@@ -7,12 +7,11 @@ knows may explain a difference, and are never taken for a fault.
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct
 
-from jixiao.audit.view import FormView
+from jixiao.audit.view import FormView, once_per_form
 from jixiao.form.entry import Entry
 
 LABELS = {
@@ -34,7 +33,7 @@ class FundLine(Struct, frozen=True, kw_only=True):
     entry: Entry[Decimal]
 
 
-@lru_cache(maxsize=8)
+@once_per_form
 def fund_lines(view: FormView) -> tuple[FundLine, ...]:
     """The annual amounts of the form, each once; the four named lines first."""
     funding = view.form.funding

@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from jixiao.audit.support.word_patterns import Containing, containing
-from jixiao.audit.view import FormView
+from jixiao.audit.view import FormView, once_per_form
 from jixiao.foundation.pattern import pattern
 from jixiao.foundation.text import fold
 from jixiao.standards.profile import Profile
@@ -57,7 +57,7 @@ class _Words(Struct, frozen=True, eq=False):
     concrete: Containing
 
 
-@lru_cache(maxsize=2)
+@once_per_form
 def goal_clauses(view: FormView, profile: Profile) -> tuple[Clause, ...]:
     """Cut the goal into its clauses in order; numbering and blank pieces are left out.
 

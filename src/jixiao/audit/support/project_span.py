@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from jixiao.audit.view import FormView
+from jixiao.audit.view import FormView, once_per_form
 from jixiao.form.entry import Entry
 from jixiao.foundation.pattern import pattern
 from jixiao.foundation.period import read_period_years
@@ -34,7 +34,7 @@ class ProjectSpan(Struct, frozen=True, kw_only=True):
         return self.first.year <= year <= self.last.year
 
 
-@lru_cache(maxsize=8)
+@once_per_form
 def project_span(view: FormView) -> ProjectSpan:
     header = view.form.header
     entry = header.project_period

@@ -17,7 +17,7 @@ from jixiao.audit.support.stated_words import stated_words
 from jixiao.audit.support.word_chain import word_chain
 from jixiao.audit.support.word_patterns import Containing, containing
 from jixiao.audit.support.wordy_value import is_wordy
-from jixiao.audit.view import Row
+from jixiao.audit.view import Row, once_per_row
 from jixiao.form.indicator import Category
 from jixiao.foundation.pattern import pattern
 from jixiao.standards.lexicon import Lexicon
@@ -62,7 +62,7 @@ class Words(Struct, frozen=True, kw_only=True, eq=False):
         return word_chain(text, self.every, self.longest)
 
 
-@lru_cache(maxsize=1024)
+@once_per_row
 def vagueness(row: Row, profile: Profile) -> Vagueness | None:
     """How the row's value is vague, None where it is not or where another rule speaks of it.
 

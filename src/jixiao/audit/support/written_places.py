@@ -4,13 +4,12 @@ Rules about the text itself walk over these; each place knows its path in the re
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from jixiao.audit.finding import Edit, Fix
-from jixiao.audit.view import FormView
+from jixiao.audit.view import FormView, once_per_form
 from jixiao.form.entry import Entry
 from jixiao.foundation.text import fold
 
@@ -48,19 +47,19 @@ class Place(Struct, frozen=True, kw_only=True):
         return Fix(safe=False, title=title, edits=(edit,))
 
 
-@lru_cache(maxsize=4)
+@once_per_form
 def written_places(view: FormView) -> tuple[Place, ...]:
     """All of them, in the order of the form; kept for the form at hand, since many rules ask."""
     return (*_project_name(view), *goals(view), *_indicator_cells(view))
 
 
-@lru_cache(maxsize=4)
+@once_per_form
 def all_words(view: FormView) -> str:
     """The texts of all places in one, to see at once that a word stands nowhere."""
     return "\n".join(place.text for place in written_places(view))
 
 
-@lru_cache(maxsize=4)
+@once_per_form
 def goals(view: FormView) -> tuple[Place, ...]:
     """The annual goal and the one over several years."""
     narrative, found = view.form.narrative, []

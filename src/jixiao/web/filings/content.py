@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from jixiao.audit.engine import audit
 from jixiao.audit.finding import Severity
-from jixiao.audit.remembered import RowMemory
+from jixiao.audit.remembered import FormMemory
 from jixiao.audit.report import AuditReport
 from jixiao.form.codec import encode
 from jixiao.form.forms import Form
@@ -27,8 +27,8 @@ _REPORTS: Kept[AuditReport] = Kept(256)
 #: What pages show; the many texts a draft passes through are not worth a file.
 _SHOWN: Kept[AuditReport] = Kept(256)
 _SHELF = values("reports", AuditReport)
-#: Somebody who types changes one row and leaves the others alone.
-_ROWS = RowMemory(1500)
+#: Somebody who types changes one cell and leaves the others alone.
+_FORMS = FormMemory(200)
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def audited(form: Form, *, profile: str, as_of: date, digest: str = "") -> Audit
     question = (digest or stored(form).digest, profile, as_of)
     return _REPORTS.of(
         question,
-        lambda: audit((form,), profile=profile or None, as_of=as_of, memory=_ROWS),
+        lambda: audit((form,), profile=profile or None, as_of=as_of, memory=_FORMS),
     )
 
 

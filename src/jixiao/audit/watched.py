@@ -106,30 +106,30 @@ class _WatchedRow(Row):
         self._shown = _WatchedIndicator(facts[0], form.told, parts)
 
     @property
-    def form(self) -> FormView:  # type: ignore[override]  telling instead of holding
+    def form(self) -> FormView:  # type: ignore[override]  # telling, not held
         return self._form
 
     @property
-    def indicator(self) -> Indicator:  # type: ignore[override]  telling instead of holding
+    def indicator(self) -> Indicator:  # type: ignore[override]  # telling, not held
         return cast("Indicator", self._shown)
 
     @property
-    def category(self) -> Category | None:  # type: ignore[override]  telling instead of holding
+    def category(self) -> Category | None:  # type: ignore[override]  # telling, not held
         self._told.asked |= self._kind
         return self._facts[0].category
 
     @property
-    def name(self) -> str:  # type: ignore[override]  telling instead of holding
+    def name(self) -> str:  # type: ignore[override]  # telling, not held
         self._told.asked |= self._named
         return self._facts[1]
 
     @property
-    def value(self) -> str:  # type: ignore[override]  telling instead of holding
+    def value(self) -> str:  # type: ignore[override]  # telling, not held
         self._told.asked |= self._valued
         return self._facts[2]
 
     @property
-    def quantity(self) -> Quantity:  # type: ignore[override]  telling instead of holding
+    def quantity(self) -> Quantity:  # type: ignore[override]  # telling, not held
         self._told.asked |= self._valued
         return self._facts[3]
 

@@ -8,9 +8,10 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 
 from jixiao.web.accounts.models import User
-from jixiao.web.agencies.models import Agency
+from jixiao.web.agencies.models import STEP, Agency
 from jixiao.web.filings.counted import DayCount, FindingCount, SavedView, Subtotal, Tally
 from jixiao.web.filings.received import Batch, Job, ReadForm, ReceivedFile
 
@@ -61,7 +62,13 @@ class Filing(models.Model):
     """One form of one project for one year at one stage of its life, on its way."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="filings")
-    agency_path = models.CharField(max_length=120, db_index=True)
+    agency_path = models.CharField(max_length=120)
+    #: The path of the department, for whom lists are walked in their order as for the county.
+    branch = models.GeneratedField(
+        expression=Substr("agency_path", 1, 2 * STEP),
+        output_field=models.CharField(max_length=2 * STEP),
+        db_persist=True,
+    )
     project_key = models.UUIDField("项目标识", default=uuid.uuid4)
     project_name = models.CharField("项目名称", max_length=300)
     project_code = models.CharField("项目编码", max_length=40, blank=True)
@@ -98,12 +105,12 @@ class Filing(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("agency_path", "budget_year", "-updated_at"), name="filings_list"),
             models.Index(fields=("state", "agency_path"), name="filings_inbox"),
             models.Index(fields=("budget_year", "-updated_at"), name="filings_year"),
             # One for each column the list is sorted by: a page of it is a walk, never a sort.
             models.Index(fields=("-updated_at", "-id"), name="filings_by_update"),
             models.Index(fields=("state", "-updated_at", "-id"), name="filings_by_state"),
+            models.Index(fields=("state", "id"), name="filings_by_state_id"),
             models.Index(fields=("state", "due_on", "id"), name="filings_by_state_due"),
             models.Index(fields=("project_name", "id"), name="filings_by_name"),
             models.Index(fields=("agency_path", "id"), name="filings_by_agency"),
@@ -112,6 +119,14 @@ class Filing(models.Model):
             models.Index(fields=("-errors", "-id"), name="filings_by_errors"),
             models.Index(fields=("grade", "id"), name="filings_by_grade"),
             models.Index(fields=("due_on", "id"), name="filings_by_due"),
+            # A department's list; in another order it is picked from the index alone.
+            models.Index(
+                fields=(
+                    *("branch", "-updated_at", "-id", "state", "number", "budget_year", "total"),
+                    *("due_on", "errors", "indicator_count", "grade", "project_name"),
+                ),
+                name="filings_by_branch",
+            ),
         )
 
     def __str__(self) -> str:

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from django.db.models import F, OrderBy, QuerySet
 
-from jixiao.web.agencies.models import Agency, in_subtree
+from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.numbering import found_by
-from jixiao.web.filings.selectors import visible_to, waiting_for
+from jixiao.web.filings.selectors import at_or_below, visible_to, waiting_for
 from jixiao.web.filings.sent_back import WAS_RETURNED
 
 Found = QuerySet[Filing]
@@ -71,7 +71,7 @@ def _year(found: Found, _: Actor, text: str) -> Found:
 
 def _under(found: Found, _: Actor, text: str) -> Found:
     path = path_of(text)
-    return found.none() if path is None else found.filter(in_subtree("agency_path", path))
+    return found.none() if path is None else found.filter(at_or_below(path))
 
 
 def _grade(found: Found, _: Actor, text: str) -> Found:

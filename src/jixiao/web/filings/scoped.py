@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from jixiao.lifecycle.rights import may_read
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.narrowing import words_of
-from jixiao.web.filings.selectors import reaches_everything
+from jixiao.web.filings.selectors import is_department, reaches_everything
 from jixiao.web.kept import Kept
 from jixiao.web.statements import Query, Read, Row
 
@@ -32,18 +32,23 @@ T = TypeVar("T")
 class Scoped(Generic[T]):
     """One question about what somebody reaches.
 
-    `build` is given who asks, the words that narrow, and what else it is put together from. With
+    `build` is given who asks, the words that narrow, and what else it is put together from;
+    `of_filings` says that it asks by `selectors.at_or_below`, not by the range of a path. With
     `made`, rows are what it makes of their columns (`web.statements`).
     """
 
     @overload
-    def __init__(self: "Scoped[Row]", build: Query) -> None: ...
+    def __init__(self: "Scoped[Row]", build: Query, *, of_filings: bool = False) -> None: ...
 
     @overload
-    def __init__(self, build: Query, made: Callable[..., T]) -> None: ...
+    def __init__(
+        self, build: Query, made: Callable[..., T], *, of_filings: bool = False
+    ) -> None: ...
 
-    def __init__(self, build: Query, made: Callable[..., T] | None = None) -> None:
-        self._build, self._made = build, made
+    def __init__(
+        self, build: Query, made: Callable[..., T] | None = None, *, of_filings: bool = False
+    ) -> None:
+        self._build, self._made, self._of_filings = build, made, of_filings
         self._worded: Kept[Read[T]] = Kept(_MOST)
 
     def rows(self, actor: Actor, words: Mapping[str, str], *detail: Hashable) -> Iterator[T]:
@@ -57,9 +62,10 @@ class Scoped(Generic[T]):
         paths = () if whole else actor.places
         valued = tuple(name for name in _COLUMNS if name in asked)
         fixed = tuple((name, asked[name]) for name in sorted(asked) if name in _FIXED)
-        question = (actor.pattern, whole, len(actor.places), valued, fixed, detail)
+        kinds = tuple(map(self._is_one_value, paths))
+        question = (actor.pattern, whole, kinds, valued, fixed, detail)
         read = self._worded.of(question, lambda: self._worded_for(actor, asked, paths, detail))
-        ends = [end for path in paths for end in (path, _after(path))]
+        ends = [end for path in paths for end in self._ends(path)]
         try:
             return read.rows(*ends, *(_value(name, asked[name]) for name in valued))
         except EmptyResultSet:  # nothing can answer it, wherever one stands
@@ -73,16 +79,26 @@ class Scoped(Generic[T]):
         detail: tuple[Hashable, ...],
     ) -> Read[T]:
         valued = [name for name in _COLUMNS if name in asked]
+        placed = [self._ends(_mark(at, path)) for at, path in enumerate(paths)]
+        sizes = [len(ends) for ends in placed]
+        starts, count = [sum(sizes[:at]) for at in range(len(sizes))], sum(sizes)
 
         def query(*values: Any) -> "QuerySet[Any, Any]":
-            lows, texts = values[: 2 * len(paths) : 2], values[2 * len(paths) :]
-            known = dict(zip(paths, lows, strict=True))
+            known = dict(zip(paths, (values[at] for at in starts), strict=True))
+            texts = values[count:]
             posts = tuple(replace(one, path=known.get(one.path, one.path)) for one in actor.posts)
             words = {**asked, **dict(zip(valued, map(str, texts), strict=True))}
             return self._build(replace(actor, posts=posts), words, *detail)
 
-        marks = [end for at in range(len(paths)) for end in (_mark(at), _after(_mark(at)))]
+        marks = [end for ends in placed for end in ends]
         return Read(query, *marks, *(_COLUMNS[name] for name in valued), made=self._made)
+
+    def _is_one_value(self, path: str) -> bool:
+        return self._of_filings and is_department(path)
+
+    def _ends(self, path: str) -> tuple[str, ...]:
+        """The values by which a place is asked about: a department's own, or those of a range."""
+        return (path,) if self._is_one_value(path) else (path, _after(path))
 
 
 def _is_kept(asked: Mapping[str, str]) -> bool:
@@ -95,9 +111,9 @@ def _value(name: str, text: str) -> str | int:
     return int(text[:4]) if name == "year" else text
 
 
-def _mark(at: int) -> str:
-    """A path that is nobody's, and not that of a root."""
-    return f"\ue000{at:04}.0000."
+def _mark(at: int, path: str) -> str:
+    """A path that is nobody's and not that of a root; of a department in place of one."""
+    return f"\ue000{at:04}.0000." if is_department(path) else f"\ue000{at:04}.0000.0000."
 
 
 def _after(path: str) -> str:

@@ -10,8 +10,7 @@ the list is walked: the next hit is never far. PostgreSQL knows that from its st
 """
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from jixiao.web.filings.content import stretches
 from jixiao.web.filings.models import Filing
@@ -21,9 +20,9 @@ _OFTEN = 3000
 _IS_RARE = (
     "SELECT count(*) FROM (SELECT rowid FROM filings_words WHERE filings_words MATCH %s LIMIT %s)"
 )
-_RARE = '"filings_filing"."id" IN (SELECT rowid FROM filings_words WHERE filings_words MATCH %s)'
-_IN_ROW = """instr(' ' || "filings_filing"."words" || ' ', %s) > 0"""
-_POSTGRESQL = """array_to_tsvector(string_to_array("filings_filing"."words", ' ')) @@ %s::tsquery"""
+_RARE = ("pk", "", " IN (SELECT rowid FROM filings_words WHERE filings_words MATCH ", ")")
+_IN_ROW = ("words", "instr(' ' || ", " || ' ', ", ") > 0")
+_POSTGRESQL = ("words", "array_to_tsvector(string_to_array(", ", ' ')) @@ ", "::tsquery")
 
 
 def containing(filings: "QuerySet[Filing]", words: str) -> "QuerySet[Filing]":
@@ -57,5 +56,13 @@ def _is_rare(match: str) -> bool:
     return bool(count < _OFTEN)
 
 
-def _condition(sql: str, match: str) -> RawSQL:
-    return RawSQL(sql, [match], output_field=BooleanField())  # noqa: S611  the text is a parameter
+def _condition(said: tuple[str, str, str, str], match: str) -> Func:
+    """A column and a text with words of the database before, between and after them."""
+    column, before, between, after = said
+    return Func(
+        F(column),
+        Value(match),
+        template=f"{before}%(expressions)s{after}",
+        arg_joiner=between,
+        output_field=BooleanField(),
+    )

@@ -8,7 +8,7 @@ from jixiao.lifecycle.journey import DRAFT
 from jixiao.lifecycle.rights import may_read
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.web.agencies.models import STEP, in_subtree
-from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.objects import Objects
 from jixiao.web.filings.search import containing
@@ -16,9 +16,11 @@ from jixiao.web.kept import Kept
 
 __all__ = [
     "OWN_DRAFTS",
+    "at_or_below",
     "containing",
     "filing_of",
     "form_of",
+    "is_department",
     "know_form",
     "reaches_everything",
     "visible_to",
@@ -30,6 +32,8 @@ OWN_DRAFTS = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
 #: Forms are values: a text read once is the same form for everybody.
 _FORMS: Kept[Form] = Kept(256)
 _LARGEST_KEY = 2**63
+#: How many steps down the tree the departments are.
+_DEPARTMENT = 2
 _FILING = Objects(
     Filing,
     lambda pk: Filing.objects.filter(pk=pk),
@@ -50,10 +54,27 @@ def visible_to(actor: Actor) -> "QuerySet[Filing]":
         return Filing.objects.none()
     # A range over everything would keep a list from being walked in its own order.
     whole = reaches_everything(actor)
-    within = Filing.objects.all() if whole else Filing.objects.filter(reach(actor, "agency_path"))
+    within = Filing.objects.all() if whole else Filing.objects.filter(_reached(actor))
     if actor.roles & OWN_DRAFTS:
         return within
     return within.exclude(Q(state=DRAFT) & Q(number=1))
+
+
+def at_or_below(path: str) -> Q:
+    """The filings of a place: those of a department by its column, the others by their range."""
+    return Q(branch=path) if is_department(path) else in_subtree("agency_path", path)
+
+
+def is_department(path: str) -> bool:
+    """Whether this is the path of a department."""
+    return path.count(".") == _DEPARTMENT
+
+
+def _reached(actor: Actor) -> Q:
+    within = Q(pk__in=[])
+    for path in actor.places:
+        within |= at_or_below(path)
+    return within
 
 
 def reaches_everything(actor: Actor) -> bool:
@@ -86,7 +107,7 @@ def waiting_for(actor: Actor, turns: dict[str, frozenset[RoleCode]]) -> "QuerySe
             continue
         here = Q(state=states[0]) if len(states) == 1 else Q(state__in=states)
         if not (whole and len(post.path) == STEP):
-            here &= in_subtree("agency_path", post.path)
+            here &= at_or_below(post.path)
         wanted |= here
     return visible_to(actor).filter(wanted)
 

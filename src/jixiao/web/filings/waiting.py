@@ -12,7 +12,7 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.filings.placed import Placed, Scope
 from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import waiting_for
-from jixiao.web.filings.walking import WAITING, Line
+from jixiao.web.filings.walking import WAITING, Line, picked
 
 Turns = Mapping[str, frozenset[RoleCode]]
 _Turns = tuple[tuple[str, frozenset[RoleCode]], ...]
@@ -50,7 +50,7 @@ def _waiting(
 ) -> "QuerySet[Filing, tuple[Any, ...]]":
     found = waiting_for(actor, dict(turns)).filter(due_on__isnull=not is_dated)
     order = ("due_on", "pk") if is_dated else ("-updated_at", "-pk")
-    return found.order_by(*order).values_list(*WAITING)[:MOST]
+    return picked(found.order_by(*order), MOST).values_list(*WAITING)
 
 
 def _counts(found: "QuerySet[Any]", states: tuple[str, ...]) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -61,4 +61,4 @@ def _counts(found: "QuerySet[Any]", states: tuple[str, ...]) -> "QuerySet[Any, t
     return summed
 
 
-_WAITING, _COUNTS = Scoped(_waiting, Line), Placed(_counts)
+_WAITING, _COUNTS = Scoped(_waiting, Line, of_filings=True), Placed(_counts)

@@ -79,8 +79,8 @@ def walk(
 ) -> Walked[Filing]:
     """One page; a mark that is none, or of another order, begins at the beginning."""
     way = _way(order, after, before)
-    found = found.select_related("agency").defer("words")
-    return _page(way, size, (list(part[: size + 1]) for part in _stretches(found, way)))
+    parts = (picked(part, size + 1) for part in _stretches(found, way))
+    return _page(way, size, (list(part.select_related("agency").defer("words")) for part in parts))
 
 
 def lines(
@@ -95,7 +95,8 @@ def lines(
         )
     else:
         found = _stretches(narrowed(actor, asked), way)
-        rows = (starmap(Line, part.values_list(*SHOWN)[: _SIZE + 1]) for part in found)
+        parts = (picked(part, _SIZE + 1).values_list(*SHOWN) for part in found)
+        rows = (starmap(Line, part) for part in parts)
     return _page(way, _SIZE, map(list, rows))
 
 
@@ -103,7 +104,18 @@ def _beginning(
     actor: Actor, asked: Mapping[str, str], order: str, stretch: int
 ) -> "QuerySet[Filing, tuple[Any, ...]]":
     part = _stretches(narrowed(actor, asked), _way(order, "", ""))[stretch]
-    return part.values_list(*SHOWN)[: _SIZE + 1]
+    return picked(part, _SIZE + 1).values_list(*SHOWN)
+
+
+def picked(found: "QuerySet[Filing]", size: int) -> "QuerySet[Filing]":
+    """The first rows of a list, asked for in two steps: keys from an index, then their rows.
+
+    Both databases then look for the keys in one table alone, where its indexes keep the order.
+    Asked together with the names of agencies, SQLite would rather begin with the few agencies, and
+    sort everything they have; and what is sorted would be whole rows.
+    """
+    keys = found.values("pk")[:size]
+    return Filing.objects.filter(pk__in=keys).order_by(*found.query.order_by)
 
 
 _SIZE = 50
@@ -111,7 +123,7 @@ _SIZE = 50
 _ELSEWHERE: dict[str, Any] = {"agency_name": "agency__name", "was_returned": WAS_RETURNED}
 SHOWN = [_ELSEWHERE.get(name, name) for name in Line.__struct_fields__]
 WAITING = SHOWN[: Line.__struct_fields__.index("agency_path")]
-_BEGINNING = Scoped(_beginning, Line)
+_BEGINNING = Scoped(_beginning, Line, of_filings=True)
 
 
 def _way(order: str, after: str, before: str) -> _Way:

@@ -3,9 +3,10 @@
 import pytest
 
 from jixiao.intake.document import RowPlace, Table
+from jixiao.intake.page_list import page_list
 from jixiao.intake.scan.doubts import doubts_of, is_uncertain, other_reading
 from jixiao.intake.scan.recogniser import Character
-from jixiao.intake.scan.saying import page_list, uncertain
+from jixiao.intake.scan.saying import uncertain
 
 
 def seen(text: str, certainty: float, other: str = "", rival: float = 0.0) -> Character:

@@ -4,8 +4,6 @@ Pages are unpacked, read and forgotten one at a time. A page that is missing or 
 that page only.
 """
 
-from collections.abc import Iterable
-
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Block, SourceDocument, SourceFile
 from jixiao.intake.ofd.container import MAX_PAGE_BYTES, Layout, layouts
@@ -14,6 +12,7 @@ from jixiao.intake.ofd.objects import Shelf
 from jixiao.intake.ofd.pages import PageState, read_page
 from jixiao.intake.package_xml import read_tree
 from jixiao.intake.packages import Package, PackageFault, refused
+from jixiao.intake.page_list import page_list
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import refusal
 
@@ -144,14 +143,3 @@ _CODES = {
     _SCANNED: "INT010",
     _GARBLED: "INT011",
 }
-
-
-def page_list(pages: Iterable[int]) -> str:
-    """Pages 1, 2, 3 and 5 as people write them: 1-3、5."""
-    runs: list[tuple[int, int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], page)
-        else:
-            runs.append((page, page))
-    return "、".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)

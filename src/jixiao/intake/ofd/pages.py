@@ -16,13 +16,7 @@ from jixiao.intake.pdfium.codes import is_private, readable
 from jixiao.intake.ruled.lines import Floats
 from jixiao.intake.ruled.page import DrawnPage, blocks_of
 from jixiao.intake.ruled.words import Glyphs
-
-#: Fewer characters than this on a page full of picture: a page number or a stamp, not a text.
-_FEW_CHARACTERS = 30
-_PICTURE_SHARE = 0.4
-#: Letters drawn as outlines: so many paths without text are a page of writing.
-_MANY_PATHS = 300
-_GARBLED_SHARE = 0.2
+from jixiao.intake.ruled.writing import is_garbled, is_pictured, is_scanned
 
 
 class PageState(Enum):
@@ -88,10 +82,9 @@ def _state(glyphs: Glyphs, objects: PageObjects, size: tuple[float, float]) -> P
     written = int(np.count_nonzero(glyphs.codes > 0x20))
     pictures = objects.pictures
     area = float(np.prod(pictures[:, 2:] - pictures[:, :2], axis=1).sum())
-    pictured = area >= _PICTURE_SHARE * size[0] * size[1]
-    drawn = not written and objects.paths.count > _MANY_PATHS
-    if written < _FEW_CHARACTERS and (pictured or drawn):
+    pictured = is_pictured(area, size[0] * size[1])
+    if is_scanned(written, objects.paths.count, pictured=pictured):
         return PageState.SCANNED
-    if written and np.count_nonzero(is_private(glyphs.codes)) > _GARBLED_SHARE * written:
+    if is_garbled(written, int(np.count_nonzero(is_private(glyphs.codes)))):
         return PageState.GARBLED
     return PageState.SOUND

@@ -12,8 +12,7 @@ from jixiao.intake.office import word_names as word
 from jixiao.intake.office.symbols import has_private
 from jixiao.intake.office.word_text import UNUSUAL, is_on, read_paragraph
 from jixiao.intake.package_xml import Element
-
-MAX_COLUMNS = 1_000
+from jixiao.intake.word_story import MAX_COLUMNS
 
 _MERGES = (word.GRID_SPAN, word.VERTICAL_MERGE, word.HORIZONTAL_MERGE)
 _FLAT = (word.TEXT, word.PARAGRAPH, word.CELL, *_MERGES)

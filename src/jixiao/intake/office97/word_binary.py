@@ -7,12 +7,11 @@ be read is a refusal.
 import re
 from collections.abc import Callable, Iterator
 
-from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import SourceDocument, SourceFile
 from jixiao.intake.office97.binary_kinds import WORD_BINARY
 from jixiao.intake.office97.container import DAMAGE, Container
 from jixiao.intake.office97.macros import macro_problem
-from jixiao.intake.office97.word_blocks import MAX_COLUMNS, MAX_POSITIONS, Story, add_blocks
+from jixiao.intake.office97.word_blocks import add_blocks
 from jixiao.intake.office97.word_boxes import Boxes, boxes_of
 from jixiao.intake.office97.word_formats import Runs, character_runs, paragraph_runs
 from jixiao.intake.office97.word_header import (
@@ -31,8 +30,8 @@ from jixiao.intake.office97.word_rows import Place, place_of
 from jixiao.intake.office97.word_text import Shown
 from jixiao.intake.office97.word_tree import Content, Paragraph, Tree
 from jixiao.intake.packages import PackageFault
-from jixiao.intake.problem import Problem
 from jixiao.intake.reader import refusal
+from jixiao.intake.word_story import Story, too_large_tables
 
 _PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]")
 _CELL_MARK, _PAGE_MARK = "\x07", "\x0c"
@@ -52,7 +51,7 @@ def read_document(
         story = _story(container, document)
     except PackageFault as fault:
         return refusal(source, WORD_BINARY.media_type, fault.code, fault.message)
-    problems = [_oversized(source, table) for table in story.oversized]
+    problems = [*too_large_tables(story, source.name)]
     if container.has_macros:
         problems.append(macro_problem(source.name, WORD_BINARY.plain))
     return SourceDocument(
@@ -155,13 +154,3 @@ class _Reading:
         if settings not in self._places:
             self._places[settings] = place_of(settings[0] + settings[1])
         return self._places[settings]
-
-
-def _oversized(source: SourceFile, table: int) -> Problem:
-    return Problem(
-        code="INT009",
-        message=f"文件“{source.name}”的第 {table} 个表格超过 {MAX_COLUMNS} 列或"
-        f" {MAX_POSITIONS} 格，没有读取。请删去多余的行列后再读。",
-        file=source.name,
-        source=SourceRef(quote="", table=table),
-    )

@@ -6,33 +6,22 @@ table of single cells that holds another one is a frame around a page, not a tab
 
 from bisect import bisect_right
 
-from msgspec import Struct, field
+from msgspec import Struct
 
-from jixiao.intake.document import Block, Line, Position, RowPlace, Table
 from jixiao.intake.office97.word_rows import Shape
-from jixiao.intake.office97.word_tree import CellNode, Content, Paragraph, RowNode, TableNode
+from jixiao.intake.office97.word_tree import Content, Paragraph, RowNode, TableNode
+from jixiao.intake.word_story import Story, assembled
 
-MAX_COLUMNS = 1_000
-MAX_POSITIONS = 2_000_000
 #: Rows drawn by hand miss each other by some twentieths of a point, about a third of a millimetre.
 _TOLERANCE = 20
 
 
-class Story(Struct):
-    """The blocks found so far, and the counters that give them their places."""
-
-    blocks: list[Block] = field(default_factory=list)
-    lines: int = 0
-    tables: int = 0
-    oversized: list[int] = field(default_factory=list)
-
-
 class _Cell(Struct):
-    node: CellNode
-    left: int
-    right: int
-    merged: bool = False
-    continues: bool = False
+    column: int
+    width: int
+    text: str
+    merged: bool
+    continues: bool
 
 
 def add_blocks(content: list[Content], story: Story) -> None:
@@ -44,16 +33,11 @@ def add_blocks(content: list[Content], story: Story) -> None:
         story.lines += 1
         begun += part.text
         if not part.runs_on:
-            _add_line(begun, story)
+            story.add_line(begun)
             begun = ""
         for box in part.boxes:
             add_blocks(box, story)
-    _add_line(begun, story)
-
-
-def _add_line(text: str, story: Story) -> None:
-    if shown := text.strip():
-        story.blocks.append(Line(text=shown, place=RowPlace(line=story.lines)))
+    story.add_line(begun)
 
 
 def _add_table(table: TableNode, story: Story) -> None:
@@ -64,7 +48,7 @@ def _add_table(table: TableNode, story: Story) -> None:
         return
     story.tables += 1
     rows = _placed(table.rows)
-    grid = _assembled(rows, story)
+    grid = assembled(rows, story)
     if grid is not None and grid.texts:
         story.blocks.append(grid)
     for row in table.rows:
@@ -98,13 +82,13 @@ def _placed(rows: list[RowNode]) -> list[list[_Cell]]:
         cells: list[_Cell] = []
         for number, node in enumerate(row.cells):
             if shape.joins_left[number] and cells:
-                cells[-1].right = columns[number + 1]
+                cells[-1].width = columns[number + 1] - cells[-1].column
                 continue
             cells.append(
                 _Cell(
-                    node,
                     columns[number],
-                    columns[number + 1],
+                    columns[number + 1] - columns[number],
+                    _text(node.content),
                     shape.merged[number],
                     shape.continues[number],
                 )
@@ -148,35 +132,6 @@ def _columns(shapes: list[Shape]) -> list[int]:
         if not starts or edge - starts[-1] > tolerance:
             starts.append(edge)
     return starts
-
-
-def _assembled(rows: list[list[_Cell]], story: Story) -> Table | None:
-    """The dense grid; a vertical merge goes on where the cell above has the same columns."""
-    width = max((cells[-1].right for cells in rows if cells), default=0)
-    if width > MAX_COLUMNS or width * len(rows) > MAX_POSITIONS:
-        story.oversized.append(story.tables)
-        return None
-    texts, places, spans = list[list[str]](), list[RowPlace](), dict[Position, tuple[int, int]]()
-    open_above: dict[int, tuple[int, int]] = {}
-    for index, cells in enumerate(rows):
-        line = [""] * width
-        open_here: dict[int, tuple[int, int]] = {}
-        for cell in cells:
-            columns = cell.right - cell.left
-            above = open_above.get(cell.left) if cell.continues else None
-            if above is not None and above[1] == columns:
-                open_here[cell.left] = above
-                spans[above[0], cell.left] = (index - above[0] + 1, columns)
-                continue
-            line[cell.left] = _text(cell.node.content)
-            if cell.merged:
-                open_here[cell.left] = (index, columns)
-            if columns > 1:
-                spans[index, cell.left] = (1, columns)
-        open_above = open_here
-        texts.append(line)
-        places.append(RowPlace(table=story.tables, row=index + 1))
-    return Table(texts=texts, places=places, spans=spans)
 
 
 def _text(content: list[Content]) -> str:

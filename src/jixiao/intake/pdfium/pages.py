@@ -19,15 +19,9 @@ from jixiao.intake.pdfium.native import handle, native
 from jixiao.intake.pdfium.strokes import Drawing, drawing_of
 from jixiao.intake.ruled.page import DrawnPage, blocks_of
 from jixiao.intake.ruled.words import Glyphs
+from jixiao.intake.ruled.writing import is_garbled, is_pictured, is_scanned
 
 Floats = NDArray[np.float64]
-
-#: Fewer characters than this on a page full of picture: a page number or a stamp, not a text.
-_FEW_CHARACTERS = 30
-_PICTURE_SHARE = 0.4
-#: Letters drawn as outlines: so many paths without text are a page of writing.
-_MANY_PATHS = 300
-_GARBLED_SHARE = 0.2
 
 
 class PageState(Enum):
@@ -170,12 +164,11 @@ def _upright(boxes: Floats, page: Box, turns: int) -> Floats:
 def _state(glyphs: Glyphs, drawing: Drawing, area: float, *, is_hidden: bool) -> PageState:
     written = int(np.count_nonzero(glyphs.codes > 0x20))
     size = np.maximum(drawing.images[:, 2:] - drawing.images[:, :2], 0)
-    pictured = float((size[:, 0] * size[:, 1]).sum()) >= _PICTURE_SHARE * area
-    if written < _FEW_CHARACTERS and (pictured or (not written and drawing.paths > _MANY_PATHS)):
+    pictured = is_pictured(float((size[:, 0] * size[:, 1]).sum()), area)
+    if is_scanned(written, drawing.paths, pictured=pictured):
         return PageState.SCANNED
     if is_hidden and pictured:
         return PageState.LAYERED
-    bad = np.count_nonzero(is_private(glyphs.codes))
-    if written and bad > _GARBLED_SHARE * written:
+    if is_garbled(written, int(np.count_nonzero(is_private(glyphs.codes)))):
         return PageState.GARBLED
     return PageState.SOUND

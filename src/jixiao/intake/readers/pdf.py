@@ -4,11 +4,11 @@ Pages are opened one at a time and closed at once, so a document of any length n
 of its largest page. pdfium is not thread-safe, so one document is read at a time in a process.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Block, SourceDocument, SourceFile
+from jixiao.intake.page_list import page_list
 from jixiao.intake.pdfium.turn import ONE_AT_A_TIME
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import PagesDone, Reader, refusal
@@ -132,18 +132,8 @@ def _problems(file: str, code: str, pages: list[int], message: str) -> list[Prob
     if not pages:
         return []
     place = SourceRef(quote="", page=pages[0])
-    text = message.format(pages=_page_list(pages))
+    text = message.format(pages=page_list(pages))
     return [Problem(code=code, message=text, file=file, source=place)]
-
-
-def _page_list(pages: Iterable[int]) -> str:
-    runs: list[tuple[int, int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], page)
-        else:
-            runs.append((page, page))
-    return "、".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)
 
 
 READER = Reader(

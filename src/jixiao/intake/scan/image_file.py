@@ -1,11 +1,11 @@
 """An image file as a document: every page read in turn, with bounds before anything is decoded."""
 
 from jixiao.intake.document import Block, SourceDocument, SourceFile
+from jixiao.intake.page_list import page_list
 from jixiao.intake.problem import Problem
 from jixiao.intake.reader import PagesDone, refusal
 from jixiao.intake.scan.collecting import Scans
 from jixiao.intake.scan.pictures import MOST_POINTS, decoded, pages_in
-from jixiao.intake.scan.saying import page_list
 
 
 def read_image(

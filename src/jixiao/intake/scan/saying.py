@@ -3,10 +3,11 @@
 One problem stands for all pages that share it. A doubt with a second reading is named with both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from jixiao.foundation.location import SourceRef
 from jixiao.intake.document import Repair
+from jixiao.intake.page_list import page_list
 from jixiao.intake.problem import Problem
 from jixiao.intake.scan.doubts import Doubt
 
@@ -72,14 +73,3 @@ def uncertain(file: str, doubts: Sequence[Doubt]) -> list[Problem]:
         f"{'；其中' + both + more if both else ''}。请对照原件核对。"
     )
     return [Problem(code="INT017", message=message, file=file, source=(named or doubts)[0].at)]
-
-
-def page_list(pages: Iterable[int]) -> str:
-    """2-3、5 for pages 2, 3 and 5."""
-    runs: list[tuple[int, int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], page)
-        else:
-            runs.append((page, page))
-    return "、".join(f"{first}" if first == last else f"{first}-{last}" for first, last in runs)

@@ -10,8 +10,10 @@ import secrets
 import string
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
+from msgspec import Struct
 
 from jixiao.lifecycle.roles import ADMINISTRATORS, ROLES, AgencyKind, RoleCode
 from jixiao.web.accounts.models import PastPassword, User
@@ -86,45 +88,84 @@ def change_agency(
     return agency
 
 
-@transaction.atomic
+class FirstPassword(Struct, frozen=True):
+    """A password to begin with, and how it is kept.
+
+    Working that out takes long on purpose: it is done before a transaction begins, so that nobody
+    waits for the writer of the database meanwhile.
+    """
+
+    text: str
+    encoded: str
+
+
+def first_password() -> FirstPassword:
+    """A new one that nobody knows."""
+    text = fresh_password()
+    return FirstPassword(text, make_password(text))
+
+
 def create_account(
-    *, actor: Actor, agency: Agency, username: str, full_name: str, now: datetime
+    *,
+    actor: Actor,
+    agency: Agency,
+    username: str,
+    full_name: str,
+    now: datetime,
+    first: FirstPassword | None = None,
 ) -> tuple[User, str]:
-    """An account with a password that is shown once and has to be changed at once."""
+    """An account with a password that is shown once and has to be changed at once.
+
+    `first` is that password, where the caller has a transaction open.
+    """
+    first = first or first_password()
+    with transaction.atomic():
+        return _created(actor, agency, (username, full_name), first, now), first.text
+
+
+def _created(
+    actor: Actor, agency: Agency, names: tuple[str, str], first: FirstPassword, now: datetime
+) -> User:
     _allow(actor, RoleCode.SYSTEM_ADMIN, agency)
-    username, full_name = username.strip().lower(), full_name.strip()
+    username, full_name = names[0].strip().lower(), names[1].strip()
     if not USERNAME.fullmatch(username):
         raise AdministrationFault("登录名须为 2 至 60 位小写字母、数字、点、横线，以字母或数字开头")
     if not full_name:
         raise AdministrationFault("请填写姓名")
     if User.objects.filter(username=username).exists():
         raise AdministrationFault(f"登录名“{username}”已被使用")
-    password = fresh_password()
-    user = User.objects.create_user(username=username, full_name=full_name, password=password)
+    user = User.objects.create(
+        username=username,
+        full_name=full_name,
+        password=first.encoded,
+        must_change_password=True,
+    )
     Workplace.objects.create(user=user, agency=agency)
-    user.must_change_password = True
-    user.save(update_fields=["must_change_password"])
     write_event(
         actor=actor, agency=agency, code="account.created", at=now,
         role=RoleCode.SYSTEM_ADMIN.value, payload={"username": username, "name": full_name},
     )  # fmt: skip
-    return user, password
+    return user
 
 
-@transaction.atomic
 def reset_password(*, actor: Actor, agency: Agency, user: User, now: datetime) -> str:
     """A new first password, shown once; open sessions end."""
+    first = first_password()
+    with transaction.atomic():
+        _reset(actor, agency, user, first, now)
+    return first.text
+
+
+def _reset(actor: Actor, agency: Agency, user: User, first: FirstPassword, now: datetime) -> None:
     _allow_account(actor, agency, user)
     PastPassword.objects.create(user=user, encoded=user.password)
-    password = fresh_password()
-    user.set_password(password)
+    user.password = first.encoded
     user.must_change_password, user.session_key = True, "-"
     user.save(update_fields=["password", "must_change_password", "session_key"])
     write_event(
         actor=actor, agency=agency, code="account.password_reset", at=now,
         role=RoleCode.SYSTEM_ADMIN.value, payload={"username": user.username},
     )  # fmt: skip
-    return password
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 Roles are not on it: those are the security administrator's to grant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -17,7 +17,13 @@ from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.people import agencies_kept_by
 from jixiao.web.agencies.selectors import Actor
-from jixiao.web.workflow.administration import USERNAME, create_account, create_agency
+from jixiao.web.workflow.administration import (
+    USERNAME,
+    FirstPassword,
+    create_account,
+    create_agency,
+    first_password,
+)
 
 _MOST = 500
 _KINDS = {label: kind for kind, label in KIND_LABELS.items()}
@@ -94,9 +100,19 @@ def read_roster(actor: Actor, name: str, content: bytes) -> Roster:
     return Roster(lines=lines, refused=tuple(_refusals(actor, lines)))
 
 
-@transaction.atomic
 def take_in(*, actor: Actor, roster: Roster, now: datetime) -> TakenIn:
-    """Make what is new; agencies before those below them. The rows have been checked."""
+    """Make what is new; agencies before those below them. The rows have been checked.
+
+    First passwords take seconds for a few hundred people: they are made before anything is held.
+    """
+    passwords = {one.username: first_password() for one in roster.lines if one.username}
+    with transaction.atomic():
+        return _made(actor, roster, passwords, now)
+
+
+def _made(
+    actor: Actor, roster: Roster, passwords: Mapping[str, FirstPassword], now: datetime
+) -> TakenIn:
     known = {agency.code: agency for agency in agencies_kept_by(actor, RoleCode.SYSTEM_ADMIN)}
     made: list[Agency] = []
     people: list[Arrived] = []
@@ -113,7 +129,7 @@ def take_in(*, actor: Actor, roster: Roster, now: datetime) -> TakenIn:
             if one.username:
                 user, password = create_account(
                     actor=actor, agency=known[one.code], username=one.username,
-                    full_name=one.full_name, now=now,
+                    full_name=one.full_name, now=now, first=passwords[one.username],
                 )  # fmt: skip
                 people.append(Arrived(user, known[one.code], password))
         waiting = [one for one in waiting if one not in ready]

@@ -6,6 +6,8 @@ and the rules on shared work leave complete copies alone. Worked out once per ba
 
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
+
 from jixiao.audit.support.near_copies import copies
 from jixiao.audit.support.project_nature import Nature, nature_by_name, stated_category
 from jixiao.audit.support.sister_forms import sisters
@@ -26,6 +28,13 @@ _NATURES = {
     "公用经费": Nature.RUNNING,
     "运转类": Nature.RUNNING,
 }
+
+
+class CopyParams(Struct, frozen=True):
+    """What makes a copy: `percent` of the rows alike, `fewest_rows` filled."""
+
+    percent: int = 90
+    fewest_rows: int = 3
 
 
 def row_texts(view: FormView) -> frozenset[RowText]:

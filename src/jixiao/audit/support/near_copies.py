@@ -32,6 +32,13 @@ def grams(text: str, size: int) -> frozenset[str]:
     return frozenset(text[i : i + size] for i in range(len(text) - size + 1))
 
 
+def tokens_of(text: str, *, shortest: int, long_from: int) -> frozenset[str]:
+    """Pairs of signs for a long text, the whole for a short one, nothing for a mere word."""
+    if len(text) < shortest:
+        return frozenset()
+    return frozenset((text,)) if len(text) < long_from else grams(text, 2)
+
+
 def copies(sets: Sequence[frozenset[T]], threshold: float) -> list[tuple[int, ...]]:
     """Positions of sets alike, in groups of two and more; blank sets belong to no group."""
     owners: dict[frozenset[T], int] = {}

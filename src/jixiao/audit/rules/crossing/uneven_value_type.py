@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from jixiao.audit.finding import Certainty, Severity
 from jixiao.audit.rule import At, BatchContext, batch_rule
-from jixiao.audit.support.near_copies import copies, grams
+from jixiao.audit.support.near_copies import copies, tokens_of
 from jixiao.audit.support.plain_clauses import plain
 from jixiao.audit.support.sister_forms import lonely, project_key, sisters
 from jixiao.audit.view import Batch, Row
@@ -57,7 +57,10 @@ def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
                 for row in batch.forms[position].of(category)
                 if row.quantity.number is not None or _is_words(row)
             ]
-            sets = [_tokens(row, params) for _, row in placed]
+            sets = [
+                tokens_of(plain(row.name), shortest=params.shortest, long_from=params.long_from)
+                for _, row in placed
+            ]
             for alike in copies(sets, params.percent / 100):
                 yield from _compared(batch, [placed[number] for number in alike])
 
@@ -65,13 +68,6 @@ def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
 def _is_words(row: Row) -> bool:
     quantity = row.quantity
     return quantity.kind is ValueKind.QUALITATIVE and not quantity.numbers
-
-
-def _tokens(row: Row, params: Params) -> frozenset[str]:
-    name = plain(row.name)
-    if len(name) < params.shortest:
-        return frozenset()
-    return frozenset((name,)) if len(name) < params.long_from else grams(name, 2)
 
 
 def _compared(batch: Batch, rows: list[Placed]) -> Iterator[At]:

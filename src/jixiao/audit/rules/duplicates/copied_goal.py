@@ -19,7 +19,7 @@ from msgspec import Struct
 from jixiao.audit.finding import Certainty, Severity
 from jixiao.audit.rule import At, BatchContext, batch_rule
 from jixiao.audit.support.copied_rows import nature_of
-from jixiao.audit.support.near_copies import copies, grams
+from jixiao.audit.support.near_copies import copies, tokens_of
 from jixiao.audit.support.project_nature import Nature
 from jixiao.audit.support.sister_forms import lonely, named, sisters, with_partners
 from jixiao.audit.view import Batch
@@ -42,6 +42,7 @@ class Params(Struct, frozen=True):
 def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
     """Each form of a group of copies is reported once, at its goal."""
     yield from lonely(batch)
+    params = context.params
     for group in sisters(batch):
         goals = {position: _SIGNS.sub("", batch.forms[position].goal) for position in group}
         # Goals with other numbers are other goals, however alike the words.
@@ -49,20 +50,14 @@ def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
         for position, goal in goals.items():
             by_figures.setdefault(tuple(_NUMBERS.findall(goal)), []).append(position)
         for positions in by_figures.values():
-            sets = [_tokens(goals[position], context.params) for position in positions]
-            for alike in copies(sets, context.params.percent / 100):
+            sets = [
+                tokens_of(goals[one], shortest=params.shortest, long_from=params.long_from)
+                for one in positions
+            ]
+            for alike in copies(sets, params.percent / 100):
                 members = tuple(positions[i] for i in alike)
                 if not _one_template(batch, members, context.profile.lexicon):
                     yield from _reported(batch, members)
-
-
-def _tokens(goal: str, params: Params) -> frozenset[str]:
-    """Pairs of signs for a long goal, the whole for a short one."""
-    if len(goal) < params.shortest:
-        return frozenset()
-    if len(goal) < params.long_from:
-        return frozenset((goal,))
-    return grams(goal, 2)
 
 
 def _one_template(batch: Batch, members: tuple[int, ...], lexicon: Lexicon) -> bool:

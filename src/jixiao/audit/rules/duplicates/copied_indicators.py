@@ -15,23 +15,14 @@ Copied indicators
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from jixiao.audit.finding import Certainty, Severity
 from jixiao.audit.rule import At, BatchContext, batch_rule
-from jixiao.audit.support.copied_rows import copied_rows, follow_a_template, row_texts
+from jixiao.audit.support.copied_rows import CopyParams, copied_rows, follow_a_template, row_texts
 from jixiao.audit.support.sister_forms import lonely, named, with_partners
 from jixiao.audit.view import Batch
 
 
-class Params(Struct, frozen=True):
-    """`percent` of the rows must be alike, `fewest_rows` must be filled."""
-
-    percent: int = 90
-    fewest_rows: int = 3
-
-
-def check(batch: Batch, context: BatchContext[Params]) -> Iterator[At]:
+def check(batch: Batch, context: BatchContext[CopyParams]) -> Iterator[At]:
     """Each form of a group of copies is reported once, whatever the size of the group."""
     yield from lonely(batch)
     params = context.params
@@ -57,5 +48,5 @@ RULE = batch_rule(
     check=check,
     basis=("cn-mof-2015-88#13", "cn-mof-2015-88#22"),
     dimension="相关性",
-    params=Params,
+    params=CopyParams,
 )

@@ -97,10 +97,6 @@ class Taxonomy:
         found[""] = {name: min(ids) for name, ids in owners.items() if len(ids) == 1}
         return found
 
-    def level1_of(self, heading: str) -> str | None:
-        """The level-1 id (`output`, `benefit` …) a heading means."""
-        return self._level1_names.get(plain(heading))
-
     def category(self, level1: str, level2: str) -> Category | None:
         """The category of a row under these two headings; None where they do not agree.
 

@@ -27,7 +27,6 @@ _THREADS = 8
 _QUICK_SECONDS, _GRACE_SECONDS = 6, 15
 #: A background worker that cannot even start is not begun again faster than this.
 _AGAIN_SECONDS = 3.0
-_INTERRUPTED = 128 + signal.SIGINT
 
 
 class _Background:

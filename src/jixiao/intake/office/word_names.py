@@ -1,7 +1,6 @@
 """Names of the WordprocessingML elements and attributes the reader looks at."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -60,4 +59,3 @@ WRAPPERS = frozenset(
         "bdo",
     )
 )
-W14_CHECKED = f"{_W14}checked"

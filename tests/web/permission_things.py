@@ -11,7 +11,7 @@ from jixiao.web.filings.models import Filing, Job, SavedView, Suppression
 from jixiao.web.workflow.announcing import hand_over
 from jixiao.web.workflow.intake import Upload, receive
 from jixiao.web.workflow.jobs_run import run
-from jixiao.web.workflow.models import Event, Holiday, Webhook, Window
+from jixiao.web.workflow.models import Event, Holiday, Notice, Webhook, Window
 from tests.web.conftest import NOW
 from tests.web.handing_in import TEXT
 from tests.web.handing_in import own_storage as own_storage  # noqa: PLC0414  a fixture
@@ -70,6 +70,7 @@ def things(a_filing, person, county, own_storage):
         "document": received.batch.files.get().document_id,
         "job": job.pk,
         "token": token.pk,
+        "notice": Notice.objects.create(user=taole.user, filing=filing, text="退回修改").pk,
         "window": window.pk,
         "webhook": webhook.pk,
         "delivery": hand_over(webhook, event, NOW).pk,

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jixiao.web.desk.views import comments, compare, dashboard, inbox, listing, review, windows
+from jixiao.web.desk.views import comments, compare, dashboard, inbox, listing, notices, review, windows
 
 urlpatterns = [
     path("inbox/look", inbox.look_over, name="inbox-look"),
     path("inbox/pass", inbox.pass_many, name="inbox-pass"),
+    path("notices/<int:pk>", notices.opened, name="notice"),
     path("inbox/read", inbox.read_notices, name="notices-read"),
     path("filings/totals", listing.totals, name="totals"),
     path("filings/views", listing.keep_view, name="view-keep"),

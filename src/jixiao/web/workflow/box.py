@@ -41,6 +41,7 @@ class Closing(Struct, frozen=True, kw_only=True):
 class Told(Struct, frozen=True):
     """A notice, as its reader sees it."""
 
+    pk: int
     text: str
     filing_id: int | None
     created_at: datetime

@@ -1,9 +1,9 @@
-"""Lines in people's boxes: whose turn it is, what came back, and what was said."""
+"""Lines in people's boxes: whose turn it is, what came back, how it ended, what was said."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from jixiao.lifecycle.journey import DRAFT
+from jixiao.lifecycle.journey import APPROVED, DRAFT, ISSUED, REFUSED, RETURN
 from jixiao.lifecycle.machine import Moved
 from jixiao.lifecycle.rights import may_read
 from jixiao.lifecycle.roles import RoleCode
@@ -15,16 +15,26 @@ from jixiao.web.filings.selectors import OWN_DRAFTS
 from jixiao.web.workflow.models import Event, Notice, Opinion
 
 _LONGEST = 300
+_OUTCOMES = frozenset({APPROVED, ISSUED, REFUSED})
 _READING = frozenset(role for role in RoleCode if may_read(frozenset({role})))
 
 
 def tell_who_is_next(filing: Filing, moved: Moved, actor: Actor, opinion: str) -> None:
-    """A notice for everybody whose turn it is now, but not for the one who acted."""
-    if moved.state.code == DRAFT:
-        text = f"{filing.project_name}：{moved.action.label}。{opinion.strip()}"
-    else:
-        text = f"{filing.project_name}：{moved.state.label}"
-    _tell(_holding(filing, moved.state.turn, actor.today) - {actor.user.pk}, filing, text)
+    """A notice for everybody whose turn it is now, but not for the one who acted.
+
+    How it ended, and that it came back, the whole unit is told; of a return also those who had
+    passed it, who will see it again.
+    """
+    is_back, is_over = moved.action.code == RETURN, moved.state.code in _OUTCOMES
+    label = moved.action.label if moved.state.code == DRAFT else moved.state.label
+    text = f"{filing.project_name}：{label}"
+    if (is_back or is_over) and opinion.strip():
+        text = f"{filing.project_name}：{label}。{opinion.strip()}"
+    unit = OWN_DRAFTS if is_back or is_over else frozenset()
+    concerned = _holding(filing, moved.state.turn | unit, actor.today)
+    if is_back:
+        concerned |= _took_part(filing) & _holding(filing, _READING, actor.today)
+    _tell(concerned - {actor.user.pk}, filing, text)
 
 
 def tell_of_comment(filing: Filing, actor: Actor, text: str) -> None:
@@ -35,6 +45,19 @@ def tell_of_comment(filing: Filing, actor: Actor, text: str) -> None:
     concerned |= _took_part(filing) & _holding(filing, reading, actor.today)
     said = f"{filing.project_name}：{actor.user.full_name}留言。{text}"
     _tell(concerned - {actor.user.pk}, filing, said)
+
+
+def read_of(*, actor: Actor, pk: int, now: datetime) -> tuple[Notice, int] | None:
+    """One of one's own notices; it and all of the same filing, or it alone, are read now.
+
+    With how many that were.
+    """
+    mine = Notice.objects.filter(user=actor.user)
+    notice = mine.filter(pk=pk).first()
+    if notice is None:
+        return None
+    same = mine.filter(pk=pk) if notice.filing_id is None else mine.filter(filing=notice.filing_id)
+    return notice, same.filter(read_at=None).update(read_at=now)
 
 
 def _tell(people: Iterable[int], filing: Filing, text: str) -> None:

@@ -12,13 +12,15 @@ from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
 from jixiao.web.api.identity import actor, admitted, needs
 from jixiao.web.api.operations.filings import row_of
-from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, StateRow
+from jixiao.web.api.problems import NOT_FOUND, ApiProblem
+from jixiao.web.api.schemas.own import Found, Marked, Me, NoticeRow, ReadAsked, StateRow
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.narrowing import state_labels
 from jixiao.web.filings.numbering import found_by
 from jixiao.web.filings.selectors import visible_to
 from jixiao.web.workflow.models import Notice
+from jixiao.web.workflow.notices import read_of
 
 router = Router(tags=["本人"])
 _FEW = 20
@@ -102,9 +104,14 @@ def list_notices(
     return answer({"items": items, "next": got.next})
 
 
-@router.post("/notices/read", auth=needs("write"), response=Marked, summary="通知全部标为已读")
-def mark_read(request: HttpRequest) -> HttpResponse:
-    """只影响本人的通知。"""
+@router.post("/notices/read", auth=needs("write"), response=Marked, summary="通知标为已读")
+def mark_read(request: HttpRequest, asked: ReadAsked | None = None) -> HttpResponse:
+    """只影响本人的通知；不写内容时全部标为已读。"""
+    if asked is not None and asked.notice is not None:
+        found = read_of(actor=actor(request), pk=asked.notice, now=timezone.now())
+        if found is None:
+            raise ApiProblem(404, "not_found", NOT_FOUND)
+        return answer({"marked": found[1]})
     waiting = Notice.objects.filter(user=actor(request).user, read_at=None)
     return answer({"marked": waiting.update(read_at=timezone.now())})
 

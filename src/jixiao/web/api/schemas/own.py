@@ -1,11 +1,13 @@
 """The caller, states and actions, notices, what a search finds."""
 
 from datetime import datetime
+from typing import Annotated
 
 from ninja import Schema
+from pydantic import Field
 
 from jixiao.web.api.schemas.filings import FilingRow
-from jixiao.web.api.schemas.shared import Place
+from jixiao.web.api.schemas.shared import Asked, Pk, Place
 
 
 class HeldPost(Schema):
@@ -54,6 +56,14 @@ class NoticeRow(Schema):
     text: str
     created_at: datetime
     read_at: datetime | None
+
+
+class ReadAsked(Asked):
+    """Which notice was read."""
+
+    notice: Annotated[
+        Pk | None, Field(description="只标这一条和同一张申报的；不写则全部标为已读")
+    ] = None
 
 
 class Marked(Schema):

@@ -1,0 +1,94 @@
+"""What people are told: whose turn it is, what came back, how it ended; and reading it."""
+
+import pytest
+
+from jixiao.web.filings.models import Filing
+from jixiao.web.workflow.models import Notice
+from tests.web.api import Program
+from tests.web.conftest import NOW
+from tests.web.test_inbox import submitted
+from tests.web.test_journey import step
+
+
+@pytest.fixture
+def moved(a_filing, person):
+    """A filing on its way, and who was told by the last step taken with it."""
+    (one,) = submitted(a_filing, person, 1)
+
+    def move(state, name, action, **more):
+        Filing.objects.filter(pk=one.pk).update(state=state)
+        Notice.objects.all().delete()
+        assert step(person, one, name, action, **more).pk == one.pk
+        rows = Notice.objects.order_by("user__username").values_list("user__username", "text")
+        return dict(rows)
+
+    return move
+
+
+def test_the_next_is_told_and_nobody_else(moved):
+    assert list(moved("with_unit_head", "zhenzhang", "pass")) == ["zhuguan"]
+
+
+def test_a_return_is_told_to_the_unit_and_to_those_who_had_passed_it(moved):
+    moved("with_unit_head", "zhenzhang", "pass")
+    moved("with_department", "zhuguan", "pass")
+    told = moved("with_line_division", "yewu", "return", opinion="成本没有测算")
+    assert sorted(told) == ["taole", "taole2", "zhenzhang", "zhuguan"]
+    assert set(told.values()) == {"城乡社区运转经费：退回修改。成本没有测算"}
+
+
+def test_the_unit_hears_how_it_ended(moved):
+    told = moved("to_approve", "yusuan", "approve")
+    assert sorted(told) == ["taole", "taole2", "zhenzhang"]
+    assert next(iter(told.values())).endswith("：已批复")
+    assert sorted(moved("approved", "yusuan", "issue")) == ["taole", "taole2", "zhenzhang"]
+
+
+def test_taking_back_says_no_more_than_that(moved):
+    told = moved("with_unit_head", "taole", "cancel")
+    assert list(told) == ["taole2"]
+    assert told["taole2"].endswith("：撤回")
+
+
+def test_a_notice_of_others_is_not_there(a_filing, person, signed_in):
+    submitted(a_filing, person, 1)
+    notice = Notice.objects.get(user=person("zhenzhang").user)
+    assert signed_in("taole").get(f"/notices/{notice.pk}").status_code == 404
+    assert signed_in("zhenzhang").get(f"/notices/{'9' * 30}").status_code == 404
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
+def test_opening_one_reads_all_of_its_filing_and_no_other(a_filing, person, signed_in):
+    one, other = submitted(a_filing, person)
+    mine = person("zhenzhang").user
+    Notice.objects.create(user=mine, filing=one, text="又一条")
+    several = Notice.objects.create(user=mine, text="您还有 2 张表没有提交")
+    browser = signed_in("zhenzhang")
+    opened = browser.get(f"/notices/{Notice.objects.filter(user=mine, filing=one)[0].pk}")
+    assert opened["Location"] == f"/filings/{one.pk}"
+    unread = Notice.objects.filter(user=mine, read_at=None)
+    assert {row.filing_id for row in unread} == {other.pk, None}
+    assert browser.get(f"/notices/{several.pk}")["Location"] == "/filings?waiting=1"
+    assert [row.filing_id for row in unread.all()] == [other.pk]
+
+
+def test_a_program_reads_one_or_all(a_filing, person):
+    submitted(a_filing, person)
+    mine = Notice.objects.filter(user=person("zhenzhang").user)
+    program = Program("zhenzhang")
+    Program("taole").post("/notices/read", {"notice": mine[0].pk}, status=404)
+    assert program.post("/notices/read", {"notice": mine[0].pk})["marked"] == 1
+    assert program.post("/notices/read")["marked"] == 1
+    assert not mine.filter(read_at=None).exists()
+
+
+def test_the_first_page_leads_to_what_is_unread(a_filing, person, signed_in):
+    submitted(a_filing, person, 1)
+    notice = Notice.objects.get(user=person("zhenzhang").user)
+    browser = signed_in("zhenzhang")
+    page = browser.get("/").content.decode()
+    assert f'href="/notices/{notice.pk}"' in page
+    assert 'href="#told"' in page
+    Notice.objects.update(read_at=NOW)
+    assert 'href="#told"' not in browser.get("/").content.decode()

@@ -28,7 +28,7 @@ class FindingCount(models.Model):
         constraints = (models.UniqueConstraint(fields=("filing", "code"), name="one_count_a_rule"),)
         indexes = (
             models.Index(
-                fields=("budget_year", "agency_path", "code", "severity", "count"),
+                fields=("budget_year", "agency_path", "code", "severity", "count", "filing"),
                 name="finding_counts_board",
             ),
         )

@@ -9,7 +9,8 @@ import orjson
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis.checks import CHECKS
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
 
 from jixiao.web.api.description import described
@@ -102,8 +103,9 @@ def test_every_example_is_as_the_document_describes():
     assert shown > 60
 
 
-# Bounded: a few drawn requests for each operation; the whole takes some seconds.
-_EXAMPLES = int(os.environ.get("API_EXAMPLES", "8"))
+load_all_checks()
+# Bounded: so many drawn requests for each operation, a third of them wrong; under a minute in all.
+_EXAMPLES = int(os.environ.get("API_EXAMPLES", "15"))
 _CONFIG = SchemathesisConfig.from_dict({"base-url": "http://testserver"})
 _SCHEMA = schemathesis.openapi.from_dict(openapi(), config=_CONFIG)
 _CHECKS = [
@@ -113,8 +115,10 @@ _CHECKS = [
         "status_code_conformance",
         "content_type_conformance",
         "response_schema_conformance",
+        "response_headers_conformance",
     )
 ]
+_REFUSED = CHECKS.get_one("negative_data_rejection")
 _OPERATIONS = [(one.ok().method, one.ok().path) for one in _SCHEMA.get_all_operations()]
 
 
@@ -124,28 +128,54 @@ def test_drawn_requests_are_answered_as_described(method, path, a_filing):
     program = Program("taole" if "admin" not in _scope(path, method) else "xitong")
     operation = _SCHEMA[path][method.upper()]
 
-    @settings(
-        max_examples=_EXAMPLES,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        phases=(Phase.explicit, Phase.generate),
-        suppress_health_check=list(HealthCheck),
-    )
+    @_drawing(_EXAMPLES)
     @given(operation.as_strategy())
     def drawn(case):
         case.path_parameters = {
             name: 1 if name == "pk" and isinstance(value, int) and value % 2 else value
             for name, value in (case.path_parameters or {}).items()
         }
-        if "/tokens/" in path:  # not the token this very request is made with
-            case.path_parameters = {"pk": program.token.pk + 1}
-        headers = {"Authorization": f"Bearer {program.text}"}
-        response = case.call(app=application, headers=headers)
-        assert response.status_code != 401
-        case.validate_response(response, checks=_CHECKS)
+        _asked(case, path, program, _CHECKS)
 
     drawn()
+
+
+@pytest.mark.parametrize(("method", "path"), _OPERATIONS)
+def test_what_the_document_does_not_allow_is_refused(method, path, a_filing):
+    a_filing(12)
+    program = Program("taole" if "admin" not in _scope(path, method) else "xitong")
+    operation = _SCHEMA[path][method.upper()]
+
+    @_drawing(_EXAMPLES // 2)
+    @given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
+    def drawn(case):
+        wrong = {where for where, one in case.meta.components.items() if one.mode.is_negative}
+        # A header that says nothing sensible is passed over, as HTTP has it.
+        checks = [*_CHECKS, _REFUSED] if wrong - {"header", "cookie"} else _CHECKS
+        _asked(case, path, program, checks)
+
+    drawn()
+
+
+def _drawing(examples):
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def _asked(case, path, program, checks):
+    if "/tokens/" in path:  # not the token this very request is made with
+        case.path_parameters = {"pk": program.token.pk + 1}
+        checks = _CHECKS
+    headers = {"Authorization": f"Bearer {program.text}"}
+    response = case.call(app=application, headers=headers)
+    assert response.status_code != 401
+    case.validate_response(response, checks=checks)
 
 
 def _scope(path, method):

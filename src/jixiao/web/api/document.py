@@ -150,9 +150,11 @@ def _complete(operation: dict[str, Any], method: str, scopes: dict[str, str]) ->
     if method == "post":
         operation["parameters"].append(_KEY)
     operation["parameters"].append(_LANGUAGE)
-    for status in _COMMON:
-        known = {"$ref": f"#/components/responses/Problem{status}"}
-        operation["responses"].setdefault(status, known)
+    for status, words in _COMMON.items():
+        common = {"$ref": f"#/components/responses/Problem{status}"}
+        known = operation["responses"].setdefault(status, common)
+        if known is not common:
+            known["description"] = words
 
 
 def _condition(operation: dict[str, Any], path: str, method: str) -> None:

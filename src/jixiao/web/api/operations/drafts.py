@@ -23,7 +23,7 @@ from jixiao.web.api.operations.filings import detail, filing
 from jixiao.web.api.problems import ApiProblem
 from jixiao.web.api.recorded_forms import blank_form, form_of_record, known_profile
 from jixiao.web.api.refusals import nothing, refusal, there, unless_taken
-from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, Saved
+from jixiao.web.api.schemas.filings import DraftChange, FilingDetail, NewFiling, NotSaved, Saved
 from jixiao.web.api.schemas.shared import Pk
 from jixiao.web.api.tags import is_expected, state_tag
 from jixiao.web.filings.content import stored
@@ -76,7 +76,11 @@ def begin_filing(request: HttpRequest, asked: NewFiling) -> HttpResponse:
 
 
 @router.put(
-    "/filings/{pk}/draft", tags=_TAGS, auth=needs("write"), response=Saved, summary="保存草稿"
+    "/filings/{pk}/draft",
+    tags=_TAGS,
+    auth=needs("write"),
+    response={200: Saved, 409: NotSaved},
+    summary="保存草稿",
 )
 def save_filing(request: HttpRequest, pk: Pk, asked: DraftChange) -> HttpResponse:
     """按栏目逐格保存（operations）或整表保存（record）。

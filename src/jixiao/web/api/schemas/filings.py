@@ -13,6 +13,7 @@ from jixiao.web.api.schemas.shared import (
     Money,
     Pk,
     Place,
+    Problem,
     ReadRecord,
     Text,
     Year,
@@ -345,6 +346,12 @@ class ConflictDetails(Schema):
     saved_at: datetime
     theirs: FormRecord
     yours: FormRecord
+
+
+class NotSaved(Problem):
+    """`conflict`: somebody saved first, and both contents are told; `refused`: reasons."""
+
+    details: ConflictDetails | dict[str, Any]
 
 
 class ActionAsked(Asked):

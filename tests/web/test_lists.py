@@ -22,7 +22,7 @@ from tests.web.conftest import NOW, TODAY
 from tests.web.test_journey import JOURNEY, accept_everything, step
 
 #: Queries of a page, whatever the number of rows.
-LIST_QUERIES, SEARCH_QUERIES = 8, 10
+LIST_QUERIES, SEARCH_QUERIES = 7, 10
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from jixiao.lifecycle.journey import APPROVED, DRAFT, ISSUED, REFUSED, WITHDRAWN
 from jixiao.lifecycle.rights import may_read
-from jixiao.web.agencies.models import STEP, Agency
-from jixiao.web.agencies.selectors import Actor, reach
+from jixiao.web.agencies.models import STEP
+from jixiao.web.agencies.selectors import Actor, named, reach
 from jixiao.web.filings.models import DayCount, Filing, FindingCount
 from jixiao.web.filings.placed import scope_of
 from jixiao.web.filings.scoped import Scoped
@@ -61,7 +61,7 @@ def branches(actor: Actor, year: int) -> list[Branch]:
     asked = {"year": str(year)}
     counted = by_branch(scope_of(actor, asked), asked, 2, "state")
     paths = {path for path, _ in counted}
-    found = {path: Branch(name=name, code=code) for path, name, code in _named(paths)}
+    found = {one.path: Branch(name=one.name, code=one.code) for one in named(paths)}
     for (path, (state,)), (count, *_) in counted.items():
         _add(found[path], state, count)
     for path, count in _LATE.rows(actor, asked, actor.today):
@@ -96,14 +96,8 @@ def by_unit(actor: Actor, year: int) -> list[Spoken]:
         path: figures for path, *figures in _SPOKEN.rows(actor, {"year": str(year)}, "agency_path")
     }
     return _most(
-        Spoken(name=name, code=code, **_figures(*rows[path])) for path, name, code in _named(rows)
+        Spoken(name=one.name, code=one.code, **_figures(*rows[one.path])) for one in named(rows)
     )
-
-
-def _named(paths: Iterable[str]) -> "Iterable[tuple[str, str, str]]":
-    """Path, name and code of the agencies with these paths."""
-    found = Agency.objects.filter(path__in=list(paths)).order_by("path")
-    return found.values_list("path", "name", "code")
 
 
 def _most(spoken: Iterable[Spoken]) -> list[Spoken]:
@@ -144,7 +138,8 @@ def _happened(actor: Actor, asked: Asked, first: date, last: date) -> Rows:
 def _spoken(actor: Actor, asked: Asked, field: str) -> Rows:
     found = FindingCount.objects.filter(_reach(actor), budget_year=int(asked["year"]))
     if not actor.roles & OWN_DRAFTS:
-        found = found.exclude(filing__state=DRAFT, filing__number=1)
+        new = Filing.objects.filter(state=DRAFT, number=1).order_by().values("pk")
+        found = found.exclude(filing__in=new)
     rows: Rows = (
         found.order_by()
         .values(field)

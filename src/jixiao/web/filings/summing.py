@@ -6,16 +6,17 @@ bound unless somebody asks for it, for a list must not wait for its last line.
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jixiao.web.agencies.models import STEP, Agency
-from jixiao.web.agencies.selectors import Actor
+from jixiao.web.agencies.models import STEP
+from jixiao.web.agencies.selectors import Actor, named
 from jixiao.web.filings.models import Filing
-from jixiao.web.filings.narrowing import is_counted, narrowed
+from jixiao.web.filings.narrowing import NARROWING, is_counted, narrowed
 from jixiao.web.filings.placed import (
     Placed,
     Scope,
@@ -59,6 +60,7 @@ def _summed_by(found: "QuerySet[Any]", *fields: str) -> "QuerySet[Any, Row]":
 
 
 _SUMMED = Placed(_summed_by)
+_NOTHING: Row = (0,) * len(SUMS)
 #: The same figures from filings themselves.
 _NOW: dict[str, Any] = {
     "sum_filings": Count("pk"),
@@ -80,9 +82,8 @@ def sums_of(
 ) -> Sums:
     """The sums under a list; `found` where it has been narrowed already."""
     if is_counted(asked):
-        return _together(
-            [_sums(row[1:]) for row in _SUMMED.rows(scope_of(actor, asked), asked, "state")]
-        )
+        rows = _SUMMED.rows(scope_of(actor, asked), asked, "state")
+        return _sums(reduce(plus, [row[1:] for row in rows], _NOTHING))
     found = narrowed(actor, asked) if found is None else found
     bounded = found.order_by() if whole else found.order_by()[: MOST_SUMMED + 1]
     counted = bounded.aggregate(**_NOW)
@@ -93,10 +94,31 @@ def sums_of(
 
 def seen_years(actor: Actor) -> tuple[list[int], list[str]]:
     """Years and project categories there are within reach."""
-    found = _SUMMED.rows(scope_of(actor, {}), {}, "budget_year", "category")
-    pairs = [(year, category) for year, category, *_ in found]
-    years = sorted({year for year, _ in pairs}, reverse=True)
-    return years, sorted({category for _, category in pairs if category})
+    return _seen(_by_year(actor))
+
+
+def overview(
+    actor: Actor, asked: Mapping[str, str], *, whole: bool = False
+) -> tuple[Sums, list[int], list[str]]:
+    """The sums under a list, and the years and categories it can be narrowed to."""
+    rows = _by_year(actor)
+    if any(asked.get(name) for name in NARROWING):
+        return sums_of(actor, asked, whole=whole), *_seen(rows)
+    return _sums(reduce(plus, [row[2:] for row in rows], _NOTHING)), *_seen(rows)
+
+
+def _by_year(actor: Actor) -> list[Row]:
+    return list(_SUMMED.rows(scope_of(actor, {}), {}, "budget_year", "category"))
+
+
+def _seen(rows: list[Row]) -> tuple[list[int], list[str]]:
+    years = sorted({row[0] for row in rows}, reverse=True)
+    return years, sorted({row[1] for row in rows if row[1]})
+
+
+def whole_of(groups: Iterable[Group]) -> Sums:
+    """The sums of all groups together."""
+    return _together([one.sums for one in groups])
 
 
 def by_department(actor: Actor, asked: Mapping[str, str], depth: int = 2) -> list[Group]:
@@ -109,10 +131,9 @@ def by_department(actor: Actor, asked: Mapping[str, str], depth: int = 2) -> lis
             key = (path[: STEP * depth], ())
             counted[key] = plus(counted[key], sums) if key in counted else tuple(sums)
     found = {path: _sums(sums) for (path, _), sums in counted.items()}
-    named = {one.path: one for one in Agency.objects.filter(path__in=found)}
     return [
-        Group(name=named[path].name, query=f"under={named[path].code}", sums=sums)
-        for path, sums in sorted(found.items())
+        Group(name=one.name, query=f"under={one.code}", sums=found[one.path])
+        for one in named(found)
     ]
 
 

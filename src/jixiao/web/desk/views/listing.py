@@ -24,13 +24,18 @@ from jixiao.web.filings.narrowing import (
     ALIASES,
     COLUMNS,
     NARROWING,
-    narrowed,
     rounds,
     state_labels,
     words_of,
 )
 from jixiao.web.filings.scoped import Scoped
-from jixiao.web.filings.summing import by_category, by_department, seen_years, sums_of
+from jixiao.web.filings.summing import (
+    by_category,
+    by_department,
+    overview,
+    seen_years,
+    whole_of,
+)
 from jixiao.web.filings.walking import lines
 from jixiao.web.workflow.saved_views import forget, remember, views_of
 
@@ -84,12 +89,12 @@ def filings(request: HttpRequest) -> HttpResponse:
     words = words_of(asked)
     order = asked.get("order", "updated")
     page = lines(who, words, order, after=asked.get("after", ""), before=asked.get("before", ""))
-    years, categories = seen_years(who)
+    sums, years, categories = overview(who, words, whole=asked.get("sum") == "1")
     units, states = _units(who), state_labels().items()
     shown: dict[str, Any] = {
         "page": page,
         "rows": rows_now().listed(page.rows),
-        "sums": sums_of(who, words, whole=asked.get("sum") == "1"),
+        "sums": sums,
         "years": years,
         "categories": categories,
         "states": states,
@@ -117,14 +122,18 @@ def totals(request: HttpRequest) -> HttpResponse:
     words = words_of(asked)
     years, _ = seen_years(who)
     depth = _depth_below(words.get("under", ""))
+    departments, categories = by_department(who, words, depth), by_category(who, words)
+    states = state_labels().items()
     shown = {
-        "departments": by_department(who, words, depth),
-        "categories": by_category(who, words),
-        "sums": sums_of(who, words, narrowed(who, words), whole=True),
+        # All that stands on the page, whatever is drawn from it.
+        "figures": (*departments, *categories, *words.items(), *years, *states, depth),
+        "departments": departments,
+        "categories": categories,
+        "sums": whole_of(categories),
         "asked": words,
         "kept": [(name, text) for name, text in words.items() if name not in ("year", "state")],
         "years": years,
-        "states": state_labels().items(),
+        "states": states,
         "query": urlencode(words),
         "has_units": depth > 2,
     }

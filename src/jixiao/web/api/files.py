@@ -1,10 +1,10 @@
 """Files as answers: always a download, which runs nothing whatever it contains."""
 
 from collections.abc import Iterable
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import StreamingHttpResponse
 from django.utils import timezone
 from msgspec import Struct
@@ -14,10 +14,9 @@ from jixiao.official.writer import WRITERS
 from jixiao.web.api.identity import actor
 from jixiao.web.api.refusals import refusal
 from jixiao.web.filings.models import Filing
+from jixiao.web.ui.downloads import contained
 from jixiao.web.workflow.leaving import tell_left
 
-#: A download runs nothing, whatever it contains.
-POLICY = "default-src 'none'; sandbox"
 BINARY = {"type": "string", "format": "binary"}
 
 
@@ -25,15 +24,6 @@ def described(words: str, *media_types: str) -> dict[str, Any]:
     """What the document says of an answer that is a file."""
     content = {media_type: {"schema": BINARY} for media_type in media_types}
     return {"responses": {200: {"description": words, "content": content}}}
-
-
-def download(name: str, stream: BinaryIO) -> FileResponse:
-    """A file out of the storage."""
-    response = FileResponse(
-        stream, as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
-    response.headers["Content-Security-Policy"] = POLICY
-    return response
 
 
 def made(name: str, content: bytes, media_type: str) -> HttpResponse:
@@ -79,4 +69,4 @@ def written_file(
 
 def _named(response: HttpResponse | StreamingHttpResponse, name: str) -> None:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response.headers["Content-Security-Policy"] = POLICY
+    contained(response)

@@ -16,7 +16,7 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor, agencies_of
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
-from jixiao.web.api.files import described, download
+from jixiao.web.api.files import described
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.places import place_in
 from jixiao.web.api.problems import NOT_FOUND, ApiProblem
@@ -25,6 +25,7 @@ from jixiao.web.api.schemas.places import DocumentRow, FoundForm, Upload
 from jixiao.web.api.schemas.shared import Cursor, Items, Limit, Page, Pk, Year
 from jixiao.web.filings.documents import document_of, documents_of, path_of
 from jixiao.web.filings.models import Batch, Document, ReadForm
+from jixiao.web.ui.downloads import download
 from jixiao.web.workflow.filing import NotYours
 from jixiao.web.workflow.intake import Received, is_read_at_once, receive
 from jixiao.web.workflow.intake import Upload as Arriving

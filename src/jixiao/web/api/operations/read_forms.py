@@ -13,7 +13,7 @@ from jixiao.web.agencies.models import in_subtree
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.api.answers import answer
 from jixiao.web.api.cursors import Order, page
-from jixiao.web.api.files import POLICY, described
+from jixiao.web.api.files import described
 from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.operations.documents import known_document, read_form
 from jixiao.web.api.operations.jobs import shown
@@ -26,6 +26,7 @@ from jixiao.web.api.schemas.work import JobRow
 from jixiao.web.filings.entries import open_doubts
 from jixiao.web.filings.models import Batch, ReadForm
 from jixiao.web.filings.pages import page_of
+from jixiao.web.ui.downloads import contained
 from jixiao.web.workflow.drafting import Settled, settle
 from jixiao.web.workflow.intake import posts_to_prepare
 from jixiao.web.workflow.jobs_draft import start_drafts
@@ -109,7 +110,7 @@ def get_page(request: HttpRequest, pk: Pk, number: Pk) -> HttpResponse:
     if shown_page is None:
         raise ApiProblem(404, "not_found", "没有这一页")
     response = HttpResponse(shown_page.picture, content_type="image/png")
-    response.headers["Content-Security-Policy"] = POLICY
+    contained(response)
     return response
 
 

@@ -13,7 +13,6 @@ from jixiao.web.api.schemas.shared import (
     Money,
     Pk,
     Place,
-    Problem,
     ReadRecord,
     Text,
     Year,
@@ -348,9 +347,11 @@ class ConflictDetails(Schema):
     yours: FormRecord
 
 
-class NotSaved(Problem):
+class NotSaved(Schema):
     """`conflict`: somebody saved first, and both contents are told; `refused`: reasons."""
 
+    code: str
+    message: str
     details: ConflictDetails | dict[str, Any]
 
 

@@ -1,7 +1,5 @@
 """Handing files in, and what was read from them: the page beside the record."""
 
-from typing import BinaryIO
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
@@ -21,6 +19,7 @@ from jixiao.web.desk.uploading import MOST_TOGETHER, guard, is_hopeless
 from jixiao.web.filings.documents import document_of, path_of
 from jixiao.web.filings.models import Batch, Document
 from jixiao.web.filings.pages import page_of
+from jixiao.web.ui.downloads import contained, download
 from jixiao.web.workflow.drafting import units_for
 from jixiao.web.workflow.intake import (
     Upload,
@@ -32,8 +31,6 @@ from jixiao.web.workflow.intake import (
 from jixiao.web.workflow.jobs_run import run
 
 _RECENT = 30
-#: A download runs nothing, whatever it contains.
-DOWNLOAD_POLICY = "default-src 'none'; sandbox"
 
 
 @require_GET
@@ -189,18 +186,7 @@ def page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(shown.picture, content_type="image/png")
     response.headers["Cache-Control"] = "private, max-age=3600"
-    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-    return response
-
-
-def download(name: str, stream: BinaryIO) -> FileResponse:
-    """A file that is saved, never shown."""
-    response = FileResponse(
-        stream, as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
-    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
+    contained(response)
     return response
 
 

@@ -17,12 +17,12 @@ from jixiao.foundation.errors import MissingExtra
 from jixiao.official.writer import WRITERS
 from jixiao.web.agencies.models import Agency
 from jixiao.web.desk.context import actor
-from jixiao.web.desk.views.documents import download
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.list_file import name_of, rows, write_csv, write_workbook
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.narrowing import narrowed, ordered
 from jixiao.web.filings.selectors import filing_of
+from jixiao.web.ui.downloads import download
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.jobs_export import (
     MOST_AT_ONCE,

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.desk.context import actor
-from jixiao.web.desk.views.documents import batches_of, download
+from jixiao.web.desk.views.documents import batches_of
 from jixiao.web.filings.list_file import write_table
 from jixiao.web.filings.models import Batch, Job, ReceivedFile
+from jixiao.web.ui.downloads import download
 from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.jobs_draft import open_forms, ready_forms, start_drafts
 

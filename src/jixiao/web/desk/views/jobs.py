@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.desk.context import actor
-from jixiao.web.desk.views.documents import download
 from jixiao.web.filings.documents import path_of
 from jixiao.web.filings.jobs import OPEN, jobs_of, own_job
+from jixiao.web.ui.downloads import download
 from jixiao.web.workflow.jobs import retry
 
 STATES = {

@@ -35,7 +35,6 @@ from jixiao.web.desk.mark_words import phrases_for
 from jixiao.web.desk.marked import Marked, anchors, answered_lines, marked
 from jixiao.web.desk.onward import after_step, just_done, remember_wish, wishes
 from jixiao.web.desk.reading import said_at_cells
-from jixiao.web.desk.views.documents import download
 from jixiao.web.desk.views.filing import found
 from jixiao.web.filings.acceptance import suppressions_of
 from jixiao.web.filings.content import on_show
@@ -45,6 +44,7 @@ from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.kept import Kept
 from jixiao.web.shelf import values
+from jixiao.web.ui.downloads import download
 from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.acting import Stale, act
 from jixiao.web.workflow.chain import write_event

@@ -155,6 +155,10 @@ ZH = '<span lang="zh-CN">{}</span>'
                 "all outputs should be quantified."
             ),
         ),
+        (
+            "2022年度一下审核12月7日截止，您还有 1 张表没有审核完",
+            "2022 first control figures: Review closes 12-07; not yet reviewed: 1",
+        ),
         ("", ""),
         ("B < A", "B &lt; A"),
     ],
@@ -176,7 +180,22 @@ def test_what_people_wrote_is_never_translated(english):
 
 @pytest.mark.parametrize(
     "text",
-    ["项目", "陶乐镇 3", "修路 5 公里", "“甲”乡", "3 人来", "甲/乙", "5 匹", "元", "、", "“甲”“"],
+    [
+        "2022 年",
+        "2022 年 3 月",
+        "3 月",
+        "12 日",
+        "项目",
+        "陶乐镇 3",
+        "修路 5 公里",
+        "“甲”乡",
+        "3 人来",
+        "甲/乙",
+        "5 匹",
+        "元",
+        "、",
+        "“甲”“",
+    ],
 )
 def test_words_of_people_are_not_worked_out(text):
     assert worked_out(text) is None

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from jixiao.lifecycle.holidays import read_days
 from jixiao.lifecycle.machine import Refused
@@ -93,9 +94,25 @@ def test_in_the_bureaus_rounds_the_bureau_is_reminded(a_filing, county, person):
         )  # fmt: skip
     assert remind(MORNING) == 2
     said = Notice.objects.filter(user=person("jixiao").user).get().text
-    assert said == "2022年度一下申报今天截止，您还有 1 张表没有审核完"
+    assert said == "2022年度一下审核今天截止，您还有 1 张表没有审核完"
     said = Notice.objects.filter(user=person("yusuan").user).get().text
-    assert said == "2022年度二下申报今天截止，您还有 1 张表没有批复"
+    assert said == "2022年度二下批复今天截止，您还有 1 张表没有批复"
+
+
+def test_the_first_page_tells_of_the_pass_one_works_in(county, signed_in):
+    today = timezone.localdate()
+    for name in ("一上", "一下", "二下"):
+        Window.objects.create(
+            agency=county["640221"], budget_year=2022, stage="target_setting", round=name,
+            opens_on=today, closes_on=today, layout=LAYOUT,
+        )  # fmt: skip
+    for name, told in {
+        "taole": "一上申报", "zhuguan": "一下审核", "jixiao": "一下审核", "yusuan": "二下批复",
+        "renda": "", "rizhi": "",
+    }.items():  # fmt: skip
+        page = signed_in(name).get("/").content.decode()
+        seen = [words for words in ("一上申报", "一下审核", "二下批复") if words in page]
+        assert seen == ([told] if told else []), name
 
 
 def test_reviewers_are_told_of_terms_that_are_over(a_filing, person):

@@ -35,6 +35,7 @@ _FILLS = {
     "percent": _FIGURE + "%",
     "yuan": _FIGURE + " [万亿]?元",
     "direction": "增加|减少",
+    "pass_work": "申报|审核|批复",
     "more": "(?:等.*?)?",
 }
 #: Blanks of these names hold words of ours even in quotation marks.

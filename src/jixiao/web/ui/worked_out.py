@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>[×÷+=＝≠≈≤≥<>/·()%.-])"
     r"|(?P<blank> +)"
 )
+_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_YEAR = re.compile(r"[12]\d{3}")
 _MONEY = {"元": "yuan", "万元": "× 10,000 yuan", "亿元": "× 100,000,000 yuan"}
 _WORDS = {
     **dict.fromkeys("、，", ", "),
@@ -65,6 +67,8 @@ _ONE = "1"
 
 def worked_out(text: str) -> list[Piece] | None:
     """The text piece by piece; None where it is more than sums and quoted names."""
+    if (date := _DAY.fullmatch(text)) is not None:
+        return [Piece(f"{int(date[1]):02}-{int(date[2]):02}")]
     tokens = list(_tokens(text))
     kinds = {kind for kind, _ in tokens}
     if not kinds or "" in kinds or not (kinds & {"quoted", "figure"} or text == "等"):
@@ -91,9 +95,15 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_unit(tokens: list[tuple[str, str]], at: int) -> bool:
-    """A unit stands behind a figure, or behind the stroke or point of another unit."""
+    """A unit stands behind a figure, or behind the stroke or point of another unit.
+
+    Behind a figure 月 and 日 are parts of a date, and so is 年 behind one as large as a year.
+    """
     kind, word = tokens[at - 1] if at else ("", "")
-    return kind == "figure" or word in ("/", "·")
+    if kind != "figure":
+        return word in ("/", "·")
+    unit = tokens[at][1]
+    return unit not in ("月", "日") and not (unit == "年" and _YEAR.fullmatch(word))
 
 
 def _said(tokens: list[tuple[str, str]]) -> Iterator[Piece]:

@@ -8,8 +8,10 @@ from django.db.models import Count, Q, QuerySet
 from msgspec import Struct
 
 from jixiao.lifecycle.roles import RoleCode
+from jixiao.lifecycle.rounds import work_in, working
 from jixiao.web.agencies.models import Membership
 from jixiao.web.agencies.selectors import Actor
+from jixiao.web.filings.levels import county_journey
 from jixiao.web.statements import Read
 from jixiao.web.workflow.models import Event, Notice, Window
 
@@ -34,6 +36,7 @@ class Closing(Struct, frozen=True, kw_only=True):
 
     budget_year: int
     round: str
+    work: str
     closes_on: date
     left: int
 
@@ -89,15 +92,27 @@ def loans_of(actor: Actor) -> list[Loan]:
 
 
 def closing_for(actor: Actor) -> tuple[Closing, ...]:
-    """Windows that are open now, for those who hand in."""
-    if RoleCode.PREPARER not in actor.roles:
+    """Windows that are open now, for those who work in them."""
+    journey = county_journey()
+    if not any(actor.roles & state.turn for state in journey.stage.states):
         return ()
     found = [
-        Closing(budget_year=year, round=round_, closes_on=last, left=(last - actor.today).days)
+        Closing(
+            budget_year=year,
+            round=round_,
+            work=work_in(round_),
+            closes_on=last,
+            left=(last - actor.today).days,
+        )
         for year, round_, last, place in _OPEN.rows(actor.today)
-        if any(place.startswith(one.path) or one.path.startswith(place) for one in actor.posts)
+        if _works_at(actor, place, working(journey, round_))
     ]
     return tuple(found[:_MOST_WINDOWS])
+
+
+def _works_at(actor: Actor, place: str, roles: frozenset[RoleCode]) -> bool:
+    mine = (post.path for post in actor.posts if post.role in roles)
+    return any(place.startswith(path) or path.startswith(place) for path in mine)
 
 
 def _sent(person: int) -> "QuerySet[Event, tuple[Any, ...]]":

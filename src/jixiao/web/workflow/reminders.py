@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jixiao.lifecycle.roles import RoleCode
-from jixiao.lifecycle.rounds import ROUNDS, undone_states
+from jixiao.lifecycle.rounds import ROUNDS, undone_states, work_in
 from jixiao.web.agencies.models import Agency, in_subtree
 from jixiao.web.agencies.people import holders
 from jixiao.web.filings.levels import county_journey
@@ -67,8 +67,9 @@ def _before_closing(window: Window, today: date, now: datetime) -> int:
     journey = county_journey()
     known = ROUNDS.get(window.round)
     undone = "没有提交" if known is None else known.undone
+    pass_work = work_in(window.round)
     day = "今天" if left == 0 else f"{window.closes_on:%m月%d日}"
-    text = f"{window.budget_year}年度{window.round}申报{day}截止，您还有 {{count}} 张表{undone}"
+    text = f"{window.budget_year}年度{window.round}{pass_work}{day}截止，您还有 {{count}} 张表{undone}"
     waiting = Filing.objects.filter(
         in_subtree("agency_path", window.agency.path),
         budget_year=window.budget_year,

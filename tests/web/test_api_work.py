@@ -201,7 +201,7 @@ class TestCalendarAndBoard:
         board = Program("taole").get("/board", year=2022)
         page = signed_in("taole").get("/board", {"year": "2022"})
         assert sum(one["filings"] for one in board["departments"]) == 1
-        assert page.context["whole"]["filings"] == 1
+        assert page.context["whole"]()["filings"] == 1
         assert [one["code"] for one in board["rules"]] == [
             one.code for one in page.context["rules"]
         ]

@@ -13,6 +13,7 @@ from jixiao.web.config.database import database
         "",
         "sqlite:///a?timeout=bald",
         "postgresql:///a?lock_timeout=x",
+        "postgresql:///a?prepared=perhaps",
         "jixiao.sqlite3",
     ],
 )
@@ -56,3 +57,10 @@ def test_a_server_is_looked_at_before_use_and_noticed_when_it_is_gone():
     assert database("postgresql:///a?lock_timeout=3")["LOCK_SECONDS"] == 3
     assert found["OPTIONS"]["sslmode"] == "require"
     assert database("postgresql://ren@/jx?host=/run/pg")["HOST"] == "/run/pg"
+
+
+def test_plans_are_kept_unless_a_pooler_forbids_it():
+    assert database("postgresql://ren@/jx")["OPTIONS"]["prepare_threshold"] == 2
+    found = database("postgresql://ren@/jx?prepared=no")["OPTIONS"]
+    assert found["prepare_threshold"] is None
+    assert "prepared" not in found

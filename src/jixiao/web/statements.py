@@ -9,7 +9,7 @@ again may be kept too, as what is made of them: a row is known by all that the d
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, Self, TypeVar, overload
 
 from django.db import connection, models
 from msgspec import Struct
@@ -49,13 +49,19 @@ class Read(Generic[T]):
     ) -> None:
         self._query, self._examples, self._made = query, examples, made
         self._known: dict[str, _Compiled] = {}
+        self._keeps_plan = False
+
+    def planned_once(self) -> Self:
+        """For what is found by its key: a plan is kept that must be right for every value."""
+        self._keeps_plan = True
+        return self
 
     def rows(self, *values: object) -> Iterator[T]:
         """What the database answers, as the fields understand it."""
         compiled = self._known.get(connection.vendor) or self._compile()
         given = [_adapted(value) for value in values]
         sent: list[Any] = [constant if at < 0 else given[at] for at, constant in compiled.places]
-        with connection.cursor() as cursor:
+        with _cursor(keeps_plan=self._keeps_plan) as cursor:
             cursor.execute(compiled.sql, sent)
             found = cursor.fetchall()
         return iter(found) if compiled.convert is None else map(compiled.convert, found)
@@ -89,7 +95,7 @@ def update(
 ) -> int:
     """Set these fields of the rows whose fields are equal to `where`; how many there were."""
     sql, prepared = _update_sql(model, tuple(values), tuple(where), connection.vendor)
-    with connection.cursor() as cursor:
+    with _cursor(keeps_plan=True) as cursor:
         cursor.execute(sql, _prepared(prepared, (*values.values(), *where.values())))
         return int(cursor.rowcount)
 
@@ -97,18 +103,24 @@ def update(
 def delete(model: type[models.Model], where: Mapping[str, object]) -> None:
     """Take away the rows whose fields are equal to `where`; nothing else is taken with them."""
     sql, prepared = _delete_sql(model, tuple(where), connection.vendor)
-    with connection.cursor() as cursor:
+    with _cursor(keeps_plan=True) as cursor:
         cursor.execute(sql, _prepared(prepared, where.values()))
 
 
 def insert(model: type[models.Model], values: Mapping[str, object]) -> int:
     """One new row with every field named; its key."""
     sql, prepared = _insert_sql(model, tuple(values), connection.vendor)
-    with connection.cursor() as cursor:
+    with _cursor(keeps_plan=True) as cursor:
         cursor.execute(sql, _prepared(prepared, values.values()))
         if connection.features.can_return_columns_from_insert:
             return int(cursor.fetchone()[0])
         return int(cursor.lastrowid)
+
+
+def _cursor(*, keeps_plan: bool) -> Any:
+    """A cursor; one that keeps plans where the database has such."""
+    keeping = getattr(connection, "prepared_cursor", None) if keeps_plan else None
+    return connection.cursor() if keeping is None else keeping()
 
 
 def _prepared(each: tuple[Prepare, ...], values: Iterable[object]) -> list[Any]:

@@ -19,6 +19,8 @@ from jixiao.foundation.errors import ConfigurationError
 _PATIENCE = "20"
 #: Whoever holds a row for longer keeps others from their answer; they are told to try again.
 _LONGEST_LOCK = "20"
+#: Runs of a statement on one connection before its plan is kept.
+_PREPARED_AFTER = 2
 #: A server that answers no more, or a cut line, is noticed in seconds, not in the two hours of TCP.
 _NOTICED = {
     "connect_timeout": "4",
@@ -40,7 +42,7 @@ def database(url: str) -> dict[str, Any]:
         query = dict(parse_qsl(parts.query))
         host = query.pop("host", None) or parts.hostname or ""
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "jixiao.web.config.postgresql",
             "NAME": unquote(parts.path.removeprefix("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
@@ -49,7 +51,7 @@ def database(url: str) -> dict[str, Any]:
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
             "LOCK_SECONDS": _seconds("lock_timeout", query.pop("lock_timeout", _LONGEST_LOCK)),
-            "OPTIONS": {**_NOTICED, **query},
+            "OPTIONS": {"prepare_threshold": _prepared(query), **_NOTICED, **query},
         }
     raise ConfigurationError(
         (f"DATABASE_URL“{parts.scheme}:…”认不出来：请写 sqlite:///路径 或 postgresql://…",)
@@ -71,6 +73,14 @@ def _sqlite(name: str, query: str) -> dict[str, Any]:
             f"PRAGMA foreign_keys=ON; PRAGMA busy_timeout={seconds * 1000};",
         },
     }
+
+
+def _prepared(query: dict[str, str]) -> int | None:
+    """After how many runs a statement is prepared; `prepared=no` is for poolers that forbid it."""
+    said = query.pop("prepared", "yes")
+    if said not in ("yes", "no"):
+        raise ConfigurationError((f"DATABASE_URL 里 prepared 应当是 yes 或 no：{said}",))
+    return _PREPARED_AFTER if said == "yes" else None
 
 
 def _seconds(name: str, text: str) -> int:

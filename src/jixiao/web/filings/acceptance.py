@@ -13,7 +13,7 @@ _SUPPRESSIONS = Objects(
     lambda pk, day: Suppression.objects.filter(filing=pk, until__gte=day).order_by("pk"),
     *(2_000_000_011, date(2001, 1, 1)),
     related=("by",),
-)
+).planned_once()
 
 
 def accepted(filing: Filing, today: date) -> Accepted:

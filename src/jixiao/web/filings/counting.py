@@ -58,7 +58,8 @@ def _summed(agency: int, year: int) -> "QuerySet[Filing, tuple[Any, ...]]":
 
 
 Sums = Mapping[tuple[Any, ...], tuple[Any, ...]]
-_COUNTS, _TALLIES, _SUMMED = Read(_counts, 1), Read(_tallies, 1, 2), Read(_summed, 1, 2)
+_COUNTS, _TALLIES = Read(_counts, 1).planned_once(), Read(_tallies, 1, 2).planned_once()
+_SUMMED = Read(_summed, 1, 2).planned_once()
 
 
 def keep_findings(filing: Filing, findings: Iterable[Finding]) -> None:

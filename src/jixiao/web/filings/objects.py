@@ -5,7 +5,7 @@ at a fifth of what a query set costs that is put together anew.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
@@ -38,6 +38,11 @@ class Objects(Generic[M]):
         for name, other in self._related:
             asked += [f"{name}__{column}" for column in _names(other)]
         self._read = Read(lambda *values: query(*values).values_list(*asked), *examples)
+
+    def planned_once(self) -> Self:
+        """For what is found by its key (`Read.planned_once`)."""
+        self._read.planned_once()
+        return self
 
     def ask(self, *values: object) -> list[M]:
         """All objects for these values."""

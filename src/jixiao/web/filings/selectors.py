@@ -29,8 +29,8 @@ __all__ = [
 
 #: Roles that work on drafts themselves; the others see a filing once it has been handed in.
 OWN_DRAFTS = frozenset({RoleCode.PREPARER, RoleCode.UNIT_HEAD})
-#: Forms are values: a text read once is the same form for everybody.
-_FORMS: Kept[Form] = Kept(256)
+#: Forms are values: a text read once is the same form for everybody. More than a county has clerks.
+_FORMS: Kept[Form] = Kept(512)
 _LARGEST_KEY = 2**63
 #: How many steps down the tree the departments are.
 _DEPARTMENT = 2
@@ -40,12 +40,12 @@ _FILING = Objects(
     2_000_000_011,
     related=("agency",),
     without=("words",),
-)
+).planned_once()
 _REVISION = Objects(
     Revision,
     lambda pk, number: Revision.objects.filter(filing=pk, number=number),
     *(2_000_000_011, 2_000_000_012),
-)
+).planned_once()
 
 
 def visible_to(actor: Actor) -> "QuerySet[Filing]":

@@ -34,7 +34,7 @@ def _newest(agency: int) -> "QuerySet[Event, tuple[int, str]]":
     return newest.values_list("sequence", "hash")[:1]
 
 
-_LOCKED, _NEWEST = Read(_locked, 1), Read(_newest, 1)
+_LOCKED, _NEWEST = Read(_locked, 1).planned_once(), Read(_newest, 1).planned_once()
 
 
 def write_event(

@@ -149,27 +149,32 @@ class Remembering:
             yield from rule.on_form(self.view, context)
 
     def _ask_rows(self, number: int, check: Check, context: Context[Any]) -> Iterator[Hit | Skip]:
-        known, told, rows = self._answers.get(number), self._told, self._all_rows
-        masks = [-1] * len(rows)
-        if known is not None:
-            masks[: len(known.rows)] = known.rows[: len(rows)]
-            self._said = {at: said for at, said in known.said.items() if at < len(rows)}
-        self._masks = masks
-        # A rule that broke has no answer: it is asked about all rows, though none has changed.
-        changed = -1 if known is None else self._changed
-        anew = [at for at, mask in enumerate(masks) if mask & changed]
-        for at in sorted({*anew, *self._said}):
-            if not masks[at] & changed:
-                yield from self._said[at]
+        told, rows = self._told, self._all_rows
+        masks, anew = self._to_ask(number, len(rows))
+        self._masks, kept = masks, self._said
+        for at in sorted({*anew, *kept}) if kept else anew:
+            if at in kept and at not in anew:
+                yield from kept[at]
                 continue
             told.asked, said = self._unseen, []
             for item in check(rows[at], context):
                 said.append(item)
                 yield item
             masks[at] = told.asked
-            self._said.pop(at, None)
+            kept.pop(at, None)
             if said:
-                self._said[at] = tuple(said)
+                kept[at] = tuple(said)
+
+    def _to_ask(self, number: int, count: int) -> tuple[list[int], list[int]]:
+        """What the rule asked for row by row, and the rows it has to be asked about anew."""
+        known = self._answers.get(number)
+        if known is None:  # also of a rule that broke, though nothing has changed
+            return [-1] * count, list(range(count))
+        changed, masks = self._changed, list(known.rows[:count])
+        masks += [-1] * (count - len(masks))
+        if known.said:
+            self._said = {at: said for at, said in known.said.items() if at < count}
+        return masks, [at for at, mask in enumerate(masks) if mask & changed]
 
     def note(self, number: int, found: Sequence[Found]) -> None:
         """The rule is through: its answer holds while what it asked for stays the same."""

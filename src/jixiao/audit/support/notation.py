@@ -8,6 +8,7 @@ is consistent in its own way is not at fault. What a cell means never changes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
@@ -98,7 +99,8 @@ def _kinds(whole: str) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield kind, fault
 
 
-def tidied(text: str, kinds: Sequence[str]) -> str:
+@lru_cache(maxsize=1024)
+def tidied(text: str, kinds: tuple[str, ...]) -> str:
     """The text without these kinds of unevenness."""
     if WIDE in kinds:
         text = text.translate(_TO_NARROW)

@@ -11,10 +11,11 @@ from jixiao.lifecycle.journey import APPROVED, DRAFT, ISSUED, REFUSED, WITHDRAWN
 from jixiao.lifecycle.rights import may_read
 from jixiao.web.agencies.models import STEP
 from jixiao.web.agencies.selectors import Actor, named, reach
-from jixiao.web.filings.models import DayCount, Filing, FindingCount
+from jixiao.web.filings.models import DayCount, Filing, FindingSum
 from jixiao.web.filings.placed import scope_of
 from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.selectors import OWN_DRAFTS, reaches_everything
+from jixiao.web.filings.spoken import told_to
 from jixiao.web.filings.summing import by_branch
 
 _DAYS, _MOST = 30, 15
@@ -136,21 +137,10 @@ def _happened(actor: Actor, asked: Asked, first: date, last: date) -> Rows:
 
 
 def _spoken(actor: Actor, asked: Asked, field: str) -> Rows:
-    found = FindingCount.objects.filter(_reach(actor), budget_year=int(asked["year"]))
+    found = FindingSum.objects.filter(_reach(actor), budget_year=int(asked["year"]))
     if not actor.roles & OWN_DRAFTS:
-        new = Filing.objects.filter(state=DRAFT, number=1).order_by().values("pk")
-        found = found.exclude(filing__in=new)
-    rows: Rows = (
-        found.order_by()
-        .values(field)
-        .annotate(
-            filings=Count("filing", distinct=True),
-            errors=Sum("count", filter=Q(severity="error"), default=0),
-            warnings=Sum("count", filter=Q(severity="warning"), default=0),
-            all=Sum("count", default=0),
-        )
-    )
-    return rows.values_list(field, "filings", "errors", "warnings", "all")
+        found = found.filter(is_handed_in=True)
+    return told_to(found, field)
 
 
 def _days(actor: Actor, asked: Asked) -> "QuerySet[DayCount]":

@@ -37,6 +37,43 @@ class FindingCount(models.Model):
         return f"{self.filing_id} {self.code} {self.count}"
 
 
+class FindingSum(models.Model):
+    """How often a rule speaks in the filings of an agency, and in how many (`spoken`).
+
+    Where neither code nor severity is named: the filings that are told anything at all.
+    """
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="finding_sums")
+    agency_path = models.CharField(max_length=120)
+    budget_year = models.IntegerField()
+    is_handed_in = models.BooleanField()
+    code = models.CharField("规则", max_length=20, blank=True)
+    severity = models.CharField("等级", max_length=20, blank=True)
+    filings = models.IntegerField("张数")
+    count = models.IntegerField("条数")
+
+    class Meta:
+        verbose_name = "校核合计"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agency", "budget_year", "is_handed_in", "code", "severity"),
+                name="one_finding_sum",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=(
+                    *("budget_year", "agency_path", "is_handed_in"),
+                    *("code", "severity", "filings", "count"),
+                ),
+                name="finding_sums_board",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.budget_year} {self.code} {self.filings} {self.count}"
+
+
 class Tally(models.Model):
     """Sums of an agency's filings of a year that stand alike."""
 

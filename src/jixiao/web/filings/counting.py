@@ -19,6 +19,7 @@ from jixiao.lifecycle.journey import DRAFT
 from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited
 from jixiao.web.filings.models import DayCount, Filing, FindingCount, Revision, Subtotal, Tally
+from jixiao.web.filings.spoken import add_spoken, recount_spoken
 from jixiao.web.filings.subtotals import add_changes, differences, fold
 from jixiao.web.statements import Read, delete, insert, update
 
@@ -65,7 +66,9 @@ _SUMMED = Read(_summed, 1, 2).planned_once()
 def keep_findings(filing: Filing, findings: Iterable[Finding]) -> None:
     """The counts of a filing's open findings, written where they differ."""
     wanted = dict(Counter((one.code, one.severity.value) for one in findings))
-    for pk, code, severity, count in _COUNTS.rows(filing.pk):
+    known = list(_COUNTS.rows(filing.pk))
+    add_spoken(filing, {(code, severity): count for _, code, severity, count in known}, wanted)
+    for pk, code, severity, count in known:
         now = wanted.pop((code, severity), 0)
         if not now:
             delete(FindingCount, {"pk": pk})
@@ -139,6 +142,7 @@ def recount(today: date) -> int:
 @transaction.atomic
 def recount_sums() -> None:
     """All sums made anew, of agencies and of places."""
+    recount_spoken()
     Tally.objects.all().delete()
     Subtotal.objects.all().delete()
     pairs = Filing.objects.order_by().values_list("agency_id", "budget_year").distinct()

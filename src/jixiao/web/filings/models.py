@@ -12,7 +12,14 @@ from django.db.models.functions import Substr
 
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import STEP, Agency
-from jixiao.web.filings.counted import DayCount, FindingCount, SavedView, Subtotal, Tally
+from jixiao.web.filings.counted import (
+    DayCount,
+    FindingCount,
+    FindingSum,
+    SavedView,
+    Subtotal,
+    Tally,
+)
 from jixiao.web.filings.received import Batch, Job, ReadForm, ReceivedFile
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "Document",
     "Filing",
     "FindingCount",
+    "FindingSum",
     "Job",
     "ReadForm",
     "ReceivedFile",

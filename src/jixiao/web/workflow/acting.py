@@ -16,6 +16,7 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.content import audited, stored
 from jixiao.web.filings.counting import count_day, keep_tally
 from jixiao.web.filings.models import Filing, Revision, Suppression
+from jixiao.web.filings.spoken import is_handed_in, move_spoken
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.models import Holiday, Opinion, ReviewSheet, Window
 from jixiao.web.workflow.notices import tell_who_is_next
@@ -55,7 +56,7 @@ def act(
     outcome = ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
     if isinstance(outcome, Refused):
         return outcome
-    before = filing.state
+    before, was_handed_in = filing.state, is_handed_in(filing)
     if before == DRAFT and window is not None and window.opens_on <= today <= window.closes_on:
         filing.round = window.round
     _move(filing, revision, outcome, journey=journey, now=now)
@@ -79,6 +80,7 @@ def act(
         },
     )
     keep_tally(filing.agency_id, filing.budget_year)
+    move_spoken(filing, was_handed_in=was_handed_in)
     count_day(filing, outcome.action.event, now)
     tell_who_is_next(filing, outcome, actor, opinion)
     return filing

@@ -45,7 +45,8 @@ class FreshNode(Node):
 
     def now(self, context: Context) -> SafeString:
         """The value as it is, escaped as everywhere."""
-        return mark_safe(render_value_in_context(self.value.resolve(context), context))  # noqa: S308
+        text = render_value_in_context(self.value.resolve(context), context)
+        return mark_safe(text)  # noqa: S308  escaped by the line before
 
 
 class _Part(Struct, frozen=True):

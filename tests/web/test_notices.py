@@ -44,6 +44,16 @@ def test_the_unit_hears_how_it_ended(moved):
     assert sorted(moved("approved", "yusuan", "issue")) == ["taole", "taole2", "zhenzhang"]
 
 
+def test_who_acts_has_read_what_it_was_about(a_filing, person, signed_in):
+    one, other = submitted(a_filing, person)
+    asked = {"action": "pass", "lock_version": one.lock_version}
+    browser = signed_in("zhenzhang")
+    answer = browser.post(f"/filings/{one.pk}/act", asked, follow=True).content.decode()
+    assert "现在是 <b>主管部门审核</b>" in answer
+    unread = Notice.objects.filter(user=person("zhenzhang").user, read_at=None)
+    assert [row.filing_id for row in unread] == [other.pk]
+
+
 def test_taking_back_says_no_more_than_that(moved):
     told = moved("with_unit_head", "taole", "cancel")
     assert list(told) == ["taole2"]

@@ -76,7 +76,12 @@ def going_on(request: HttpRequest, filing: Filing) -> dict[str, Any]:
         return just_done(request)
     last = filing.events.order_by("-sequence").values_list("code", flat=True).first()
     following = next_of(actor(request), filing.pk)
-    return {"done": True, "handed_in": last == _HANDED_IN, "onward": following}
+    return {
+        "done": True,
+        "handed_in": last == _HANDED_IN,
+        "state": county_journey().stage.state(filing.state),
+        "onward": following,
+    }
 
 
 def _page(filing: Filing) -> str:

@@ -13,9 +13,10 @@ from django.utils.crypto import salted_hmac
 
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow.models import Delivery, Event, Webhook
-from jixiao.web.workflow.queue import send_soon
+from jixiao.web.workflow.queue import soon
 
 BEGUN = "filing.begun"
+DELIVER = "jixiao.web.workflow.delivering.deliver"
 
 
 def state_events() -> tuple[str, ...]:
@@ -76,5 +77,5 @@ def hand_over(webhook: Webhook, event: Event, now: datetime, body: str | None = 
     delivery = Delivery.objects.create(
         webhook=webhook, event=event, body=body or body_of(event), due_at=now
     )
-    send_soon(delivery.pk)
+    soon(DELIVER, delivery.pk, f"delivery-{delivery.pk}")
     return delivery

@@ -15,9 +15,9 @@ from django.utils import timezone
 from msgspec import Struct
 
 from jixiao.web.workflow.addresses import Refused, Target, target_of
-from jixiao.web.workflow.announcing import secret_of
+from jixiao.web.workflow.announcing import DELIVER, secret_of
 from jixiao.web.workflow.models import Delivery
-from jixiao.web.workflow.queue import send_later
+from jixiao.web.workflow.queue import later
 
 _PATIENCE_SECONDS = 10
 #: How long after each failure the next attempt is made; after the last one it has failed.
@@ -110,6 +110,6 @@ def _note(delivery: Delivery, answered: Answered, now: datetime, *, is_last: boo
         delivery.status = "failed"
     else:
         delivery.due_at = now + WAITS[delivery.attempts - 1]
-        send_later(delivery.pk, delivery.due_at)
+        later(DELIVER, delivery.pk, delivery.due_at)
     delivery.save(update_fields=["answered", "trouble", "status", "delivered_at", "due_at"])
     return delivery.status

@@ -14,6 +14,7 @@ from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.jobs import OPEN, stale_jobs
 from jixiao.web.filings.models import Job
 from jixiao.web.workflow.chain import write_event
+from jixiao.web.workflow.queue import every_minutes, soon
 
 _RUN = "jixiao.web.workflow.jobs_run.run"
 _REVIVE = "jixiao.web.workflow.jobs.revive"
@@ -71,9 +72,7 @@ def retry(*, actor: Actor, job: Job, now: datetime) -> bool:
 
 def call(job_id: int) -> None:
     """Tell the workers that there is something to do."""
-    from django_q.tasks import async_task  # noqa: PLC0415  the queue loads its settings when asked
-
-    async_task(_RUN, job_id, task_name=f"job-{job_id}"[:90])
+    soon(_RUN, job_id, f"job-{job_id}")
 
 
 def revive() -> int:
@@ -95,14 +94,4 @@ def release() -> int:
 
 def keep_watch() -> None:
     """Let the queue look for silent jobs every minute."""
-    from django_q.models import Schedule  # noqa: PLC0415  see `call`
-
-    Schedule.objects.update_or_create(
-        name="jixiao-revive",
-        defaults={
-            "func": _REVIVE,
-            "schedule_type": Schedule.MINUTES,
-            "minutes": _REVIVE_MINUTES,
-            "repeats": -1,
-        },
-    )
+    every_minutes("jixiao-revive", _REVIVE, _REVIVE_MINUTES)

@@ -18,6 +18,7 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.chain import write_event
 from jixiao.web.workflow.models import Event, Notice, Window
+from jixiao.web.workflow.queue import every_day
 
 #: Days before the last one on which the preparers of drafts are told.
 DAYS_BEFORE = (7, 3, 1, 0)
@@ -41,21 +42,11 @@ def remind(now: datetime | None = None) -> int:
 
 def keep_reminding() -> None:
     """Let the queue remind every morning."""
-    from django_q.models import Schedule  # noqa: PLC0415  the queue loads its settings when asked
-
     now = timezone.localtime()
     first = datetime.combine(now.date(), _MORNING, tzinfo=now.tzinfo)
     if first <= now:
         first += timedelta(days=1)
-    Schedule.objects.get_or_create(
-        name="jixiao-remind",
-        defaults={
-            "func": _REMIND,
-            "schedule_type": Schedule.DAILY,
-            "next_run": first,
-            "repeats": -1,
-        },
-    )
+    every_day("jixiao-remind", _REMIND, first)
 
 
 @transaction.atomic
@@ -69,7 +60,9 @@ def _before_closing(window: Window, today: date, now: datetime) -> int:
     undone = "没有提交" if known is None else known.undone
     pass_work = work_in(window.round)
     day = "今天" if left == 0 else f"{window.closes_on:%m月%d日}"
-    text = f"{window.budget_year}年度{window.round}{pass_work}{day}截止，您还有 {{count}} 张表{undone}"
+    text = (
+        f"{window.budget_year}年度{window.round}{pass_work}{day}截止，您还有 {{count}} 张表{undone}"
+    )
     waiting = Filing.objects.filter(
         in_subtree("agency_path", window.agency.path),
         budget_year=window.budget_year,

@@ -20,7 +20,7 @@ from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.services import add_agency, grant
 from jixiao.web.filings.content import bigrams
-from jixiao.web.filings.counting import keep_tally
+from jixiao.web.filings.counting import recount_sums
 from jixiao.web.filings.models import Filing, FindingCount
 
 RARE, OFTEN, EVERYWHERE = "水库", "道路", "项目"
@@ -45,10 +45,7 @@ def fill(size: int) -> None:
         if len(batch) == _BATCH or made + len(batch) == size:
             made += len(_kept(batch))
             batch.clear()
-    with transaction.atomic():
-        for unit in units:
-            for year in YEARS:
-                keep_tally(unit.pk, year)
+    recount_sums()
 
 
 def settle() -> None:

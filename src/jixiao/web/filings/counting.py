@@ -18,9 +18,9 @@ from jixiao.form.codec import decode
 from jixiao.lifecycle.journey import DRAFT
 from jixiao.web.filings.acceptance import accepted, open_findings
 from jixiao.web.filings.content import audited
-from jixiao.web.filings.models import DayCount, Filing, FindingCount, Revision, Subtotal, Tally
+from jixiao.web.filings.models import DayCount, Filing, FindingCount, Revision, Tally
 from jixiao.web.filings.spoken import add_spoken, recount_spoken
-from jixiao.web.filings.subtotals import add_changes, differences, fold
+from jixiao.web.filings.subtotals import add_changes, differences, sum_anew
 from jixiao.web.statements import Read, delete, insert, update
 
 _GROUPS = ("agency_path", "state", "is_handed_in", "round", "category")
@@ -85,6 +85,12 @@ def keep_tally(agency_id: int, budget_year: int) -> None:
 
     What differs is also told to every place above (`subtotals`).
     """
+    for path, changes in _written(agency_id, budget_year):
+        add_changes(path, budget_year, changes)
+
+
+def _written(agency_id: int, budget_year: int) -> list[tuple[str, Sums]]:
+    """What became more or less at the paths of an agency, after its own sums are written."""
     size = len(_GROUPS)
     now = {row[:size]: row[size:] for row in _SUMMED.rows(agency_id, budget_year)}
     wanted, before = dict(now), {}
@@ -102,8 +108,8 @@ def keep_tally(agency_id: int, budget_year: int) -> None:
     for group, sums in wanted.items():
         values = zip((*_GROUPS, *_SUMS), (*group, *sums), strict=True)
         insert(Tally, {"agency_id": agency_id, "budget_year": budget_year, **dict(values)})
-    for path in {group[0] for group in (*now, *before)}:
-        add_changes(path, budget_year, differences(_at(path, now), _at(path, before)))
+    paths = {group[0] for group in (*now, *before)}
+    return [(path, differences(_at(path, now), _at(path, before))) for path in paths]
 
 
 def _at(path: str, sums: Sums) -> Sums:
@@ -144,8 +150,7 @@ def recount_sums() -> None:
     """All sums made anew, of agencies and of places."""
     recount_spoken()
     Tally.objects.all().delete()
-    Subtotal.objects.all().delete()
     pairs = Filing.objects.order_by().values_list("agency_id", "budget_year").distinct()
     for agency_id, year in list(pairs):
-        keep_tally(agency_id, year)
-    fold()
+        _written(agency_id, year)
+    sum_anew()

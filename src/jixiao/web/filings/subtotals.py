@@ -8,18 +8,21 @@ one row for each place and kind; two who fold at once take different changes.
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 from jixiao.web.agencies.models import STEP
-from jixiao.web.filings.counted import Subtotal
+from jixiao.web.filings.counted import Subtotal, Tally
+from jixiao.web.filings.placed import plus
 
 GROUPS = ("state", "is_handed_in", "round", "category")
 SUMS = ("filings", "with_errors", "total", "indicators", "errors", "warnings", "priced")
 _KIND = ("place_path", "budget_year", *GROUPS)
 _COLUMNS = (*_KIND, *SUMS)
 _FOLDED_EVERY = 96
+_BATCH = 2000
 
 Group = tuple[Any, ...]
 Amounts = tuple[Any, ...]
@@ -43,6 +46,26 @@ def add_changes(path: str, year: int, changes: Mapping[Group, Amounts]) -> None:
         fold()
 
 
+def sum_anew() -> None:
+    """The sums of all places from those of all agencies; what was kept before is gone."""
+    known: dict[tuple[Any, ...], Amounts] = {}
+    columns = ("agency_path", "budget_year", *GROUPS, *SUMS)
+    size = len(columns) - len(SUMS)
+    for path, *row in Tally.objects.values_list(*columns).iterator():
+        amounts = tuple(amount or 0 for amount in row[size - 1 :])
+        for end in range(STEP, len(path) + 1, STEP):
+            kind = (path[:end], *row[: size - 1])
+            old = known.get(kind)
+            known[kind] = amounts if old is None else plus(old, amounts)
+    Subtotal.objects.all().delete()
+    rows = (
+        Subtotal(is_change=False, **dict(zip(_COLUMNS, (*kind, *amounts), strict=True)))
+        for kind, amounts in sorted(known.items())
+    )
+    while batch := list(islice(rows, _BATCH)):
+        Subtotal.objects.bulk_create(batch)
+
+
 def fold() -> int:
     """Put the changes there are into the sums they belong to; how many there were."""
     waiting = Subtotal.objects.filter(is_change=True).order_by("pk")
@@ -51,9 +74,7 @@ def fold() -> int:
     size = len(_KIND)
     for _, *row in changes:
         kind, amounts = tuple(row[:size]), tuple(row[size:])
-        known[kind] = (
-            tuple(map(sum, zip(known[kind], amounts, strict=True))) if kind in known else amounts
-        )
+        known[kind] = plus(known[kind], amounts) if kind in known else amounts
     # In one order, so that two who fold never wait for each other in a circle.
     for kind in sorted(known):
         _fold_one(dict(zip(_KIND, kind, strict=True)), known[kind])

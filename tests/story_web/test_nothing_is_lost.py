@@ -182,7 +182,8 @@ def test_the_disk_of_the_server_is_full_for_a_while(draft: Page, server: Server)
 
 def test_a_button_pressed_twice_takes_one_step(draft: Page, server: Server):
     pk = int(draft.url.rsplit("/", 1)[1])
-    draft.locator("#opinion").fill("连按了两下。")
+    draft.locator(".withdraw summary").click()
+    draft.get_by_label("撤销的原因").fill("连按了两下。")
     draft.get_by_role("button", name="撤销申报").dblclick()
     expect(draft.locator(".state").first).to_have_text("已撤销")
     events = "SELECT count(*) FROM workflow_event WHERE filing_id = ? AND code = ?"
@@ -197,7 +198,8 @@ def test_a_form_that_was_handed_in_meanwhile_is_closed(
     pk = int(draft.url.rsplit("/", 1)[1])
     second = window.new_page()
     second.goto(draft.url)
-    second.locator("#opinion").fill("这个项目今年不办了。")
+    second.locator(".withdraw summary").click()
+    second.get_by_label("撤销的原因").fill("这个项目今年不办了。")
     second.get_by_role("button", name="撤销申报").click()
     expect(second.locator(".state").first).to_have_text("已撤销")
     before = server.value("SELECT form FROM filings_revision WHERE filing_id = ?", pk)

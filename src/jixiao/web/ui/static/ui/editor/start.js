@@ -106,8 +106,7 @@ class Editor {
         this.found.next();
       }
     });
-    const acts = document.getElementById("acts");
-    if (acts) acts.addEventListener("submit", (event) => this.acting(event, acts));
+    for (const acts of document.querySelectorAll("form.acts")) acts.addEventListener("submit", (event) => this.acting(event, acts));
   }
 
   tool(button) {

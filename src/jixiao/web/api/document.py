@@ -31,36 +31,35 @@ _COMMON = {
     "503": "系统暂时不能办理，请稍后重试",
 }
 _CONDITIONAL = {"412": "申报已有变化，与 If-Match 所指的不同"}
-_KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "required": False,
-    "description": "同一内容重发只办一次",
-    "schema": {"type": "string", "maxLength": 120, "pattern": "^[!-~]*$"},
-}
-#: Only for what writes a filing, at the addresses below one.
-_IF_MATCH = {
-    "in": "header",
-    "name": "If-Match",
-    "required": False,
-    "description": "读到的 ETag；申报已有变化则 412，不办理",
-    "schema": {"type": "string", "maxLength": 1000, "pattern": "^[!-~ ]*$"},
-}
-_IF_NONE_MATCH = {
-    "in": "header",
-    "name": "If-None-Match",
-    "required": False,
-    "description": "已有内容的 ETag；没有变化则 304",
-    "schema": {"type": "string", "maxLength": 1000, "pattern": "^[!-~ ]*$"},
-}
+#: Only what writes a filing is held against a tag: the addresses below one.
 _OF_A_FILING = "/api/v1/filings/{pk}"
-_LANGUAGE = {
-    "in": "header",
-    "name": "Accept-Language",
-    "required": False,
-    "description": "回答所用的语言：zh（默认）或 en",
-    "schema": {"type": "string", "examples": ["en"], "pattern": "^[A-Za-z*;=0-9., -]*$"},
-}
+_VISIBLE = "^[!-~ ]*$"
+
+
+def _header(name: str, description: str, **schema: object) -> dict[str, Any]:
+    """A header that may be sent."""
+    return {
+        "in": "header",
+        "name": name,
+        "required": False,
+        "description": description,
+        "schema": {"type": "string", **schema},
+    }
+
+
+_KEY = _header("Idempotency-Key", "同一内容重发只办一次", maxLength=120, pattern="^[!-~]*$")
+_IF_MATCH = _header(
+    "If-Match", "读到的 ETag；申报已有变化则 412，不办理", maxLength=1000, pattern=_VISIBLE
+)
+_IF_NONE_MATCH = _header(
+    "If-None-Match", "已有内容的 ETag；没有变化则 304", maxLength=1000, pattern=_VISIBLE
+)
+_LANGUAGE = _header(
+    "Accept-Language",
+    "回答所用的语言：zh（默认）或 en",
+    examples=["en"],
+    pattern="^[A-Za-z*;=0-9., -]*$",
+)
 
 
 @cache

@@ -1,8 +1,10 @@
 """Entity tags: an answer is not sent twice, and nobody writes a filing they have not seen."""
 
 import pytest
+from django.db.models import F
 
 from jixiao.web.api.document import openapi
+from jixiao.web.api.operations import drafts, steps
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from tests.web.api import V1, Program
@@ -99,6 +101,29 @@ class TestWriting:
             tag = sent(program, "put", f"/filings/{one.pk}/draft", body, tag).json()["etag"]
         assert tag in got(program, f"/filings/{one.pk}").headers["ETag"][: len(tag) - 1] + '"'
         assert form_of(Filing.objects.get(pk=one.pk))[0].narrative.goal.raw == "丙"
+
+    def test_who_comes_between_reading_and_writing_is_not_written_over(
+        self, program, one, monkeypatch
+    ):
+        path = f"/filings/{one.pk}"
+
+        def overtaken(service):
+            def first(**asked):
+                Filing.objects.filter(pk=one.pk).update(lock_version=F("lock_version") + 1)
+                return service(**asked)
+
+            return first
+
+        for module, name in ((drafts, "save_draft"), (steps, "act")):
+            monkeypatch.setattr(module, name, overtaken(getattr(module, name)))
+        tag = got(program, path).headers["ETag"]
+        saved = sent(program, "put", f"{path}/draft", {"operations": GOAL}, tag)
+        assert (saved.status_code, saved.json()["code"]) == (409, "conflict")
+        assert saved.json()["details"]["yours"]["goal"] == "甲"
+        tag = got(program, path).headers["ETag"]
+        acted = sent(program, "post", f"{path}/actions", {"action": "submit"}, tag)
+        assert (acted.status_code, acted.json()["code"]) == (409, "stale")
+        assert Filing.objects.get(pk=one.pk).state == "draft"
 
     def test_other_people_and_languages_have_tags_that_serve(self, program, one):
         tag = got(program, f"/filings/{one.pk}", Accept_Language="en").headers["ETag"]

@@ -1,8 +1,10 @@
 """An audit with a memory says what one that remembers nothing says, whatever changed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +15,7 @@ from jixiao.audit.finding import Hit, Severity, Skip
 from jixiao.audit.remembered import FormMemory, Remembering
 from jixiao.audit.rule import Context, NoParams, Rule, row_rule
 from jixiao.audit.view import Row
+from jixiao.form.codec import decode, encode
 from jixiao.form.forms import Form
 from jixiao.official.editing import UnknownPlace, change, insert_row, move_row, remove_row
 from jixiao.pipeline import read
@@ -22,6 +25,8 @@ from tests.support.cases import case_files, read_cases
 DAY = date(2026, 11, 22)
 PROFILE = "nx_pingluo_2022"
 SAMPLE = "src/jixiao/sample/taole-2022.txt"
+CACHED = re.compile(r"@(?:lru_)?cache\b[^\n]*\ndef (\w+)\(([^)]*)\)")
+PLACES = ("indicators[0].target", "indicators[2].name", "narrative.goal", "funding.total")
 FIELDS = ("name", "target", "level1", "level2", "unit_cell", "weight")
 
 
@@ -83,6 +88,47 @@ def test_a_form_that_is_typed_into(seed: int) -> None:
     for _ in range(40):
         form = edited(form, chance)
         same(form, memory)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_several_people_type_on_under_other_profiles_and_on_other_days(seed: int) -> None:
+    """Again and again at one place, elsewhere, in forms met before, and in such as were stored."""
+    chance, memory = Random(100 + seed), FormMemory(8)
+    forms = [chance.choice((*sample(), *forms_of_cases())) for _ in range(3)]
+    profile, day = PROFILE, DAY
+    for _ in range(40):
+        at = chance.randrange(len(forms))
+        if chance.random() < 0.1:
+            profile = chance.choice((PROFILE, "cn_mof_2015", None))
+            day = chance.choice((DAY, date(2023, 12, 31), date(2019, 1, 1)))
+        if chance.random() < 0.2:
+            forms[at] = decode(encode(forms[at]))
+        before, place = forms[at], chance.choice(PLACES)
+        forms[at] = edited(before, chance)
+        for _ in range(chance.randrange(4)):
+            forms[at] = typed(forms[at], place, chance)
+            same(forms[at], memory, profile, day)
+        same(forms[at], memory, profile, day)
+        if chance.random() < 0.1:  # undone
+            forms[at] = before
+
+
+def typed(form: Form, place: str, chance: Random) -> Form:
+    try:
+        return change(form, place, chance.choice(texts()))
+    except UnknownPlace:
+        return form
+
+
+def test_facts_of_a_form_are_kept_with_the_form_only() -> None:
+    """A fact kept elsewhere would be handed out without anybody seeing what was asked for it."""
+    kept_elsewhere = [
+        f"{path.name}:{found[1]}"
+        for path in Path("src/jixiao/audit").rglob("*.py")
+        for found in CACHED.finditer(path.read_text(encoding="utf-8"))
+        if re.search(r"\b(?:FormView|Row|Form|Indicator)\b", found[2])
+    ]
+    assert kept_elsewhere == []
 
 
 def test_the_same_rows_in_other_forms() -> None:

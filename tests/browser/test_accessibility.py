@@ -14,8 +14,11 @@ PAGES = {
     "zhenzhang": ("/account", "/account/loans", "/account/second-factor", "/password"),
     "jixiao": ("/", "/filings", "/filings/13", "/filings/13/review"),
     "zhuguan": ("/", "/filings/7/review"),
-    "taole": ("/filings/1", "/filings/new"),
+    "taole": ("/", "/filings/1", "/filings/new", "/documents", "/exports", "/filings/1/compare"),
+    "yusuan": ("/board", "/windows", "/holidays", "/filings/totals", "/jobs"),
+    "renda": ("/", "/filings", "/filings/13"),
 }
+LISTS = {"taole": ("/", "/filings"), "zhuguan": ("/", "/filings?q=经费")}
 _RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]})
     .then((found) => found.violations.map((one) => `${one.id} (${one.impact}): `
         + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")))"""
@@ -60,6 +63,36 @@ def test_nothing_overflows_a_telephone(window, served, name):
         if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
             wide.append(path)
     assert wide == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_cards_on_a_telephone(window, served, name):
+    page, cut = window(name, width=390), []
+    for path in LISTS[name]:
+        page.goto(served.url + path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert page.evaluate(_RUN) == []
+        assert page.locator("table.cards tbody .state").count()
+        for row in page.locator("table.cards tbody tr").all()[:3]:
+            edges = row.evaluate("r => [...r.cells].map(c => c.getBoundingClientRect().right)")
+            cut += [path for edge in edges if edge > 390]
+    assert cut == []
+
+
+def test_a_filing_is_withdrawn_only_with_a_reason(window, served):
+    page = window("taole")
+    page.goto(f"{served.url}/filings/new")
+    page.fill("input[name=name]", "今年不办的项目")
+    page.click("main button.primary")
+    page.wait_for_selector("#toolbar:not([hidden])")
+    assert not page.get_by_role("button", name="撤销申报").is_visible()
+    page.click(".withdraw summary")
+    page.get_by_role("button", name="撤销申报").click()
+    assert page.locator("#withdraw-reason:invalid").count() == 1
+    page.fill("#withdraw-reason", "项目并入明年一起申报。")
+    page.get_by_role("button", name="撤销申报").click()
+    page.wait_for_selector(".state:has-text('已撤销')")
+    assert "项目并入明年一起申报。" in page.inner_text("#thread")
 
 
 def test_the_sample_account_is_filled_in_by_a_click(window, served):

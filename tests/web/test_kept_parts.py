@@ -7,6 +7,7 @@ from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import SafeString
+from msgspec.structs import replace
 
 from jixiao.lifecycle.journey import journey_of
 from jixiao.official.editing import change
@@ -16,6 +17,7 @@ from jixiao.web.filings.content import stored
 from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.narrowing import narrowed
 from jixiao.web.filings.selectors import filing_of, form_of, visible_to
+from jixiao.web.filings.summing import sums_of
 from jixiao.web.filings.walking import lines
 from jixiao.web.kept import Kept, forget_all
 from jixiao.web.workflow.accepting import accept, take_back
@@ -205,3 +207,13 @@ def test_the_number_of_queries_of_a_form_is_the_same_for_few_and_many_rows(
             assert set(counts) == {most}, (name, counts)
         for filing in filings:
             handed_in(filing)
+
+
+def test_what_is_overdue_is_asked_of_the_day(a_filing, person):
+    filing = a_filing(4)
+    Filing.objects.filter(pk=filing.pk).update(due_on=TODAY)
+    late = {"overdue": "1"}
+    for later, count in ((0, 0), (1, 1), (0, 0)):
+        who = replace(person("taole"), today=TODAY + timedelta(days=later))
+        assert len(lines(who, late, "updated").rows) == count
+        assert sums_of(who, late).filings == count

@@ -23,6 +23,7 @@ from jixiao.web.filings.selectors import (
     waiting_for,
 )
 from jixiao.web.filings.sent_back import WAS_RETURNED
+from jixiao.web.statements import Read
 
 Found = QuerySet[Filing]
 Step = Callable[[Found, Actor, str], Found]
@@ -150,7 +151,11 @@ TALLIED = frozenset({"year", "state", "agency", "under", "round", "category"})
 
 def path_of(code: str) -> str | None:
     """The path of the agency of this code."""
-    return Agency.objects.filter(code=code).values_list("path", flat=True).first()
+    found = _PATH.first(code)
+    return None if found is None else str(found[0])
+
+
+_PATH = Read(lambda code: Agency.objects.filter(code=code).order_by().values_list("path"), "\ue001")
 
 
 def order_of(asked: str) -> tuple[str, bool]:

@@ -24,7 +24,7 @@ from jixiao.web.statements import Query, Read, Row
 #: Words whose texts are values of a column, with marks that no column holds.
 _COLUMNS = {"year": 4017, "state": "\ue001", "round": "\ue002", "category": "\ue003"}
 #: Words that stand in the statement as they are, and have a few texts only.
-_FIXED = frozenset({"grade", "trouble", "key"})
+_FIXED = frozenset({"grade", "trouble", "key", "returned", "overdue"})
 _MOST = 128
 T = TypeVar("T")
 
@@ -63,7 +63,8 @@ class Scoped(Generic[T]):
         valued = tuple(name for name in _COLUMNS if name in asked)
         fixed = tuple((name, asked[name]) for name in sorted(asked) if name in _FIXED)
         kinds = tuple(map(self._is_one_value, paths))
-        question = (actor.pattern, whole, kinds, valued, fixed, detail)
+        day = actor.today if "overdue" in asked else None
+        question = (actor.pattern, whole, kinds, valued, fixed, day, detail)
         read = self._worded.of(question, lambda: self._worded_for(actor, asked, paths, detail))
         ends = [end for path in paths for end in self._ends(path)]
         try:

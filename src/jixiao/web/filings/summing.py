@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -25,6 +25,7 @@ from jixiao.web.filings.placed import (
     scope_of,
     shared_out,
 )
+from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.subtotals import SUMS
 from jixiao.web.statements import Row
 
@@ -84,12 +85,26 @@ def sums_of(
     if is_counted(asked):
         rows = _SUMMED.rows(scope_of(actor, asked), asked, "state")
         return _sums(reduce(plus, [row[1:] for row in rows], _NOTHING))
-    found = narrowed(actor, asked) if found is None else found
-    bounded = found.order_by() if whole else found.order_by()[: MOST_SUMMED + 1]
-    counted = bounded.aggregate(**_NOW)
-    if not whole and counted["sum_filings"] > MOST_SUMMED:
+    rows = _FILINGS.rows(actor, asked, whole) if found is None else iter(_bounded(found, whole))
+    counted = _sums(next(rows, _NOTHING))
+    if not whole and counted.filings > MOST_SUMMED:
         return Sums(filings=MOST_SUMMED, is_open=True)
-    return _sums([counted[f"sum_{name}"] for name in SUMS])
+    return counted
+
+
+def _bounded(found: "QuerySet[Filing]", whole: bool) -> "QuerySet[Filing, Row]":
+    """One row of sums of filings themselves, of not too many unless all are asked for."""
+    if not whole:
+        keys = found.order_by().values("pk")[: MOST_SUMMED + 1]
+        found = Filing.objects.filter(pk__in=keys)
+    together = found.order_by().annotate(every=Value(1)).values("every").annotate(**_NOW)
+    rows: QuerySet[Filing, Row] = together.values_list(*(f"sum_{name}" for name in SUMS))
+    return rows
+
+
+_FILINGS = Scoped(
+    lambda actor, asked, whole: _bounded(narrowed(actor, asked), whole), of_filings=True
+)
 
 
 def seen_years(actor: Actor) -> tuple[list[int], list[str]]:

@@ -1,7 +1,7 @@
 """The review sheet of a step: made from the target, filled by a person, kept like a form."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -48,10 +48,15 @@ class Sheet(Struct, frozen=True):
     text: str = ""
 
 
-def sheet_of(filing: Filing) -> Sheet:
-    """The sheet of the present step; a blank one made from the target where none is saved."""
+def sheet_of(filing: Filing, sheets: Sequence[ReviewSheet] | None = None) -> Sheet:
+    """The sheet of the present step; a blank one made from the target where none is saved.
+
+    `sheets` are those of all steps, where they are at hand.
+    """
     layout = layout_of(KEY if filing.is_key else GENERAL)
-    saved = _SAVED.first(filing.pk, filing.state, filing.number)
+    step = (filing.state, filing.number)
+    known = sheets_of(filing) if sheets is None else sheets
+    saved = next((one for one in known if (one.state, one.revision_number) == step), None)
     if saved is not None:
         return Sheet(decode(saved.form), layout, saved.grade, is_saved=True, text=saved.form)
     form, revision = form_of(filing)
@@ -71,13 +76,6 @@ def _blank(form: Form, layout: Layout) -> Sheet:
 
 
 _BLANK: Kept[Sheet] = Kept(64)
-_SAVED = Objects(
-    ReviewSheet,
-    lambda pk, state, number: ReviewSheet.objects.filter(
-        filing=pk, state=state, revision_number=number
-    ).order_by("pk"),
-    *(2_000_000_011, "a state", 2_000_000_012),
-)
 _SHEETS = Objects(
     ReviewSheet,
     lambda pk: ReviewSheet.objects.filter(filing=pk).order_by("-saved_at"),

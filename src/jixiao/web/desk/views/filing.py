@@ -119,6 +119,7 @@ def page(
         "head": head_of(filing, state, editable=editable),
         "actions": tuple(open_actions(stage, state=filing.state, roles=roles)),
         "table": drawn,
+        "is_drawn": drawn is not None,
         "found": said,
         "thread": thread(filing),
         "events": tuple(_story(filing)),

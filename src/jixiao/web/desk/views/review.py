@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 from msgspec import Struct
@@ -43,7 +45,7 @@ from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.filings.selectors import form_of
 from jixiao.web.kept import Kept
-from jixiao.web.shelf import values
+from jixiao.web.shelf import texts, values
 from jixiao.web.ui.downloads import download
 from jixiao.web.ui.sentences import said
 from jixiao.web.workflow.acting import Stale, act
@@ -68,8 +70,8 @@ _LONGEST, _MOST_REASONS = 4000, 200
 
 #: Review sheets as they are shown, and what the cells of a table are called.
 _SHEETS: Kept[dict[str, Any]] = Kept(64)
-_PLACES: Kept[dict[str, str]] = Kept(256)
-_SHELF_OF_PLACES = values("places", dict[str, str])
+_PLACES: Kept[SafeString] = Kept(256)
+_SHELF_OF_PLACES = texts("places", SafeString)
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -196,14 +198,16 @@ def _page(
     open_, justified = answered_for(report.findings, suppressions_of(filing, today()))
     findings = tuple(open_)
     drawn = table(form, filing, editable=False, digest=digest)
+    sheets = sheets_of(filing)
     shown: dict[str, Any] = {
         "filing": filing,
         "head": review_head_of(
             filing, journey.stage.state(filing.state), decides=level is not None
         ),
         "table": drawn,
+        "is_drawn": drawn is not None,
         "thread": thread(filing),
-        "sheets": sheets_of(filing),
+        "sheets": sheets,
         "labels": {state.code: state.label for state in journey.stage.states},
         "refused": refused,
         "level": level,
@@ -211,7 +215,7 @@ def _page(
         **said_at_cells(filing, form, drawn, findings, digest=digest),
     }
     if level is not None:
-        sheet = sheet_of(filing)
+        sheet = sheet_of(filing, sheets)
         posted = request.POST if refused else QueryDict()
         if refused and posted:
             sheet = filled(sheet, _answers(posted))
@@ -240,12 +244,17 @@ def _page(
         )
         asked = (digest, filing.layout)
         shown["places"] = _PLACES.of(
-            asked, lambda: _SHELF_OF_PLACES.of(asked, lambda: labels_at(form, sorted(cells)))
+            asked, lambda: _SHELF_OF_PLACES.of(asked, lambda: _places(form, cells))
         )
         shown["phrases"] = phrases_for(actor(request))
         shown["wishes"] = wishes(request)
         shown |= just_done(request)
     return render(request, "desk/review.html", shown, status=status)
+
+
+def _places(form: Form, cells: frozenset[str]) -> SafeString:
+    """What the cells are called, for the page's script."""
+    return json_script(labels_at(form, sorted(cells)), "places")
 
 
 def _sheet_context(

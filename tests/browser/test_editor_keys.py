@@ -172,6 +172,26 @@ def test_pasting_on_printed_cells_is_refused_with_a_word(page):
     page.wait_for_selector("#notices:has-text('2 格对着合并的或者印好的格子，没有写入')")
 
 
+def test_rows_pasted_under_another_category_are_told(page):
+    level = page.locator("button.level[data-path$='.level2']").first
+    now = level.get_attribute("data-text")
+    level.focus()
+    page.evaluate(
+        "navigator.clipboard.writeText('满意度指标\\t群众满意度\\t≥90%\\n\\t游客满意度\\t≥85%')"
+    )
+    page.keyboard.press("Control+v")
+    notice = page.locator("#notices")
+    notice.get_by_text("行原来不在这一类").wait_for()
+    assert f"“群众满意度”原在“满意度指标”，现在填到了“{now}”" in notice.inner_text()
+    page.keyboard.press("Control+z")
+    level = page.locator("button.level[data-path$='.level2']").first
+    level.focus()
+    page.evaluate(f"navigator.clipboard.writeText('{now}\\t路灯数量\\t≥9盏')")
+    page.keyboard.press("Control+v")
+    notice.get_by_text("已粘贴 2 格").wait_for()
+    assert "不在这一类" not in notice.inner_text()
+
+
 def test_half_a_word_of_an_input_method_goes_nowhere(page):
     field(page, BLOCK[0]).click()
     devtools = page.context.new_cdp_session(page)

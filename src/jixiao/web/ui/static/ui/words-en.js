@@ -1,6 +1,7 @@
 // Made by tools/build_catalogue.py from locale/en/LC_MESSAGES/scripts.po.
 window.jixiaoWords = {
   "{count} 格对着合并的或者印好的格子，没有写入": "over merged or printed cells and left out: {count}",
+  "{count} 行原来不在这一类（“{name}”原在“{was}”，现在填到了“{now}”），请核对": "{count} rows stood under another category (“{name}” under “{was}”, now under “{now}”); please check",
   "{count} 行放不下，没有写入": "rows without room, left out: {count}",
   "{parts}。按 Ctrl+Z 可以撤销。": "{parts}. Ctrl+Z undoes it.",
   "{row}（整行）": "{row} (whole row)",

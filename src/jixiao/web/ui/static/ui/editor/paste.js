@@ -96,9 +96,13 @@ function closes(text, at) {
 
 const plain = (text) => text.normalize("NFKC").replace(/\s+/g, "");
 
+/** The name of a category without the notes printed beside it: 数量指标（必填） is 数量. */
+const category = (text) => plain(text).replace(/\(.*?\)|^[\d.、]+|指标/g, "");
+
 /**
  * Where each pasted text goes, beginning at a cell.
- * → {writes: Map, over: rows without a place, lost: texts that met a printed cell}
+ * → {writes: Map, over: rows without a place, lost: texts that met a printed cell, strayed: rows
+ * that stood under another category where they come from}
  */
 export function mapped(table, start, rows, inBlock) {
   const writes = new Map();
@@ -106,6 +110,8 @@ export function mapped(table, start, rows, inBlock) {
   let lost = 0;
   const from = table.places.get(start);
   const template = [];
+  const strayed = [];
+  const named = []; // the category last read in each column: a merged one stands there only once
   rows.forEach((slots, step) => {
     const line = from.row + step;
     const tr = table.table.rows[line];
@@ -115,6 +121,8 @@ export function mapped(table, start, rows, inBlock) {
     }
     const cells = across(table, line, from.column);
     if (step === 0 || inBlock) template.splice(0, template.length, ...cells);
+    const other = stray(slots, cells, named);
+    if (other) strayed.push(other);
     slots.forEach((slot, number) => {
       const cell = cells[number];
       if (slot.above || !slot.text) {
@@ -125,7 +133,23 @@ export function mapped(table, start, rows, inBlock) {
       else if (!cell || plain(cell.textContent) !== plain(slot.text)) lost += 1;
     });
   });
-  return { writes, over, lost, template };
+  return { writes, over, lost, template, strayed };
+}
+
+/** Whether a line meets a row of another category; → {name, was, now} or null. */
+function stray(slots, cells, named) {
+  let found = null;
+  slots.forEach((slot, number) => {
+    const level = cells[number] && cells[number].querySelector("button.level");
+    if (!level) return;
+    if (slot.text) named[number] = slot.text;
+    const [was, now] = [named[number] || "", level.dataset.text || ""];
+    const [one, two] = [category(was), category(now)];
+    found = !one || !two || one.includes(two) || two.includes(one) ? null : { was, now };
+  });
+  if (!found) return null;
+  const name = slots.find((slot, number) => slot.text && cells[number] && isOpen(cells[number]));
+  return name ? { ...found, name: name.text.slice(0, 20) } : null;
 }
 
 function isOpen(cell) {

@@ -35,14 +35,15 @@ function one(target, cell, text, editor) {
 async function several(cell, rows, here, editor) {
   const start = editor.pick.isBlock ? editor.pick.cells(cell)[0] : cell;
   const inBlock = here ? (row) => (row.dataset.rows || "").split(" ").some((name) => name.startsWith(`${here.block}[`)) : null;
-  const { writes, over, lost, template } = mapped(editor.table, start, rows, inBlock);
+  const { writes, over, lost, template, strayed } = mapped(editor.table, start, rows, inBlock);
   const before = editor.putAll(writes, false);
   const parts = [say("已粘贴 {count} 格", { count: writes.size })];
   if (lost) parts.push(say("{count} 格对着合并的或者印好的格子，没有写入", { count: lost }));
+  if (strayed.length) parts.push(say("{count} 行原来不在这一类（“{name}”原在“{was}”，现在填到了“{now}”），请核对", { count: strayed.length, ...strayed[0] }));
   if (over.length && !here) parts.push(say("{count} 行放不下，没有写入", { count: over.length }));
   const added = here ? inserted(here.block, over, template, editor) : [];
   if (added.length) parts.push(say("表里放不下，加了 {count} 行", { count: added.length }));
-  if (lost || over.length || writes.size > 1) editor.notice(say("{parts}。按 Ctrl+Z 可以撤销。", { parts: parts.join(say("；")) }), lost ? "bad" : "");
+  if (lost || over.length || writes.size > 1) editor.notice(say("{parts}。按 Ctrl+Z 可以撤销。", { parts: parts.join(say("；")) }), lost || strayed.length ? "bad" : "");
   if (added.length) await editor.rows.act(added, before, writes);
   else {
     editor.history.wrote(before, writes);

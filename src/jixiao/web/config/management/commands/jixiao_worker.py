@@ -2,7 +2,7 @@
 
 The queue's own processes are replaced when they die; this one is above them and starts the whole
 queue again, so that a killed worker costs seconds. It ends with the process that started it. Once
-a day it clears out the machine's shelf (`web.shelf`).
+a day it clears out the machine's shelf (`web.shelf`), and SQLite takes stock of its tables.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connections
 
+from jixiao.web.filings.statistics import look_at_tables
 from jixiao.web.shelf import clear_out
 from jixiao.web.workflow.jobs import keep_watch, release
 from jixiao.web.workflow.reminders import keep_reminding
@@ -54,6 +55,7 @@ class Command(BaseCommand):
                 if time.time() - cleared > _DAY_SECONDS:
                     cleared = time.time()
                     clear_out(cleared)
+                    _take_stock()
                 if queue.poll() is not None:
                     break
             _end(queue)
@@ -71,6 +73,16 @@ def _is_ready(*, alone: bool) -> bool:
     finally:
         connections.close_all()
     return True
+
+
+def _take_stock() -> None:
+    """Figures for the planner of the database; without them until tomorrow where it is busy."""
+    try:
+        look_at_tables()
+    except (OperationalError, InterfaceError):
+        return
+    finally:
+        connections.close_all()
 
 
 def _begin() -> "subprocess.Popen[bytes]":

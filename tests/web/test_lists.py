@@ -15,7 +15,7 @@ from jixiao.web.filings.narrowing import COLUMNS, narrowed
 from jixiao.web.filings.selectors import containing, visible_to
 from jixiao.web.filings.summing import by_category, by_department, sums_of
 from jixiao.web.filings.waiting import waiting_counts
-from jixiao.web.filings.walking import walk
+from jixiao.web.filings.walking import lines, walk
 from jixiao.web.workflow.filing import save_draft
 from jixiao.web.workflow.models import Event
 from tests.web.conftest import NOW, TODAY
@@ -105,6 +105,28 @@ def test_pages_there_and_back_meet_every_row_once(many, person, order):
         back = [one.pk for one in page.rows] + back
         before = page.before
     assert back == forward
+
+
+@pytest.mark.parametrize("order", ["updated", "-updated", "total", "name"])
+def test_pages_as_they_are_shown_are_those_that_are_walked(many, person, order):
+    many(130)
+    Filing.objects.filter(pk__in=Filing.objects.values("pk")[40:80]).update(updated_at=NOW)
+    for name in ("taole", "zhuguan", "jixiao"):
+        who, found = person(name), visible_to(person(name))
+        for asked in ({}, {"state": "with_department"}, {"q": "道路"}):
+            mark, met = "", 0
+            for _ in range(4):
+                shown = lines(who, asked, order, after=mark)
+                walked = walk(narrowed(who, asked), order, after=mark)
+                assert [one.pk for one in shown.rows] == [one.pk for one in walked.rows]
+                assert (shown.after, shown.before) == (walked.after, walked.before)
+                back = lines(who, asked, order, before=shown.before)
+                known = walk(narrowed(who, asked), order, before=shown.before)
+                assert [one.pk for one in back.rows] == [one.pk for one in known.rows]
+                mark, met = shown.after, met + len(shown.rows)
+                if not mark:
+                    break
+            assert met == narrowed(who, asked).count() <= found.count()
 
 
 @pytest.mark.parametrize("mark", ["x", "W10", "W1sxXV0", "e30", "WyJ0b3RhbCIsICIxZTk5OTk5IiwgMV0"])

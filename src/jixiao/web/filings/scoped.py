@@ -7,6 +7,7 @@ up first (full text, a branch, a day) are put together each time, as the ORM alw
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import starmap
 from typing import Any, Generic, TypeVar, overload
 
@@ -25,6 +26,8 @@ from jixiao.web.statements import Query, Read, Row
 _COLUMNS = {"year": 4017, "state": "\ue001", "round": "\ue002", "category": "\ue003"}
 #: Words that stand in the statement as they are, and have a few texts only.
 _FIXED = frozenset({"grade", "trouble", "key", "returned", "overdue"})
+#: A place in a list by time that no filing has.
+_PLACE = (datetime(2001, 1, 1, tzinfo=UTC), 2_000_000_011)
 _MOST = 128
 T = TypeVar("T")
 
@@ -51,11 +54,18 @@ class Scoped(Generic[T]):
         self._build, self._made, self._of_filings = build, made, of_filings
         self._worded: Kept[Read[T]] = Kept(_MOST)
 
-    def rows(self, actor: Actor, words: Mapping[str, str], *detail: Hashable) -> Iterator[T]:
-        """The rows within the actor's reach."""
+    def rows(
+        self,
+        actor: Actor,
+        words: Mapping[str, str],
+        *detail: Hashable,
+        place: tuple[datetime, int] | None = None,
+    ) -> Iterator[T]:
+        """The rows within the actor's reach; `place` are values, given to `build` at the end."""
+        further: tuple[Any, ...] = () if place is None else place
         asked = {name: text.strip() for name, text in words_of(words).items() if text.strip()}
         if not _is_kept(asked) or not may_read(actor.roles):
-            rows: Iterator[Any] = iter(self._build(actor, asked, *detail))
+            rows: Iterator[Any] = iter(self._build(actor, asked, *detail, *further))
             return rows if self._made is None else starmap(self._made, rows)
         # Who reaches everything is asked by no range: the places stand in the words, if at all.
         whole = actor.places if reaches_everything(actor) else ()
@@ -64,11 +74,14 @@ class Scoped(Generic[T]):
         fixed = tuple((name, asked[name]) for name in sorted(asked) if name in _FIXED)
         kinds = tuple(map(self._is_one_value, paths))
         day = actor.today if "overdue" in asked else None
-        question = (actor.pattern, whole, kinds, valued, fixed, day, detail)
-        read = self._worded.of(question, lambda: self._worded_for(actor, asked, paths, detail))
+        question = (actor.pattern, whole, kinds, valued, fixed, day, detail, bool(further))
+        places = _PLACE if further else ()
+        read = self._worded.of(
+            question, lambda: self._worded_for(actor, asked, paths, detail, places)
+        )
         ends = [end for path in paths for end in self._ends(path)]
         try:
-            return read.rows(*ends, *(_value(name, asked[name]) for name in valued))
+            return read.rows(*ends, *(_value(name, asked[name]) for name in valued), *further)
         except EmptyResultSet:  # nothing can answer it, wherever one stands
             return iter(())
 
@@ -78,6 +91,7 @@ class Scoped(Generic[T]):
         asked: Mapping[str, str],
         paths: tuple[str, ...],
         detail: tuple[Hashable, ...],
+        further: tuple[Any, ...],
     ) -> Read[T]:
         valued = [name for name in _COLUMNS if name in asked]
         placed = [self._ends(_mark(at, path)) for at, path in enumerate(paths)]
@@ -86,13 +100,14 @@ class Scoped(Generic[T]):
 
         def query(*values: Any) -> "QuerySet[Any, Any]":
             known = dict(zip(paths, (values[at] for at in starts), strict=True))
-            texts = values[count:]
+            texts, rest = values[count : count + len(valued)], values[count + len(valued) :]
             posts = tuple(replace(one, path=known.get(one.path, one.path)) for one in actor.posts)
             words = {**asked, **dict(zip(valued, map(str, texts), strict=True))}
-            return self._build(replace(actor, posts=posts), words, *detail)
+            return self._build(replace(actor, posts=posts), words, *detail, *rest)
 
-        marks = [end for ends in placed for end in ends]
-        return Read(query, *marks, *(_COLUMNS[name] for name in valued), made=self._made)
+        marks: list[Any] = [end for ends in placed for end in ends]
+        marks += [_COLUMNS[name] for name in valued]
+        return Read(query, *marks, *further, made=self._made)
 
     def _is_one_value(self, path: str) -> bool:
         return self._of_filings and is_department(path)

@@ -93,6 +93,9 @@ def lines(
         rows: Iterable[Iterator[Line]] = (
             _BEGINNING.rows(actor, asked, order, at) for at in range(stretches)
         )
+    elif isinstance(way.mark.value, datetime):
+        place = (way.mark.value, way.mark.pk)
+        rows = (one.rows(actor, asked, order, way.is_back, place=place) for one in (_FURTHER,))
     else:
         found = _stretches(narrowed(actor, asked), way)
         parts = (picked(part, _SIZE + 1).values_list(*SHOWN) for part in found)
@@ -104,6 +107,15 @@ def _beginning(
     actor: Actor, asked: Mapping[str, str], order: str, stretch: int
 ) -> "QuerySet[Filing, tuple[Any, ...]]":
     part = _stretches(narrowed(actor, asked), _way(order, "", ""))[stretch]
+    return picked(part, _SIZE + 1).values_list(*SHOWN)
+
+
+def _further(
+    actor: Actor, asked: Mapping[str, str], order: str, is_back: bool, *place: Any
+) -> "QuerySet[Filing, tuple[Any, ...]]":
+    column, down = order_of(order)
+    way = _Way(column=column, down=down is not is_back, mark=_Place(*place), is_back=is_back)
+    (part,) = _stretches(narrowed(actor, asked), way)
     return picked(part, _SIZE + 1).values_list(*SHOWN)
 
 
@@ -124,6 +136,7 @@ _ELSEWHERE: dict[str, Any] = {"agency_name": "agency__name", "was_returned": WAS
 SHOWN = [_ELSEWHERE.get(name, name) for name in Line.__struct_fields__]
 WAITING = SHOWN[: Line.__struct_fields__.index("agency_path")]
 _BEGINNING = Scoped(_beginning, Line, of_filings=True)
+_FURTHER = Scoped(_further, Line, of_filings=True)
 
 
 def _way(order: str, after: str, before: str) -> _Way:

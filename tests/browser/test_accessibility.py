@@ -104,6 +104,16 @@ def test_the_sample_account_is_filled_in_by_a_click(window, served):
     page.wait_for_selector("header.bar")
 
 
+def test_where_the_keyboard_is_shows_on_the_blue_bar(window, served):
+    page = window("anquan")
+    page.goto(f"{served.url}/rights")
+    for _ in range(3):  # over the skip link and the name of the system
+        page.keyboard.press("Tab")
+    seen = """() => {const one = document.activeElement;
+        return [getComputedStyle(one).outlineColor, Boolean(one.closest(".bar nav"))]}"""
+    assert page.evaluate(seen) == ["rgb(255, 255, 255)", True]
+
+
 def test_the_first_tab_skips_to_the_content(window, served):
     page = window("anquan")
     page.goto(f"{served.url}/rights")

@@ -13,10 +13,13 @@ temporary folder, or the database of `DATABASE_URL`.
 """
 
 import argparse
+import re
+from html import unescape
 from statistics import median
 
 from benchmarks.web_county import bare_page, client_of, some_filings
 from benchmarks.web_save import side_by_side
+from django.test import Client
 
 from jixiao.web.kept import forget_all
 
@@ -35,7 +38,18 @@ LISTS = {
     "inbox of a unit": ("taole", "/"),
     "board": ("jixiao", "/board"),
     "totals": ("jixiao", "/filings/totals"),
+    "narrowed list": ("jixiao", "/filings?year=2022&state=with_department"),
+    "searched list": ("jixiao", "/filings?q=清运"),
+    "second page of a list": ("jixiao", "next:/filings"),
+    "list under a department": ("jixiao", "/filings?under=055"),
+    "list of what is overdue": ("jixiao", "/filings?overdue=1"),
+    "windows": ("taole", "/windows"),
+    "jobs": ("taole", "/jobs"),
+    "documents": ("taole", "/documents"),
+    "exports": ("jixiao", "/exports"),
+    "log": ("shenji", "/log"),
 }
+_NEXT = "next:"
 
 
 def main() -> None:
@@ -58,8 +72,20 @@ def address(name: str, pk: int) -> str:
     return f"/filings/{pk}/review" if name == "review" else f"/filings/{pk}"
 
 
+def further(client: Client, place: str) -> str:
+    """The address; of `next:`, that of the page after it."""
+    if not place.startswith(_NEXT):
+        return place
+    address = place.removeprefix(_NEXT)
+    page = client.get(address).content.decode()
+    found = re.search(r'href="([^"]*)" rel="next"', page)
+    assert found is not None, address
+    return address + unescape(found[1])
+
+
 def measure(name: str, person: str, places: list[str], rounds: int) -> None:
     client = client_of(person)
+    places = [further(client, place) for place in places]
     page = client.get(places[0])
     assert page.status_code == 200, page.status_code
     floor = bare_page(name.replace(" ", "-"), page.content)

@@ -27,6 +27,7 @@ from jixiao.form.forms import Form
 from jixiao.lifecycle.grading import CONSEQUENCES, GRADES
 from jixiao.lifecycle.journey import Level
 from jixiao.lifecycle.machine import Refused, open_actions
+from jixiao.lifecycle.stage import Action
 from jixiao.official.writer import WRITERS
 from jixiao.pipeline import convert
 from jixiao.web.desk.context import actor, today
@@ -236,12 +237,7 @@ def _page(
             lambda: _sheet_context(sheet, findings, posted, aspects, is_graded=level.graded),
         )
         shown |= filled_in
-        roles = actor(request).roles_over(filing.agency_path)
-        shown["actions"] = tuple(
-            one
-            for one in open_actions(journey.stage, state=filing.state, roles=roles)
-            if one.code in ("pass", "return", "refuse")
-        )
+        shown["actions"] = _decisions(request, filing)
         asked = (digest, filing.layout)
         shown["places"] = _PLACES.of(
             asked, lambda: _SHELF_OF_PLACES.of(asked, lambda: _places(form, cells))
@@ -250,6 +246,13 @@ def _page(
         shown["wishes"] = wishes(request)
         shown |= just_done(request)
     return render(request, "desk/review.html", shown, status=status)
+
+
+def _decisions(request: HttpRequest, filing: Filing) -> tuple[Action, ...]:
+    """What the person can decide here."""
+    roles = actor(request).roles_over(filing.agency_path)
+    possible = open_actions(county_journey().stage, state=filing.state, roles=roles)
+    return tuple(one for one in possible if one.code in ("pass", "return", "refuse"))
 
 
 def _places(form: Form, cells: frozenset[str]) -> SafeString:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web.test_journey import accept_everything, step
 
 VENDOR = Path("src/jixiao/web/ui/static/vendor")
-BOARD_QUERIES = 13
+BOARD_QUERIES = 12
 
 
 def test_figures_are_those_within_reach(a_filing, person, signed_in):

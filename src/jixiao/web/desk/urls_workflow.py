@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from jixiao.web.desk.views import comments, compare, dashboard, inbox, listing, notices, review, windows
+from jixiao.web.desk.views import (
+    comments,
+    compare,
+    dashboard,
+    inbox,
+    listing,
+    notices,
+    review,
+    windows,
+)
 
 urlpatterns = [
     path("inbox/look", inbox.look_over, name="inbox-look"),

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,17 @@ def _page(request: HttpRequest) -> HttpResponse:
     kept.pop("page", None)
     context = {
         "rows": [
-            {"event": one, "label": _(event_label(one.code)), "said": _said(one)} for one in page
+            {
+                "event": one,
+                # All that the row shows, besides the language.
+                "key": (
+                    *(one.pk, one.at, one.actor_id, one.actor_name, one.role, one.agency.name),
+                    *(one.filing_id, one.code, one.payload, one.sequence, one.hash),
+                ),
+                "label": _(event_label(one.code)),
+                "said": partial(_said, one),
+            }
+            for one in page
         ],
         "page": page,
         "query": kept.urlencode(),

@@ -22,8 +22,8 @@ _READING = frozenset(role for role in RoleCode if may_read(frozenset({role})))
 def tell_who_is_next(filing: Filing, moved: Moved, actor: Actor, opinion: str) -> None:
     """A notice for everybody whose turn it is now, but not for the one who acted.
 
-    What that one was told of the filing before is done with. How it ended, and that it came back, the whole unit is told; of a return also those who had
-    passed it, who will see it again.
+    What that one was told of the filing before is done with. How it ended, and that it came
+    back, the whole unit is told; of a return also those who had passed it, who will see it again.
     """
     told = Notice.objects.filter(user=actor.user, filing=filing, read_at=None)
     told.update(read_at=filing.updated_at)

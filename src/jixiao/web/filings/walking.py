@@ -189,7 +189,9 @@ def _beyond(column: str, mark: _Place, *, down: bool) -> Q:
         return Q(**{f"pk__{'lt' if down else 'gt'}": mark.pk})
     compare = TupleLessThan if down else TupleGreaterThan
     place = (Value(mark.value), Value(mark.pk))
-    return Q(compare(Tuple(F(column), F("pk")), place))
+    # SQLite is told the comparison in pieces, in which it finds no place to begin at.
+    begin = {f"{column}__{'lte' if down else 'gte'}": mark.value}
+    return Q(**begin) & Q(compare(Tuple(F(column), F("pk")), place))
 
 
 def _mark(column: str, row: Filing | Line) -> str:

@@ -69,7 +69,8 @@ def head_of(filing: Filing, state: State, *, editable: bool) -> SafeString:
     state_now = f'<b class="state">{said_in_html(state.label)}</b>'
     parts = (
         *_known(filing, words),
-        f"{state_now} {_link('who-can', words.who_can, filing)}",
+        state_now,
+        _link("who-can", words.who_can, filing),
         words.version % {"number": filing.number},
         *(_link(place, label, filing) for place, label in links),
         f"{words.download} {' '.join(files)}",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
@@ -147,7 +147,11 @@ def recount(today: date) -> int:
 
 @transaction.atomic
 def recount_sums() -> None:
-    """All sums made anew, of agencies and of places."""
+    """All sums made anew, of agencies and of places; whoever changes a filing waits meanwhile."""
+    if connection.vendor == "postgresql":  # SQLite has one writer anyway
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(Filing._meta.db_table)
+            cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
     recount_spoken()
     Tally.objects.all().delete()
     pairs = Filing.objects.order_by().values_list("agency_id", "budget_year").distinct()

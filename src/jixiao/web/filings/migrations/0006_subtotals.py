@@ -24,8 +24,10 @@ def count(apps: Any, _editor: Any) -> None:
     subtotal.objects.bulk_create(
         (
             subtotal(
-                is_change=False, place_path=place,
-                **dict(zip(_GROUPS, group)), **dict(zip(_SUMS, sums)),
+                is_change=False,
+                place_path=place,
+                **dict(zip(_GROUPS, group)),
+                **dict(zip(_SUMS, sums)),
             )
             for (place, *group), sums in known.items()
         ),

@@ -32,10 +32,25 @@ def proved(server: Server, clerks: list[dict[str, Any]]) -> list[str]:
         ]
         if clerk["handed_in"] != 1 or submits[filing] != 1 or states[filing] == _DRAFT:
             wrong.append(f"filing {filing}: handed in {submits[filing]} times, {states[filing]}")
+    wrong += _sums(server)
     checked = server.jixiao("verify-log")
     if checked.returncode:
         wrong.append(f"the log does not hold: {checked.stdout}{checked.stderr}")
     return wrong
+
+
+def _sums(server: Server) -> list[str]:
+    """The sums of the county, kept by everybody at once, against those of its filings."""
+    counted = "state, {}, sum({}), sum(errors), sum(warnings)"
+    filings = counted.format("count(*)", "indicator_count")
+    places = counted.format("sum(filings)", "indicators")
+    real = server.rows(f"SELECT {filings} FROM filings_filing GROUP BY state ORDER BY state")
+    kept = server.rows(
+        f"SELECT {places} FROM filings_subtotal WHERE length(place_path) = 5 "
+        "GROUP BY state HAVING sum(filings) <> 0 ORDER BY state"
+    )
+    same = [tuple(row) for row in real] == [tuple(row) for row in kept]
+    return [] if same else [f"the county's sums are {kept}, those of its filings {real}"]
 
 
 def _name_at(text: str, path: str) -> str:

@@ -129,6 +129,15 @@ def test_a_save_and_a_step_at_once_leave_one_whole_state(
     assert (state, written) == (("draft", True) if told[0].status == 200 else ("withdrawn", False))
 
 
+def test_the_sums_of_the_county_are_those_of_its_filings(server: Server):
+    filings = "state, count(*), sum(indicator_count), sum(errors), sum(warnings)"
+    sums = "state, sum(filings), sum(indicators), sum(errors), sum(warnings)"
+    assert server.rows(
+        f"SELECT {sums} FROM filings_subtotal WHERE place_path = '0001.' "
+        "GROUP BY state HAVING sum(filings) <> 0 ORDER BY state"
+    ) == server.rows(f"SELECT {filings} FROM filings_filing GROUP BY state ORDER BY state")
+
+
 def test_nobody_met_a_fault_of_ours(server: Server):
     assert "Traceback" not in server.log()
     server.log_is_whole()

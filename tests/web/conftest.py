@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
@@ -36,6 +37,12 @@ def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
             close(connection)
 
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", keep)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """No request of the minute before counts: people of other tests have the same keys."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,13 @@ ASKED = {
     "overdue": ("1",),
     "waiting": ("1",),
     "returned": ("1", "no"),
-    "updated_since": (NOW.isoformat(), "2099-01-01T00:00:00+00:00"),
+    "updated_since": (
+        NOW.isoformat(),
+        "2099-01-01T00:00:00+00:00",
+        "0712-01-09T15:35:51.1-21:16",  # further from Greenwich than any place, or any database
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+12:00",
+    ),
     "q": ("垃圾", "没有这个词"),
 }
 

@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from msgspec import Struct
 
 from jixiao.web.api.problems import ApiProblem
+from jixiao.web.filings.moments import moment_of
 
 BAD_CURSOR = "翻页标记不对：请原样使用上一页 next 的值，并保持其他条件不变"
 _M = TypeVar("_M", bound=Model)
@@ -96,10 +97,7 @@ def _decimal(value: object) -> Decimal:
 
 
 def _moment(value: object) -> datetime:
-    read = datetime.fromisoformat(_text(value))
-    if read.tzinfo is None:
-        raise ValueError(value)
-    return read
+    return moment_of(_text(value))
 
 
 def _day(value: object) -> date:

@@ -5,7 +5,6 @@ Pages take them as they come; the API checks them first and asks the same.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from django.db import connection
 from django.db.models import F, OrderBy, QuerySet
@@ -15,6 +14,7 @@ from jixiao.web.agencies.models import Agency
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
+from jixiao.web.filings.moments import moment_of
 from jixiao.web.filings.numbering import found_by
 from jixiao.web.filings.selectors import (
     at_or_below,
@@ -118,10 +118,9 @@ def _waiting(found: Found, actor: Actor, text: str) -> Found:
 
 def _changed_since(found: Found, _: Actor, text: str) -> Found:
     try:
-        moment = datetime.fromisoformat(text)
+        return found.filter(updated_at__gte=moment_of(text))
     except ValueError:
         return found
-    return found if moment.tzinfo is None else found.filter(updated_at__gte=moment)
 
 
 def _words(found: Found, _: Actor, text: str) -> Found:

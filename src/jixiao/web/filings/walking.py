@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from jixiao.web.agencies.selectors import Actor
 from jixiao.web.filings.models import Filing
+from jixiao.web.filings.moments import moment_of
 from jixiao.web.filings.narrowing import BLANKS, narrowed, order_of, ordering
 from jixiao.web.filings.scoped import Scoped
 from jixiao.web.filings.sent_back import WAS_RETURNED
@@ -224,10 +225,7 @@ def _typed(column: str, value: object) -> object:
     if not isinstance(value, str) or "\0" in value:
         raise ValueError(value)
     if column == "updated_at":
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError(value)
-        return moment
+        return moment_of(value)
     if column == "due_on":
         return date.fromisoformat(value)
     if column == "total":

@@ -1,10 +1,7 @@
 """Kept results of the engine: one for each content, profile and engine version."""
 
-from collections.abc import Sequence
-
 import msgspec
 
-from jixiao.audit.finding import Finding
 from jixiao.audit.report import AuditReport
 from jixiao.web.filings.models import AuditRun
 
@@ -18,8 +15,3 @@ def keep_audit(content_hash: str, profile: str, report: AuditReport) -> AuditRun
         defaults={"findings": msgspec.json.encode(report.findings).decode()},
     )
     return run
-
-
-def findings_of(run: AuditRun) -> Sequence[Finding]:
-    """The findings as values again."""
-    return msgspec.json.decode(run.findings, type=tuple[Finding, ...])

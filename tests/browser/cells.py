@@ -1,6 +1,10 @@
 """Cells of the editor, as a person meets them: clicked, typed into, pasted into, read."""
 
+import time
+
 import pytest
+
+from tests.support.chromium import PATIENCE
 
 
 def field(page, path):
@@ -38,6 +42,18 @@ def paste(page, path, *, html="", text=""):
 def shows(page, path, text):
     sync_api = pytest.importorskip("playwright.sync_api")
     sync_api.expect(field(page, path)).to_have_value(text)
+
+
+def becomes(page, expression, wanted):
+    """Wait for what the page's own memory holds.
+
+    The browser's way of waiting for an expression is refused by the pages' security policy as soon
+    as it must look twice; asking from outside is not.
+    """
+    until = time.monotonic() + PATIENCE / 1000
+    while (found := page.evaluate(expression)) != wanted and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    assert found == wanted
 
 
 def values(page, *paths):

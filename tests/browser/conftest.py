@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.chromium import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Jixiao-2022"
 
@@ -86,7 +88,7 @@ def visit(chromium, served):
     def sign_in(name: str, path: str = "/", **more):
         size = {"viewport": {"width": 1366, "height": 768}, **more}
         context = chromium.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **size)
-        context.set_default_timeout(20000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))

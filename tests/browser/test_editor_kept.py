@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.cells import field, saved, shows, type_in, values
+from tests.browser.cells import becomes, field, saved, shows, type_in, values
 
 NAMES = [f"indicators[{at}].name" for at in range(5)]
 
@@ -160,7 +160,7 @@ def test_two_windows_of_one_browser_do_not_write_over_each_other(draft):
     type_in(first, "indicators[1].target", "≥2个")
     type_in(second, "indicators[2].target", "≥3个")
     drafts = "Object.keys(localStorage).filter((key) => key.includes('draft')).length"
-    first.wait_for_function(f"{drafts} === 2")
+    becomes(first, drafts, 2)
     second.close(run_before_unload=True)
     again = come_back(first)
     for path, text in (("indicators[1].target", "≥2个"), ("indicators[2].target", "≥3个")):

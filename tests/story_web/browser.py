@@ -7,9 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.chromium import PATIENCE
+
 SCREEN = {"width": 1366, "height": 768}
-_PATIENCE = 60_000
-expect.set_options(timeout=_PATIENCE)
 
 
 def opened(browser: Browser, url: str, **more: Any) -> BrowserContext:
@@ -20,7 +20,7 @@ def opened(browser: Browser, url: str, **more: Any) -> BrowserContext:
         timezone_id="Asia/Shanghai",
         **({"viewport": SCREEN, "accept_downloads": True} | more),
     )
-    made.set_default_timeout(_PATIENCE)
+    made.set_default_timeout(PATIENCE)
     return made
 
 

@@ -5,7 +5,10 @@ import shutil
 import subprocess
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
+
+#: How long a page may take on a build server that does much else (ms).
+PATIENCE = 60_000
 
 _ARGUMENTS = (
     "--lang=zh-CN",
@@ -33,6 +36,7 @@ def launch(playwright: Playwright) -> Browser:
         missing("browser", "apt-get install chromium")
     if b"cjk" not in _fonts().lower():
         missing("Chinese fonts", "apt-get install fonts-noto-cjk")
+    expect.set_options(timeout=PATIENCE)
     as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
     return playwright.chromium.launch(executable_path=path, args=[*_ARGUMENTS, *as_root])
 

@@ -8,13 +8,14 @@ from msgspec import Struct
 from jixiao.foundation.errors import StandardsError
 from jixiao.foundation.tree import Tree
 from jixiao.foundation.typed import build
+from jixiao.lifecycle.control import Exceeding
 from jixiao.lifecycle.roles import RoleCode
 from jixiao.lifecycle.stage import Action, Stage, State
 from jixiao.standards import data_files
 
 DRAFT, TO_APPROVE, APPROVED, ISSUED = "draft", "to_approve", "approved", "issued"
 REFUSED, WITHDRAWN = "refused", "withdrawn"
-PASS, RETURN = "pass", "return"
+SUBMIT, PASS, RETURN = "submit", "pass", "return"
 
 
 class Level(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,8 @@ class Level(Struct, frozen=True, kw_only=True):
 class Journey(Struct, frozen=True, kw_only=True):
     """What a file of `data/journeys/` says.
 
-    `correction_days` are the working days in which a returned form is due again, 0 for no term.
+    `correction_days` are the working days in which a returned form is due again, 0 for no term;
+    `exceeding` says whether 二上 above the control figure is refused or only told.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Journey(Struct, frozen=True, kw_only=True):
     stage: Stage
     levels: tuple[Level, ...]
     correction_days: int = 0
+    exceeding: Exceeding = Exceeding.WARN
 
     def level(self, state: str) -> Level | None:
         """The level of a state, None for draft and what follows the review."""
@@ -53,6 +56,10 @@ class _Approval(Struct, frozen=True, kw_only=True):
     role: RoleCode
 
 
+class _Control(Struct, frozen=True, kw_only=True):
+    exceeding: Exceeding
+
+
 class _JourneyFile(Struct, frozen=True, kw_only=True):
     id: str
     title: str
@@ -63,6 +70,7 @@ class _JourneyFile(Struct, frozen=True, kw_only=True):
     levels: tuple[Level, ...]
     approval: _Approval
     correction: _Correction | None = None
+    control: _Control | None = None
 
 
 @cache
@@ -77,13 +85,14 @@ def journey_of(name: str = "cn_county") -> Journey:
         raise StandardsError(f"{name}: levels 至少要有一级审核")
     if again := sorted({one.state for one in levels if _is_taken(one, levels)}):
         raise StandardsError(f"{name}: 审核级次的代码重复或与固定状态同名：{'、'.join(again)}")
+    exceeding = Exceeding.WARN if file.control is None else file.control.exceeding
     stage = Stage(
         code=file.stage,
         label=file.label,
         kind=file.kind,
         initial=DRAFT,
         states=tuple(_states(levels, file.approval.role)),
-        actions=tuple(_actions(levels, file.approval.role)),
+        actions=tuple(_actions(levels, file.approval.role, exceeding)),
     )
     return Journey(
         id=file.id,
@@ -91,6 +100,7 @@ def journey_of(name: str = "cn_county") -> Journey:
         stage=stage,
         levels=levels,
         correction_days=0 if file.correction is None else file.correction.days,
+        exceeding=exceeding,
     )
 
 
@@ -117,15 +127,18 @@ def _states(levels: tuple[Level, ...], approver: RoleCode) -> Iterator[State]:
     yield State(code=WITHDRAWN, label="已撤销", frozen=True, final=True)
 
 
-def _actions(levels: tuple[Level, ...], approver: RoleCode) -> Iterator[Action]:
+def _actions(
+    levels: tuple[Level, ...], approver: RoleCode, exceeding: Exceeding
+) -> Iterator[Action]:
     preparer = frozenset({RoleCode.PREPARER})
+    within = ("within_control",) if exceeding is Exceeding.REFUSE else ()
     yield Action(
-        code="submit",
+        code=SUBMIT,
         label="提交",
         source=DRAFT,
         target=levels[0].state,
         roles=preparer,
-        guards=("no_errors", "in_window", "something_filled"),
+        guards=("no_errors", "in_window", "something_filled", *within),
         event="filing.submitted",
     )
     yield Action(

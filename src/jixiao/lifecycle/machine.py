@@ -21,7 +21,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     `errors` are open findings of level error, `grade` the grade a person decided at this step,
     `filled` whether the form says anything, `changed_since_review` whether the content differs
     from what was reviewed. `handed_in` says that the form has been handed in before: a return is
-    answered within its own term, whatever the window says.
+    answered within its own term, whatever the window says. `over_control` says which control
+    figures this form exceeds in 二上.
     """
 
     today: date
@@ -33,6 +34,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     closes_on: date | None = None
     handed_in: bool = False
     changed_since_review: bool = False
+    over_control: tuple[str, ...] = ()
 
 
 class Moved(Struct, frozen=True, kw_only=True):
@@ -107,6 +109,10 @@ def _unchanged(facts: Facts) -> str | None:
     return "内容在审核之后有改动，请退回重新审核" if facts.changed_since_review else None
 
 
+def _within_control(facts: Facts) -> str | None:
+    return "；".join(facts.over_control) or None
+
+
 GUARDS: dict[str, Callable[[Facts], str | None]] = {
     "no_errors": _no_errors,
     "in_window": _in_window,
@@ -114,4 +120,5 @@ GUARDS: dict[str, Callable[[Facts], str | None]] = {
     "graded_well": _graded_well,
     "graded_poor": _graded_poor,
     "unchanged_since_review": _unchanged,
+    "within_control": _within_control,
 }

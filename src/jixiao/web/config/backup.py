@@ -27,6 +27,8 @@ from msgspec import Struct
 from jixiao.web.filings.counting import recount_sums
 from jixiao.web.filings.models import Document, Subtotal
 from jixiao.web.workflow.chain import verify
+from jixiao.web.workflow.models import RoundTotal
+from jixiao.web.workflow.round_totals import recount_rounds
 
 _FORMAT = "jixiao.backup/1"
 _APPS = ("accounts", "agencies", "filings", "workflow")
@@ -123,6 +125,8 @@ def restore(stream: BinaryIO) -> Taken:
         _reset_sequences()
         if not Subtotal.objects.exists():  # a backup older than these sums
             recount_sums()
+        if not RoundTotal.objects.exists():  # older than control figures
+            recount_rounds()
         broken = next(verify(), None)
         if broken is not None:
             raise BackupFault(

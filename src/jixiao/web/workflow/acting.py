@@ -6,10 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jixiao.form.codec import decode
+from jixiao.lifecycle.control import SECOND, Exceeding, exceeded
 from jixiao.lifecycle.deadlines import due
-from jixiao.lifecycle.journey import APPROVED, DRAFT, PASS, RETURN, Journey
+from jixiao.lifecycle.journey import APPROVED, DRAFT, PASS, RETURN, SUBMIT, Journey
 from jixiao.lifecycle.machine import Facts, Moved, Refused
 from jixiao.lifecycle.machine import act as ask
 from jixiao.web.agencies.selectors import Actor
@@ -18,9 +20,11 @@ from jixiao.web.filings.counting import count_day, keep_tally
 from jixiao.web.filings.models import Filing, Revision, Suppression
 from jixiao.web.filings.spoken import is_handed_in, move_spoken
 from jixiao.web.workflow.chain import write_event
+from jixiao.web.workflow.control_reading import against_at_submission
 from jixiao.web.workflow.models import Holiday, Opinion, ReviewSheet, Window
 from jixiao.web.workflow.notices import tell_who_is_next
 from jixiao.web.workflow.open_days import handing_in
+from jixiao.web.workflow.round_totals import note_round
 
 
 class Stale(Struct, frozen=True):
@@ -53,13 +57,17 @@ def act(
     today = timezone.localdate(now)
     window = _window(filing, today)
     facts = _facts(filing, revision, window, today=today, opinion=opinion)
+    if action == SUBMIT and journey.exceeding is Exceeding.REFUSE:
+        facts = replace(facts, over_control=over_control(filing, window, today))
     outcome = ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
     if isinstance(outcome, Refused):
         return outcome
     before, was_handed_in = filing.state, is_handed_in(filing)
-    if before == DRAFT and window is not None and window.opens_on <= today <= window.closes_on:
-        filing.round = window.round
+    if before == DRAFT:
+        filing.round = _round(filing, window, today)
     _move(filing, revision, outcome, journey=journey, now=now)
+    if before == DRAFT and outcome.action.code == SUBMIT:
+        note_round(filing)
     role = next(iter(outcome.action.roles & roles)).value
     if opinion.strip() or reasons:
         said = {"action": action, "text": opinion.strip(), "reasons": reasons or {}, "at": now}
@@ -86,6 +94,20 @@ def act(
     return filing
 
 
+def over_control(filing: Filing, window: Window | None, today: date) -> tuple[str, ...]:
+    """The control figures a form exceeds that would be handed in now, where that is in 二上."""
+    if _round(filing, window, today) != SECOND:
+        return ()
+    return exceeded(against_at_submission(filing))
+
+
+def _round(filing: Filing, window: Window | None, today: date) -> str:
+    """The pass in which the form is handed in: that of the window that is open, else the last."""
+    if window is not None and window.opens_on <= today <= window.closes_on:
+        return window.round
+    return filing.round
+
+
 def _keep_opinion(actor: Actor, filing: Filing, number: int, **said: Any) -> None:
     """What somebody said of a version, with the name as it was at that time."""
     who = {"author": actor.user, "author_name": actor.user.full_name}
@@ -100,6 +122,8 @@ def foresee(
     roles = actor.roles_over(filing.agency_path)
     window = _window(filing, today)
     facts = _facts(filing, revision, window, today=today, opinion=opinion)
+    if action == SUBMIT and journey.exceeding is Exceeding.REFUSE:
+        facts = replace(facts, over_control=over_control(filing, window, today))
     return ask(journey.stage, state=filing.state, action=action, roles=roles, facts=facts)
 
 

@@ -49,6 +49,8 @@ EVENT_LABELS = {
     "webhook.replayed": "重新推送",
     "window.opened": "开放申报窗口",
     "window.moved": "更改申报窗口",
+    "control.entered": "填写控制数",
+    "control.issued": "下达控制数",
     "holidays.set": "登记节假日",
     "holidays.removed": "删除节假日",
     "reminder.sent": "发出提醒",
@@ -93,6 +95,8 @@ PAYLOAD_LABELS = {
     "count": "数量",
     "batch": "批次",
     "asked": "条件",
+    "amount": "金额（元）",
+    "note": "说明",
     "about": "关于",
 }
 

@@ -9,6 +9,22 @@ from django.db import models
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
 from jixiao.web.filings.models import Filing
+from jixiao.web.workflow.controlled import ControlFigure, ControlIssue, RoundTotal
+
+__all__ = [
+    "ControlFigure",
+    "ControlIssue",
+    "Delivery",
+    "Event",
+    "Holiday",
+    "IdempotencyKey",
+    "Notice",
+    "Opinion",
+    "ReviewSheet",
+    "RoundTotal",
+    "Webhook",
+    "Window",
+]
 
 
 class Event(models.Model):

@@ -9,9 +9,8 @@ from typing import ClassVar
 
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
-from jixiao.intake.choose import open_document
-from jixiao.intake.document import SourceFile, Table
 from jixiao.lifecycle.roles import KIND_LABELS, AgencyKind, RoleCode
 from jixiao.web.accounts.models import User
 from jixiao.web.agencies.models import Agency
@@ -24,9 +23,25 @@ from jixiao.web.workflow.administration import (
     create_agency,
     first_password,
 )
+from jixiao.web.workflow.office_sheet import Row, half_width, plain, read_sheet, tidy
 
 _MOST = 500
-_KINDS = {label: kind for kind, label in KIND_LABELS.items()}
+_CODE, _NAME, _PERSON = 40, 120, 60  # what the columns hold
+#: What offices write for a kind besides its own word.
+_KINDS = {label: kind for kind, label in KIND_LABELS.items()} | {
+    "部门": AgencyKind.DEPARTMENT,
+    "主管单位": AgencyKind.DEPARTMENT,
+    "一级预算单位": AgencyKind.DEPARTMENT,
+    "单位": AgencyKind.UNIT,
+    "下属单位": AgencyKind.UNIT,
+    "基层单位": AgencyKind.UNIT,
+    "二级预算单位": AgencyKind.UNIT,
+    "基层预算单位": AgencyKind.UNIT,
+    "科室": AgencyKind.DIVISION,
+    "财政股室": AgencyKind.DIVISION,
+    "人大常委会": AgencyKind.CONGRESS,
+    "审计局": AgencyKind.AUDIT_OFFICE,
+}
 SAMPLE = (
     "机构编码,机构名称,上级编码,类别,登录名,姓名\r\n"
     "055003,陶乐镇中心小学,055,预算单位,xiaoxue,小学经办人\r\n"
@@ -86,15 +101,10 @@ class TakenIn(Struct, frozen=True):
 
 def read_roster(actor: Actor, name: str, content: bytes) -> Roster:
     """The rows of a sheet, each checked against the tree and against the others."""
-    document = open_document(SourceFile(name=name, content=content))
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    table = next((one for one in tables if _header(one) is not None), None)
-    if table is None:
-        reason = document.problems[0].message if document.problems else ""
-        return Roster(fault=f"没有找到含“机构编码”等栏目的表头。{reason}")
-    lines = tuple(_lines(table))
-    if not lines:
-        return Roster(fault="表头下面没有内容。")
+    sheet = read_sheet(name, content, Roster.COLUMNS)
+    if sheet.fault:
+        return Roster(fault=sheet.fault)
+    lines = tuple(_lines(sheet.rows))
     if len(lines) > _MOST:
         return Roster(fault=f"一次最多导入 {_MOST} 行，请分成几个文件。")
     return Roster(lines=lines, refused=tuple(_refusals(actor, lines)))
@@ -136,46 +146,83 @@ def _made(
     return TakenIn(tuple(made), tuple(people))
 
 
-def _header(table: Table) -> tuple[int, dict[str, int]] | None:
-    """The row that names the columns, and where each stands."""
-    for number, row in enumerate(table.texts[:10]):
-        places = {text.strip(): column for column, text in enumerate(row)}
-        if all(name in places for name in Roster.COLUMNS):
-            return number, places
-    return None
-
-
-def _lines(table: Table) -> Iterator[Line]:
-    header = _header(table)
-    assert header is not None
-    start, places = header
-    for offset, row in enumerate(table.texts[start + 1 :], start + 1):
-        texts = [row[places[name]].strip() for name in Roster.COLUMNS]
-        if not any(texts):
-            continue
-        place = table.places[offset]
-        code, name, above, kind, username, full_name = texts
-        yield Line(
-            number=place.row or place.line or offset + 1, code=code, name=name, above=above,
-            kind=kind, username=username.lower(), full_name=full_name,
-        )  # fmt: skip
+def _lines(rows: tuple[Row, ...]) -> Iterator[Line]:
+    """A row that only repeats the code says the same of the agency as the first one did."""
+    first: dict[str, Line] = {}
+    for row in rows:
+        texts = row.texts
+        line = Line(
+            number=row.number,
+            code=plain(texts["机构编码"]),
+            name=tidy(texts["机构名称"]),
+            above=plain(texts["上级编码"]),
+            kind=plain(texts["类别"]),
+            username=half_width(texts["登录名"]).lower(),
+            full_name=tidy(texts["姓名"]),
+        )
+        before = first.setdefault(line.code, line)
+        if not (line.name or line.above or line.kind):
+            line = replace(line, name=before.name, above=before.above, kind=before.kind)
+        yield line
 
 
 def _refusals(actor: Actor, lines: tuple[Line, ...]) -> Iterator[Refusal]:
-    kept = set(agencies_kept_by(actor, RoleCode.SYSTEM_ADMIN).values_list("code", flat=True))
-    elsewhere = set(Agency.objects.values_list("code", flat=True)) - kept
+    tree = _Tree(actor, lines)
     wanted = {line.username for line in lines if line.username}
     taken = set(User.objects.filter(username__in=wanted).values_list("username", flat=True))
-    reachable = _reachable(lines, kept)
-    first: dict[str, Line] = {}
+    agencies: dict[str, Line] = {}
+    people: dict[str, int] = {}
     for line in lines:
-        before = first.setdefault(line.code, line)
-        reasons = [*_about_agency(line, before, kept, elsewhere, reachable)]
-        reasons += _about_person(line, taken)
+        before = agencies.setdefault(line.code, line)
+        reasons = [*tree.about(line, before), *_about_person(line, taken, people)]
         if line.username:
-            taken.add(line.username)
+            people.setdefault(line.username, line.number)
         if reasons:
             yield Refusal(line.number, "；".join(reasons))
+
+
+class _Tree:
+    """The agencies there are, those the sheet adds, and what is wrong with a row beside them."""
+
+    def __init__(self, actor: Actor, lines: tuple[Line, ...]) -> None:
+        self.kept = {one.code: one for one in agencies_kept_by(actor, RoleCode.SYSTEM_ADMIN)}
+        self.elsewhere = set(Agency.objects.values_list("code", flat=True)) - set(self.kept)
+        self.reachable = _reachable(lines, set(self.kept))
+
+    def about(self, line: Line, before: Line) -> Iterator[str]:
+        """Why the agency of a row cannot be taken; `before` is the first row of the same code."""
+        if not line.code:
+            yield "没有填机构编码"
+        elif line.code in self.elsewhere:
+            yield f"编码“{line.code}”属于您范围以外的机构"
+        elif (there := self.kept.get(line.code)) is not None:
+            yield from _about_known(line, there)
+        else:
+            yield from self._about_new(line, before)
+
+    def _about_new(self, line: Line, before: Line) -> Iterator[str]:
+        if not line.name:
+            yield "新机构没有填名称"
+        yield from _too_long(("机构编码", line.code, _CODE), ("机构名称", line.name, _NAME))
+        if line.kind not in _KINDS or _KINDS[line.kind] is AgencyKind.COUNTY:
+            yield f"类别“{line.kind}”认不出来" if line.kind else "没有填类别"
+        if line.above not in self.reachable:
+            yield self._about_above(line.above)
+        elif (above := self.kept.get(line.above)) is not None and not above.is_active:
+            yield f"上级“{above.name}”已停用"
+        if _agency_of(line) != _agency_of(before):
+            yield f"与第 {before.number} 行同一编码，名称、上级或类别却不同"
+
+    def _about_above(self, code: str) -> str:
+        if not code:
+            return "没有填上级编码"
+        meant = next((one for one in sorted(self.reachable) if one.lstrip("0") == code), "")
+        hint = f"，是不是 Excel 去掉了“{meant}”前面的 0" if meant else ""
+        return f"上级编码“{code}”不存在{hint}"
+
+
+def _agency_of(line: Line) -> tuple[str, str, AgencyKind | None]:
+    return line.name, line.above, _KINDS.get(line.kind)
 
 
 def _reachable(lines: tuple[Line, ...], kept: set[str]) -> set[str]:
@@ -186,30 +233,30 @@ def _reachable(lines: tuple[Line, ...], kept: set[str]) -> set[str]:
     return found
 
 
-def _about_agency(
-    line: Line, before: Line, kept: set[str], elsewhere: set[str], reachable: set[str]
-) -> Iterator[str]:
-    if not line.code:
-        yield "没有填机构编码"
-        return
-    if line.code in elsewhere:
-        yield f"编码“{line.code}”属于您范围以外的机构"
-    if line.code in kept:
-        return
-    if not line.name:
-        yield "新机构没有填名称"
-    if line.kind not in _KINDS or _KINDS[line.kind] is AgencyKind.COUNTY:
-        yield f"类别“{line.kind}”认不出来"
-    if line.above not in reachable:
-        yield f"上级编码“{line.above}”不存在"
-    if (line.name, line.above, line.kind) != (before.name, before.above, before.kind):
-        yield f"与第 {before.number} 行同一编码，名称、上级或类别却不同"
+def _about_known(line: Line, there: Agency) -> Iterator[str]:
+    """A wrong digit must not bring somebody into another unit."""
+    if line.name and line.name != tidy(there.name):
+        yield (
+            f"编码“{there.code}”已经是“{there.name}”，与表中的“{line.name}”不同；"
+            "机构改名请在机构页面办理"
+        )
+    if line.username and not there.is_active:
+        yield f"“{there.name}”已停用"
 
 
-def _about_person(line: Line, taken: set[str]) -> Iterator[str]:
+def _about_person(line: Line, taken: set[str], people: dict[str, int]) -> Iterator[str]:
     if bool(line.username) != bool(line.full_name):
         yield "登录名和姓名要么都填，要么都不填"
     elif line.username and not USERNAME.fullmatch(line.username):
-        yield f"登录名“{line.username}”只能用小写字母、数字、点、横线，至少 2 位"
-    if line.username and line.username in taken:
+        yield f"登录名“{line.username}”只能用小写字母、数字、点、横线，2 至 60 位"
+    yield from _too_long(("姓名", line.full_name, _PERSON))
+    if line.username in taken:
         yield f"登录名“{line.username}”已被使用"
+    elif line.username in people:
+        yield f"登录名“{line.username}”与第 {people[line.username]} 行相同"
+
+
+def _too_long(*entries: tuple[str, str, int]) -> Iterator[str]:
+    for name, text, most in entries:
+        if len(text) > most:
+            yield f"{name}不能超过 {most} 个字"

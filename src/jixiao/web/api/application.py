@@ -10,6 +10,7 @@ from jixiao.web.api.operations import (
     boards,
     comments,
     contents,
+    control,
     documents,
     drafts,
     helping,
@@ -30,7 +31,7 @@ from jixiao.web.api.operations import (
 
 _ROOMS = (
     *(own, views, drafts, contents, helping, steps, comments, reviews, documents, read_forms),
-    *(audits, jobs, boards, windows, places, rosters, people, loans, log, webhooks),
+    *(audits, jobs, boards, windows, control, places, rosters, people, loans, log, webhooks),
 )
 
 _ABOUT = """绩效目标管理系统的接口。凡页面上能办的事，程序也能办，权限与令牌所属的人相同。

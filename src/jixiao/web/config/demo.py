@@ -4,6 +4,7 @@ Names of people are made up and say what somebody is (陶乐镇经办人), never
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from jixiao.web.desk.demo import PASSWORD
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.acting import act
+from jixiao.web.workflow.controlling import Entry, enter, issue
 from jixiao.web.workflow.filing import begin
 from jixiao.web.workflow.windows import open_window
 
@@ -78,6 +80,7 @@ def plant() -> bool:
     _open_season(people["yusuan"], found["640221"])
     _file_sample(people["taole"], found["055001"])
     _send_some_on(people)
+    _give_control_figures(people["yusuan"], found)
     return True
 
 
@@ -111,6 +114,39 @@ def _file_sample(user: User, agency: Agency) -> None:
             now=now,
             profile="nx_pingluo_2022",
         )
+
+
+#: Where, how much, and what is said of it; somewhat less than the town would like.
+_CONTROL = (
+    ("055", "12000000", "含上级转移支付"),
+    ("055001", "9500000", "压减一般性支出"),
+    ("021001", "1200000", ""),
+)
+_WAITING = ("055002", "300000")
+
+
+def _give_control_figures(user: User, found: dict[str, Agency]) -> None:
+    """Figures that were given out, and one that is still a draft; nothing without forms."""
+    filing = Filing.objects.first()
+    if filing is None:
+        return
+    bureau, now, year = actor_of(user, timezone.localdate()), timezone.now(), filing.budget_year
+    given = [
+        Entry(agency=found[code], amount=Decimal(amount), note=note)
+        for code, amount, note in _CONTROL
+    ]
+    enter(actor=bureau, year=year, entries=given, now=now)
+    issue(
+        actor=bureau,
+        year=year,
+        number=f"平财预〔{year - 1}〕16号",
+        issued_on=timezone.localdate(),
+        note="一下控制数（示例）",
+        now=now,
+    )
+    code, amount = _WAITING
+    waiting = Entry(agency=found[code], amount=Decimal(amount))
+    enter(actor=bureau, year=year, entries=[waiting], now=now)
 
 
 #: How far forms without errors have come, so that everybody finds something to do.

@@ -5,6 +5,8 @@ from django.urls import path
 from jixiao.web.desk.views import (
     comments,
     compare,
+    control,
+    control_progress,
     dashboard,
     inbox,
     listing,
@@ -32,5 +34,12 @@ urlpatterns = [
     path("windows", windows.windows, name="windows"),
     path("windows/<int:pk>", windows.window, name="window"),
     path("holidays", windows.holidays, name="holidays"),
+    path("control", control.control, name="control"),
+    path("control/issue", control.give_out, name="control-issue"),
+    path("control/sheet", control.sheet, name="control-sheet"),
+    path("control/template.xlsx", control.template, name="control-template"),
+    path("control/progress", control_progress.progress, name="control-progress"),
+    path("control/progress.<slug:to>", control_progress.export, name="control-export"),
+    path("control/standing", control_progress.standing, name="control-standing"),
     path("board", dashboard.board, name="board"),
 ]

@@ -63,9 +63,11 @@ def _rows(
         )
 
 
-def write_csv(lines: Iterable[tuple[Cell, ...]]) -> Iterator[bytes]:
+def write_csv(
+    lines: Iterable[tuple[Cell, ...]], headings: tuple[str, ...] = _HEADINGS
+) -> Iterator[bytes]:
     """The list line by line, with the mark by which Excel knows UTF-8."""
-    heading = "\ufeff".encode() + _csv_line(map(said, _HEADINGS))
+    heading = "\ufeff".encode() + _csv_line(map(said, headings))
     return chain((heading,), map(_csv_line, lines))
 
 

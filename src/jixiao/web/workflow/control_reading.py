@@ -75,6 +75,12 @@ class Row(Struct, frozen=True, kw_only=True):
         return Against(name=self.agency.name, control=self.control, filed=self.second)
 
     @property
+    def over(self) -> Decimal | None:
+        """How much more than the figure is handed in; None where it is not."""
+        left = self.against.left
+        return -left if left is not None and left < 0 else None
+
+    @property
     def change(self) -> Decimal | None:
         """What the figure gives more or less than was asked for."""
         if self.wanted is None or self.first is None:
@@ -173,6 +179,37 @@ def against_of(actor: Actor, filing: Filing) -> tuple[Against, ...]:
 def against_at_submission(filing: Filing) -> tuple[Against, ...]:
     """The same for the unit that hands in: what others of the department file is not its fault."""
     return _against(filing, [filing.agency_path], with_drafts=True)
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """What an inbox says: the own place's figure, or how many of many are exceeded."""
+
+    year: int = 0
+    against: tuple[Against, ...] = ()
+    over: int = 0
+
+
+def standing_of(actor: Actor) -> Standing:
+    """Of the newest year with figures: the one place of the actor, or a count of all within reach.
+
+    Who writes drafts counts them in, as the form will be judged; everybody else sees what was
+    handed in.
+    """
+    years = years_of(actor)
+    if not years:
+        return Standing()
+    table = table_of(actor, years[0])
+    given = [one for one in table.rows if one.control is not None]
+    if len(table.rows) != 1 or not actor.roles & OWN_DRAFTS:
+        return Standing(year=years[0], over=len(table.over))
+    sums = open_sums(Q(agency_path=table.rows[0].agency.path), years[0], with_drafts=True)
+    return Standing(
+        year=years[0],
+        against=tuple(
+            Against(name=one.agency.name, control=one.control, filed=sums.get(one.agency.path))
+            for one in given
+        ),
+    )
 
 
 def years_of(actor: Actor) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jixiao.form.forms import Form
+from jixiao.lifecycle.control import SECOND, exceeded
+from jixiao.lifecycle.journey import SUBMIT
 from jixiao.lifecycle.machine import Refused, open_actions
 from jixiao.lifecycle.rights import may_change
 from jixiao.official.editing import row_counts
@@ -27,6 +30,7 @@ from jixiao.web.filings.models import Filing, Revision
 from jixiao.web.filings.selectors import filing_of, form_of
 from jixiao.web.statements import Read
 from jixiao.web.workflow.acting import Stale, act
+from jixiao.web.workflow.control_reading import against_at_submission
 from jixiao.web.workflow.event_words import event_label
 from jixiao.web.workflow.models import Event
 from jixiao.web.workflow.thread import thread
@@ -80,6 +84,9 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(outcome, Stale):
         reason = "这张表在您打开页面之后有了变化，请看过最新内容再办理"
         return page(request, found(request, pk), refused=(reason,), status=409, opinion=opinion)
+    if asked.get("action") == SUBMIT and outcome.round == SECOND:
+        for told in exceeded(against_at_submission(outcome)):
+            messages.warning(request, f"已提交，请注意：{told}")
     return after_step(request, pk)
 
 

@@ -44,6 +44,13 @@ class TestAgencies:
         ) == ["agency.created", "agency.changed"]
         assert not list(verify())
 
+    def test_an_agency_moves_to_another_department(self, county):
+        program = Program("xitong")
+        assert program.patch("/agencies/055002", {"parent": "021"})["parent"] == "021"
+        program.patch("/agencies/055002", {"parent": "none"}, status=404)
+        assert "自己" in program.patch("/agencies/021", {"parent": "055002"}, status=409)["message"]
+        Program("zhuguan").patch("/agencies/055001", {"parent": "055"}, status=403)
+
 
 class TestPeople:
     def test_who_is_no_keeper_sees_nobody(self, county):

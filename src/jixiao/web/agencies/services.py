@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from jixiao.lifecycle.roles import ROLES, AgencyKind, RoleCode, may_hold_together
 from jixiao.web.accounts.models import User
-from jixiao.web.agencies.models import STEP, Agency, Membership
+from jixiao.web.agencies.models import STEP, Agency, Membership, in_subtree
 
 
 class RoleConflict(ValueError):
@@ -17,14 +17,30 @@ class RoleConflict(ValueError):
 @transaction.atomic
 def add_agency(*, code: str, name: str, kind: AgencyKind, parent: Agency | None) -> Agency:
     """A new node below `parent`; its number is the next free one there."""
+    path = _next_path(parent)
+    return Agency.objects.create(code=code, name=name, kind=kind.value, parent=parent, path=path)
+
+
+@transaction.atomic
+def move_agency(*, agency: Agency, parent: Agency) -> None:
+    """Hang a node, with all below it, under another; what copies the paths has to follow."""
+    old, agency.parent, agency.path = agency.path, parent, _next_path(parent)
+    below = list(Agency.objects.filter(in_subtree("path", old)).exclude(pk=agency.pk))
+    agency.save(update_fields=["parent", "path"])
+    for one in below:
+        one.path = agency.path + one.path[len(old) :]
+        one.save(update_fields=["path"])
+
+
+def _next_path(parent: Agency | None) -> str:
+    """The next free path below a node."""
     prefix = "" if parent is None else parent.path
     if parent is not None:  # two at once must not take the same number
         Agency.objects.select_for_update().get(pk=parent.pk)
     siblings = Agency.objects.filter(parent=parent).order_by("-path").values_list("path", flat=True)
     last = siblings.first()
     number = 1 if last is None else int(last[-STEP:-1]) + 1
-    path = f"{prefix}{number:0{STEP - 1}d}."
-    return Agency.objects.create(code=code, name=name, kind=kind.value, parent=parent, path=path)
+    return f"{prefix}{number:0{STEP - 1}d}."
 
 
 @transaction.atomic

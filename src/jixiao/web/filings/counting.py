@@ -145,13 +145,18 @@ def recount(today: date) -> int:
     return known
 
 
-@transaction.atomic
-def recount_sums() -> None:
-    """All sums made anew, of agencies and of places; whoever changes a filing waits meanwhile."""
+def hold_writers() -> None:
+    """Whoever changes a filing waits until this transaction ends."""
     if connection.vendor == "postgresql":  # SQLite has one writer anyway
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(Filing._meta.db_table)
             cursor.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+
+
+@transaction.atomic
+def recount_sums() -> None:
+    """All sums made anew, of agencies and of places; whoever changes a filing waits meanwhile."""
+    hold_writers()
     recount_spoken()
     Tally.objects.all().delete()
     pairs = Filing.objects.order_by().values_list("agency_id", "budget_year").distinct()

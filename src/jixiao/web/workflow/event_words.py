@@ -29,6 +29,7 @@ EVENT_LABELS = {
     "job.failed": "后台任务失败",
     "agency.created": "增加机构",
     "agency.changed": "修改机构",
+    "agency.moved": "调整上级机构",
     "account.created": "开通账号",
     "account.password_reset": "重置口令",
     "account.factor_reset": "解除动态口令",

@@ -16,7 +16,8 @@ from jixiao.web.api.identity import actor, needs
 from jixiao.web.api.refusals import there, unless_taken
 from jixiao.web.api.schemas.places import AgencyAsked, AgencyChange, AgencyRow
 from jixiao.web.api.schemas.shared import Cursor, Limit, Page, Text
-from jixiao.web.workflow.administration import change_agency, create_agency
+from jixiao.web.workflow.administration import create_agency
+from jixiao.web.workflow.moving import rearrange_agency
 
 router = Router(tags=["机构"])
 _COLUMNS = ("code", "name", "kind", "path", "is_active", "parent__code")
@@ -73,12 +74,13 @@ def add_agency(request: HttpRequest, asked: AgencyAsked) -> HttpResponse:
 
 @router.patch("/agencies/{code}", auth=needs("admin"), response=AgencyRow, summary="改机构")
 def patch_agency(request: HttpRequest, code: Text, asked: AgencyChange) -> HttpResponse:
-    """改名、停用或启用；由系统管理员办理。"""
+    """改名、停用、启用或调整上级；由系统管理员办理。调整后，机构和下级的表归新的上级审核。"""
     who = actor(request)
     one = agency_of(who, code)
-    changed = change_agency(
+    changed = rearrange_agency(
         actor=who,
         agency=one,
+        parent=None if asked.parent is None else agency_of(who, asked.parent),
         name=one.name if asked.name is None else asked.name,
         is_active=one.is_active if asked.is_active is None else asked.is_active,
         now=timezone.now(),

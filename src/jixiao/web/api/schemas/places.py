@@ -38,6 +38,9 @@ class AgencyChange(Asked):
 
     name: Annotated[Text | None, Field(min_length=1, max_length=120)] = None
     is_active: bool | None = None
+    parent: Annotated[
+        Text | None, Field(min_length=1, max_length=40, description="新的上级机构编码")
+    ] = None
 
 
 class PostRow(Schema):

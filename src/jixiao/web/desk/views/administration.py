@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jixiao.lifecycle.roles import KIND_LABELS, AgencyKind, RoleCode
 from jixiao.web.accounts.models import User
-from jixiao.web.agencies.models import Agency, Membership
+from jixiao.web.agencies.models import Agency, Membership, in_subtree
 from jixiao.web.agencies.people import agencies_kept_by, not_over
+from jixiao.web.agencies.selectors import Actor
 from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
-from jixiao.web.workflow.administration import AdministrationFault, change_agency, create_agency
+from jixiao.web.workflow.administration import AdministrationFault, create_agency
+from jixiao.web.workflow.moving import rearrange_agency
 from jixiao.web.workflow.roster import SAMPLE, Roster, read_roster, take_in
 
 _SYSTEM = RoleCode.SYSTEM_ADMIN
@@ -41,8 +43,9 @@ class NewAgency(forms.Form):
 
 
 class ChangedAgency(forms.Form):
-    """A new name, or switched off."""
+    """A new name, switched off, or below another agency."""
 
+    parent = forms.ModelChoiceField(Agency.objects.none(), label=gettext_lazy("上级机构"))
     name = forms.CharField(label=gettext_lazy("名称"), max_length=120)
     is_active = forms.BooleanField(label=gettext_lazy("启用"), required=False)
 
@@ -81,11 +84,11 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
     found = agencies_kept_by(who, _SYSTEM).select_related("parent").filter(pk=pk).first()
     if found is None:
         raise Http404
-    start = {"name": found.name, "is_active": found.is_active}
-    form = ChangedAgency(request.POST or None, initial=start)
+    form = _changed(request, who, found)
     if request.method == "POST" and form.is_valid():
         try:
-            change_agency(actor=who, agency=found, now=timezone.now(), **form.cleaned_data)
+            entry = {"parent": None, **form.cleaned_data}
+            rearrange_agency(actor=who, agency=found, now=timezone.now(), **entry)
         except AdministrationFault as fault:
             form.add_error(None, str(fault))
         else:
@@ -100,6 +103,23 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
         "serving": serving.select_related("user").order_by("role", "user__username"),
     }
     return render(request, "desk/agency.html", context, status=400 if form.errors else 200)
+
+
+def _changed(request: HttpRequest, who: Actor, found: Agency) -> ChangedAgency:
+    """Where an agency hangs is offered where the actor keeps the agency above it too."""
+    start = {"name": found.name, "is_active": found.is_active, "parent": found.parent_id}
+    form = ChangedAgency(request.POST or None, initial=start)
+    kept = agencies_kept_by(who, _SYSTEM)
+    if found.parent_id is None or not kept.filter(pk=found.parent_id).exists():
+        del form.fields["parent"]
+        return form
+    elsewhere = kept.exclude(in_subtree("path", found.path))
+    form.fields["parent"] = forms.ModelChoiceField(
+        elsewhere.filter(Q(is_active=True) | Q(pk=found.parent_id)), label=_("上级机构"),
+        empty_label=None, required=False,
+        help_text=_("调整后，本机构和下级的表都归新的上级审核，合计也随着过去。"),
+    )  # fmt: skip
+    return form
 
 
 def _tree(request: HttpRequest, kept: "QuerySet[Agency]") -> list[dict[str, object]]:

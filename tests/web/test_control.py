@@ -1,7 +1,6 @@
 """Control figures: written by the bureau, given out by a paper, held against what is filed."""
 
 import json
-from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -13,13 +12,14 @@ from jixiao.lifecycle.journey import journey_of
 from jixiao.lifecycle.machine import Refused
 from jixiao.lifecycle.roles import AgencyKind
 from jixiao.web.agencies.services import add_agency
+from jixiao.web.config.backup import restore, take
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow import acting
 from jixiao.web.workflow.chain import verify
 from jixiao.web.workflow.control_reading import against_of, projects_of, table_of, years_of
 from jixiao.web.workflow.control_sheet import in_unit, read_block, read_sheet, write_template
-from jixiao.web.workflow.controlling import Entered, Entry, NotIssued, enter, issue
+from jixiao.web.workflow.controlling import Entered, Entry, NotIssued, enter
 from jixiao.web.workflow.filing import NotYours
 from jixiao.web.workflow.models import (
     ControlFigure,
@@ -31,49 +31,13 @@ from jixiao.web.workflow.models import (
 )
 from jixiao.web.workflow.round_totals import recount_rounds
 from tests.web.conftest import NOW, TODAY
-from tests.web.test_journey import accept_everything, step
-
-LAYOUT = "nx_pingluo/project_target_2022"
-
-
-@pytest.fixture
-def write(person, county):
-    """Somebody writes figures for places, by their codes."""
-
-    def write(by="yusuan", base=None, year=2022, **figures):
-        entries = [
-            Entry(
-                agency=county[code.removeprefix("at")],
-                amount=None if amount is None else Decimal(amount),
-                base=base,
-            )
-            for code, amount in figures.items()
-        ]
-        return enter(actor=person(by), year=year, entries=entries, now=NOW)
-
-    return write
-
-
-@pytest.fixture
-def give_out(person):
-    def give_out(number="平财预〔2022〕1号", by="yusuan", year=2022, now=NOW):
-        return issue(actor=person(by), year=year, number=number, issued_on=TODAY, note="", now=now)
-
-    return give_out
-
-
-@pytest.fixture
-def opened(county):
-    """A window of a round, open today, or over."""
-
-    def opened(round_, year=2022, days=5):
-        return Window.objects.create(
-            agency=county["640221"], budget_year=year, stage="target_setting", round=round_,
-            opens_on=TODAY - timedelta(days=9), closes_on=TODAY + timedelta(days=days),
-            layout=LAYOUT,
-        )  # fmt: skip
-
-    return opened
+from tests.web.controlling import HEADER, book
+from tests.web.controlling import give_out as give_out  # noqa: PLC0414  a fixture
+from tests.web.controlling import handed_in as handed_in  # noqa: PLC0414  a fixture
+from tests.web.controlling import opened as opened  # noqa: PLC0414  a fixture
+from tests.web.controlling import write as write  # noqa: PLC0414  a fixture
+from tests.web.test_backup import empty_database
+from tests.web.test_journey import step
 
 
 def row_of(table, code):
@@ -218,19 +182,28 @@ def test_every_step_is_in_the_log_and_who_is_concerned_is_told_once(
     assert "涉及 2 项" in Notice.objects.get(user=person("zhuguan").user).text
 
 
+def test_a_backup_brings_all_of_it_back(write, give_out, handed_in, tmp_path, settings):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path)},
+        }
+    }
+    handed_in()
+    write(at055001="100", at055002="0")
+    give_out()
+    write(at055001=None)
+    kinds = (ControlIssue, ControlFigure, RoundTotal)
+    before = [list(kind.objects.order_by("pk").values()) for kind in kinds]
+    stream = BytesIO()
+    take(stream)
+    empty_database()
+    restore(BytesIO(stream.getvalue()))
+    assert [list(kind.objects.order_by("pk").values()) for kind in kinds] == before
+    assert all(before)
+
+
 # --- held against what is filed ---
-
-
-@pytest.fixture
-def handed_in(a_filing, person):
-    def handed_in(number=12):
-        filing = a_filing(number)
-        accept_everything(filing, person)
-        done = step(person, filing, "taole", "submit")
-        assert isinstance(done, Filing), done
-        return Filing.objects.get(pk=filing.pk)
-
-    return handed_in
 
 
 def test_the_first_pass_stays_when_the_second_changes_it(
@@ -346,18 +319,6 @@ def test_the_table_asks_as_often_for_many_places_as_for_few(
 # --- sheets ---
 
 
-def book(*rows):
-    made = openpyxl.Workbook()
-    for row in rows:
-        made.active.append(row)
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-HEADER = ["单位编码", "单位名称", "一上申报数（元）", "控制数（元）", "说明"]
-
-
 def test_rows_that_name_no_unit_or_no_figure_are_named(person):
     content = book(
         ["2022年控制数"], HEADER,
@@ -415,128 +376,3 @@ def test_the_template_is_read_back_as_it_was(write, person):
     assert in_unit(Decimal("1234567.80"), Decimal(10000)) == "123.45678"
     assert in_unit(Decimal("0.00"), Decimal(1)) == "0"
     assert in_unit(None, Decimal(1)) == ""
-
-
-# --- pages ---
-
-
-def typed(page_of, **figures):
-    """What the table of the page would send, with other figures for some places."""
-    page = page_of.get("/control?year=2022").context
-    sent = {"year": "2022", "unit": "元"}
-    for line in page["lines"]:
-        row = line["row"]
-        code = f"at{row.agency.code}"
-        sent[f"base.{row.key}"] = line["base"]
-        sent[f"amount.{row.key}"] = figures.get(code, line["amount"])
-        sent[f"note.{row.key}"] = line["note"]
-    return sent
-
-
-def test_what_is_typed_wrong_comes_back_with_everything_typed(signed_in):
-    browser = signed_in("yusuan")
-    answer = browser.post("/control", typed(browser, at055001="-5", at055002="70"))
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "控制数不能是负数" in page
-    assert 'value="-5"' in page
-    assert 'value="70"' in page
-    assert not ControlFigure.objects.exists()
-
-
-def test_typed_saved_given_out_and_seen_by_the_unit(signed_in, county):
-    bureau, unit = signed_in("yusuan"), signed_in("taole")
-    sent = typed(bureau, at055001="１２０万", at055002="0")
-    assert bureau.post("/control", sent).status_code == 302
-    assert dict(ControlFigure.objects.values_list("agency__code", "amount")) == {
-        "055001": 1_200_000, "055002": 0
-    }  # fmt: skip
-    assert "1,200,000" not in unit.get("/control/progress?year=2022").content.decode()
-    assert unit.get("/control/standing").content == b""
-    paper = {"year": "2022", "number": "平财预〔2022〕1号", "issued_on": "2026-11-22"}
-    assert bureau.post("/control/issue", paper | {"issued_on": "x"}).status_code == 409
-    assert bureau.post("/control/issue", paper).status_code == 302
-    assert bureau.post("/control/issue", paper).status_code == 409
-    assert "1,200,000" in unit.get("/control/progress?year=2022").content.decode()
-    assert "1,200,000" in unit.get("/control/standing").content.decode()
-    assert "还没有填报金额" in unit.get("/control/standing").content.decode()
-    neighbour = signed_in("nongji").get("/control/progress?year=2022").content.decode()
-    assert "1,200,000" not in neighbour
-
-
-def test_a_stale_page_writes_nothing_and_shows_both(signed_in):
-    bureau, division = signed_in("yusuan"), signed_in("yewu")
-    stale = typed(division, at055001="70")
-    bureau.post("/control", typed(bureau, at055001="100", at055002="30"))
-    answer = division.post("/control", stale)
-    page = answer.content.decode()
-    assert answer.status_code == 409
-    assert "预算股经办人" in page
-    assert "刚才改为" in page
-    assert 'value="70"' in page
-    assert page.count('class=" wrong"') == 1  # 055002 was not touched here
-    assert ControlFigure.objects.get(agency__code="055001").amount == 100
-    again = typed(division, at055001="70")
-    assert division.post("/control", again).status_code == 302
-    assert ControlFigure.objects.get(agency__code="055002").amount == 30
-
-
-def test_a_sheet_is_taken_whole_or_not_at_all(signed_in):
-    bureau = signed_in("yusuan")
-    wrong = {"year": "2022", "pasted": "055001\t5\n没有的单位\t6"}
-    answer = bureau.post("/control/sheet", wrong)
-    assert answer.status_code == 409
-    assert "没有单位“没有的单位”" in answer.content.decode()
-    assert not ControlFigure.objects.exists()
-    content = BytesIO(book(HEADER, ["055001", "", "", 5.5]))
-    content.name = "控制数.xlsx"
-    assert bureau.post("/control/sheet", {"year": "2022", "sheet": content}).status_code == 302
-    assert ControlFigure.objects.get().amount == Decimal("5.50")
-    assert bureau.post("/control/sheet", {"year": "2022"}).status_code == 409
-    template = b"".join(bureau.get("/control/template.xlsx?year=2022").streaming_content)
-    assert openpyxl.load_workbook(BytesIO(template)).active["D3"].value == 5.5
-
-
-def test_only_what_exceeds_is_shown_and_leaves_as_a_file(
-    handed_in, opened, signed_in, write, give_out
-):
-    opened("二上")
-    filing = handed_in()
-    write(at055001=str(filing.total - 1), at055002="9")
-    give_out()
-    bureau = signed_in("jixiao")
-    rows = bureau.get("/control/progress?year=2022&over=1").context["rows"]
-    assert [one.agency.code for one in rows] == ["055001"]
-    file = b"".join(bureau.get("/control/progress.csv?year=2022&over=1").streaming_content)
-    (_, line) = file.decode("utf-8-sig").splitlines()
-    assert line.startswith("055001,陶乐镇人民政府本级,预算单位,,")
-    assert ",1.00,," in line
-    book_ = b"".join(bureau.get("/control/progress.xlsx?year=2022").streaming_content)
-    assert openpyxl.load_workbook(BytesIO(book_)).active["B3"].value == "陶乐镇人民政府本级"
-    assert bureau.get("/control/progress.pdf?year=2022").status_code == 404
-    told = bureau.get(f"/control/standing?filing={filing.pk}").content.decode()
-    assert "超出" in told
-    assert bureau.get("/control/standing?filing=0").status_code == 404
-    assert signed_in("nongji").get(f"/control/standing?filing={filing.pk}").status_code == 404
-
-
-def test_in_the_second_pass_too_much_is_told_at_submission(
-    handed_in, opened, signed_in, person, write, give_out
-):
-    filing = handed_in()
-    write(at055001="1")
-    give_out()
-    Window.objects.filter(pk=opened("二上").pk).update(
-        opens_on="2000-01-01", closes_on="2199-01-01"
-    )
-    step(person, filing, "taole", "cancel")
-    unit = signed_in("taole")
-    told = unit.get(f"/control/standing?filing={filing.pk}").content.decode()
-    assert "超出" in told
-    now = Filing.objects.get(pk=filing.pk)
-    answer = unit.post(
-        f"/filings/{filing.pk}/act", {"action": "submit", "lock_version": now.lock_version},
-        follow=True,
-    )  # fmt: skip
-    assert "超过控制数 1 元" in answer.content.decode()
-    assert Filing.objects.get(pk=filing.pk).state == "with_unit_head"

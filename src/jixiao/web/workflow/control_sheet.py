@@ -174,8 +174,8 @@ def _folded(text: str) -> str:
 
 
 def in_unit(amount: Decimal | None, factor: Decimal) -> str:
-    """A figure as it stands in a field: nothing where there is none, no needless zeros."""
+    """A figure as it stands in a field: groups of three, nothing where there is none."""
     if amount is None:
         return ""
-    text = f"{amount / factor:f}"
+    text = f"{amount / factor:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

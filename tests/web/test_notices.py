@@ -2,6 +2,8 @@
 
 import pytest
 
+from jixiao.web.accounts.models import User
+from jixiao.web.agencies.models import Membership
 from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.models import Notice
 from tests.web.api import Program
@@ -58,6 +60,74 @@ def test_taking_back_says_no_more_than_that(moved):
     told = moved("with_unit_head", "taole", "cancel")
     assert list(told) == ["taole2"]
     assert told["taole2"].endswith("：撤回")
+
+
+@pytest.fixture
+def handed_in(a_filing, person, county):
+    """A filing that both heads of a unit were told of."""
+    colleague = User.objects.create_user(
+        username="fuzhen", full_name="陶乐镇副职", password="Fuzhen-2022"
+    )
+    chief = person("zhenzhang").posts[0]
+    Membership.objects.create(
+        user=colleague, agency=county["055001"], role=chief.role.value, starts_on="2021-01-01"
+    )
+    (one,) = submitted(a_filing, person, 1)
+    return one, colleague
+
+
+def test_what_a_colleague_did_is_asked_of_nobody_any_more(handed_in, person):
+    one, colleague = handed_in
+    mine = Notice.objects.filter(user=colleague, filing=one)
+    assert [(row.awaits, row.settled, row.read_at) for row in mine] == [(True, "", None)]
+    step(person, one, "zhenzhang", "pass")
+    assert [(row.settled, row.read_at) for row in mine.all()] == [("已由陶乐镇负责人办理", NOW)]
+    own = Notice.objects.filter(user=person("zhenzhang").user, filing=one)
+    assert [(row.settled, row.read_at) for row in own] == [("", NOW)]
+    assert Notice.objects.get(user=person("zhuguan").user).read_at is None
+
+
+def test_what_was_taken_back_says_so(handed_in, person):
+    one, colleague = handed_in
+    step(person, one, "taole", "cancel")
+    row = Notice.objects.get(user=colleague, filing=one)
+    assert (row.settled, row.read_at) == ("已由陶乐镇经办人撤回", NOW)
+
+
+def test_a_refused_step_and_a_read_notice_settle_nothing(handed_in, person):
+    one, colleague = handed_in
+    step(person, one, "zhenzhang", "return")  # without a reason
+    mine = Notice.objects.filter(user=colleague)
+    assert [row.read_at for row in mine] == [None]
+    mine.update(read_at=NOW)
+    step(person, one, "zhenzhang", "pass")
+    assert [row.settled for row in mine.all()] == [""]
+
+
+def test_remarks_and_returns_to_others_stay_to_be_read(handed_in, person):
+    """Only who could have acted is relieved; what was said to them is still theirs to read."""
+    one, colleague = handed_in
+    said = Notice.objects.create(user=colleague, filing=one, text="城乡社区运转经费：留言")
+    step(person, one, "zhenzhang", "pass")
+    said.refresh_from_db()
+    assert (said.settled, said.read_at) == ("", None)
+    step(person, one, "zhuguan", "return", opinion="成本没有测算")
+    back = Notice.objects.filter(text__contains="退回修改", awaits=True)
+    assert sorted(back.values_list("user__username", flat=True)) == ["taole", "taole2"]
+
+
+def test_page_and_program_say_who_did_it(handed_in, person, signed_in):
+    one, colleague = handed_in
+    step(person, one, "zhenzhang", "pass")
+    browser = signed_in("fuzhen")
+    page = browser.get("/").content.decode()
+    assert "已由陶乐镇负责人办理" in page
+    assert "条未读" not in page
+    program = Program("fuzhen")
+    assert program.get("/notices", unread="true")["items"] == []
+    (row,) = program.get("/notices")["items"]
+    assert row["settled"] == "已由陶乐镇负责人办理"
+    assert row["read_at"] is not None
 
 
 def test_a_notice_of_others_is_not_there(a_filing, person, signed_in):

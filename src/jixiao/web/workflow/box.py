@@ -47,6 +47,7 @@ class Told(Struct, frozen=True):
     pk: int
     text: str
     filing_id: int | None
+    settled: str
     created_at: datetime
     read_at: datetime | None
 

@@ -142,6 +142,9 @@ class Notice(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, null=True, related_name="notices")
     text = models.CharField("内容", max_length=300)
+    #: Whether its reader could act on it; a colleague who acts settles it, and is named.
+    awaits = models.BooleanField("等待办理", default=False)
+    settled = models.CharField("办理情况", max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 

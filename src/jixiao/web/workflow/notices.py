@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Case, F, Q, Value, When
+
 from jixiao.lifecycle.journey import APPROVED, DRAFT, ISSUED, REFUSED, RETURN
 from jixiao.lifecycle.machine import Moved
 from jixiao.lifecycle.rights import may_read
@@ -15,6 +17,7 @@ from jixiao.web.filings.selectors import OWN_DRAFTS
 from jixiao.web.workflow.models import Event, Notice, Opinion
 
 _LONGEST = 300
+_CANCEL = "cancel"
 _OUTCOMES = frozenset({APPROVED, ISSUED, REFUSED})
 _READING = frozenset(role for role in RoleCode if may_read(frozenset({role})))
 
@@ -22,21 +25,24 @@ _READING = frozenset(role for role in RoleCode if may_read(frozenset({role})))
 def tell_who_is_next(filing: Filing, moved: Moved, actor: Actor, opinion: str) -> None:
     """A notice for everybody whose turn it is now, but not for the one who acted.
 
-    What that one was told of the filing before is done with. How it ended, and that it came
-    back, the whole unit is told; of a return also those who had passed it, who will see it again.
+    What that one was told of the filing before is done with, and so is what colleagues were told
+    whose turn it was. How it ended, and that it came back, the whole unit is told; of a return
+    also those who had passed it, who will see it again.
     """
-    told = Notice.objects.filter(user=actor.user, filing=filing, read_at=None)
-    told.update(read_at=filing.updated_at)
+    _settle(filing, moved, actor)
     is_back, is_over = moved.action.code == RETURN, moved.state.code in _OUTCOMES
     label = moved.action.label if moved.state.code == DRAFT else moved.state.label
     text = f"{filing.project_name}：{label}"
     if (is_back or is_over) and opinion.strip():
         text = f"{filing.project_name}：{label}。{opinion.strip()}"
     unit = OWN_DRAFTS if is_back or is_over else frozenset()
-    concerned = _holding(filing, moved.state.turn | unit, actor.today)
+    told = moved.state.turn | unit
+    held = _roles_held(filing, told | _READING if is_back else told, actor.today)
+    turn = {user for user, roles in held.items() if roles & moved.state.turn}
+    concerned = {user for user, roles in held.items() if roles & told}
     if is_back:
-        concerned |= _took_part(filing) & _holding(filing, _READING, actor.today)
-    _tell(concerned - {actor.user.pk}, filing, text)
+        concerned |= _took_part(filing) & held.keys()
+    _tell(concerned - {actor.user.pk}, filing, text, turn)
 
 
 def tell_of_comment(filing: Filing, actor: Actor, text: str) -> None:
@@ -62,9 +68,20 @@ def read_of(*, actor: Actor, pk: int, now: datetime) -> tuple[Notice, int] | Non
     return notice, same.filter(read_at=None).update(read_at=now)
 
 
-def _tell(people: Iterable[int], filing: Filing, text: str) -> None:
+def _settle(filing: Filing, moved: Moved, actor: Actor) -> None:
+    """Nobody is called any more to what has been done; to others it says who did it."""
+    name = actor.user.full_name
+    done = f"已由{name}撤回" if moved.action.code == _CANCEL else f"已由{name}办理"
+    others = When(~Q(user=actor.user), then=Value(done))
+    told = Notice.objects.filter(Q(user=actor.user) | Q(awaits=True), filing=filing, read_at=None)
+    told.update(read_at=filing.updated_at, settled=Case(others, default=F("settled")))
+
+
+def _tell(people: Iterable[int], filing: Filing, text: str, turn: Iterable[int] = ()) -> None:
+    asked, short = frozenset(turn), text[:_LONGEST]
     Notice.objects.bulk_create(
-        Notice(user_id=user, filing=filing, text=text[:_LONGEST]) for user in sorted(people)
+        Notice(user_id=user, filing=filing, text=short, awaits=user in asked)
+        for user in sorted(people)
     )
 
 
@@ -78,3 +95,13 @@ def _took_part(filing: Filing) -> set[int]:
 
 def _holding(filing: Filing, roles: Iterable[RoleCode], today: date) -> set[int]:
     return {held.user_id for held in holders(filing.agency.path, roles, today)}
+
+
+def _roles_held(
+    filing: Filing, roles: Iterable[RoleCode], today: date
+) -> dict[int, frozenset[RoleCode]]:
+    """Who holds which of these roles over the filing."""
+    found: dict[int, frozenset[RoleCode]] = {}
+    for held in holders(filing.agency.path, roles, today):
+        found[held.user_id] = found.get(held.user_id, frozenset()) | {RoleCode(held.role)}
+    return found

@@ -90,7 +90,7 @@ def list_notices(
     found = Notice.objects.filter(user=actor(request).user)
     if unread:
         found = found.filter(read_at=None)
-    columns = ("filing_id", "text", "created_at", "read_at")
+    columns = ("filing_id", "text", "settled", "created_at", "read_at")
     order = Order("pk", is_descending=True, kind=int)
     got = page(found, order, columns=columns, limit=limit, cursor=cursor)
     items = [

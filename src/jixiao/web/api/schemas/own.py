@@ -54,6 +54,7 @@ class NoticeRow(Schema):
     id: int
     filing: int | None
     text: str
+    settled: Annotated[str, Field(description="等待本人办理的，同事已经办理时写明由谁办理")]
     created_at: datetime
     read_at: datetime | None
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jixiao.web.desk.views import accounts, administration, log, rights, roles
+from jixiao.web.desk.views import accounts, administration, log, rights, role_sheet, roles
 
 urlpatterns = [
     path("agencies", administration.agencies, name="agencies"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("accounts/new", accounts.new, name="account-new"),
     path("accounts/<int:pk>", accounts.one, name="account-of"),
     path("roles", roles.roles, name="roles"),
+    path("roles/sheet", role_sheet.role_sheet, name="role-sheet"),
+    path("roles/sheet/people.xlsx", role_sheet.people_without_roles, name="role-sheet-people"),
     path("roles/<int:pk>/end", roles.end, name="role-end"),
     path("rights", rights.rights, name="rights"),
     path("rights/filings/<int:pk>", rights.who_can, name="who-can"),

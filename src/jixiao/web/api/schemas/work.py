@@ -242,6 +242,13 @@ class RosterPerson(Schema):
     password: str
 
 
+class RolesGranted(Schema):
+    """What became of a sheet of roles."""
+
+    granted: int
+    left_out: Annotated[int, Field(description="没有填角色、没有办理的行数")]
+
+
 class RosterTaken(Schema):
     """What became of a sheet of agencies and people."""
 

@@ -12,7 +12,7 @@ import jixiao.web
 from jixiao.lifecycle.journey import journey_of
 from jixiao.web.filings.models import Job
 from jixiao.web.workflow import verifier
-from jixiao.web.workflow.event_words import EVENT_LABELS
+from jixiao.web.workflow.event_words import EVENT_LABELS, payload_label
 from jixiao.web.workflow.jobs_run import run
 from jixiao.web.workflow.models import Event
 
@@ -113,3 +113,10 @@ def test_a_long_log_is_verified_in_the_background_and_the_last_result_is_shown(
     browser.post("/log/verify")
     run(Job.objects.filter(kind="verify").latest("pk").pk)
     assert "内容被改动" in browser.get("/log").content.decode()
+
+
+def test_what_was_issued_is_called_by_its_words():
+    assert payload_label("control.issued", "number") == "文号"
+    assert payload_label("filing.passed", "number") == "版本"
+    assert payload_label("window.opened", "opens_on") == "开始"
+    assert payload_label("filing.passed", "没有的") == "没有的"

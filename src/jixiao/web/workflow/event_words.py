@@ -99,7 +99,22 @@ PAYLOAD_LABELS = {
     "amount": "金额（元）",
     "note": "说明",
     "about": "关于",
+    "path": "位置",
+    "year": "年度",
+    "round": "轮次",
+    "opens_on": "开始",
+    "closes_on": "截止",
+    "sha256": "文件校验值",
+    "forms": "表数",
+    "problems": "问题数",
 }
+#: The number of what the bureau issued is that of a paper, not of a version.
+_OF_PAPERS = {"control.issued": {"number": "文号", "on": "下达日期"}}
+
+
+def payload_label(code: str, name: str) -> str:
+    """The words for what an event of this kind carries; the name itself where there are none."""
+    return _OF_PAPERS.get(code, {}).get(name) or PAYLOAD_LABELS.get(name, name)
 
 
 def event_label(code: str) -> str:

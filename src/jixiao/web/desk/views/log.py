@@ -20,7 +20,7 @@ from jixiao.web.desk.context import actor, today
 from jixiao.web.desk.permits import for_roles
 from jixiao.web.filings.levels import county_journey
 from jixiao.web.workflow import verifier as checker
-from jixiao.web.workflow.event_words import EVENT_LABELS, PAYLOAD_LABELS, event_label
+from jixiao.web.workflow.event_words import EVENT_LABELS, event_label, payload_label
 from jixiao.web.workflow.jobs_run import run
 from jixiao.web.workflow.jobs_verify import is_quick, last_verification, start_verification
 from jixiao.web.workflow.log_file import lines_of
@@ -32,6 +32,8 @@ _HASH, _SHOWN = re.compile(r"[0-9a-f]{64}"), 12
 _WORDS: dict[str, str] = {one.code.value: one.label for one in ROLES.values()}
 _WORDS |= {state.code: state.label for state in county_journey().stage.states}
 _WORDS |= {kind.value: label for kind, label in KIND_LABELS.items()}
+_WORDS |= {"password": "口令", "password+code": "口令和动态口令"}
+_WORDS |= {"oidc": "统一身份认证", "oidc+code": "统一身份认证和动态口令"}
 #: Kinds of background work; a state and a kind of work may have the same code.
 _KINDS = {"verify": "核验日志", "import": "导入", "export": "导出", "draft": "建立草稿"}
 
@@ -136,21 +138,21 @@ def _said(event: Event) -> list[tuple[str, str]]:
     if "job" in carried and carried.get("kind") in _KINDS:
         carried["kind"] = _(_KINDS[carried["kind"]])
     return [
-        (_(PAYLOAD_LABELS[name]) if name in PAYLOAD_LABELS else name, _value(value))
+        (_(payload_label(event.code, name)), _value(value, event.code))
         for name, value in carried.items()
         if value not in ("", None, [], {})
     ]
 
 
-def _value(value: object) -> str:
+def _value(value: object, code: str) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
         return "，".join(
-            f"{_(PAYLOAD_LABELS.get(k, str(k)))} {_value(v)}" for k, v in value.items()
+            f"{_(payload_label(code, str(k)))} {_value(v, code)}" for k, v in value.items()
         )
     if isinstance(value, list):
-        return "、".join(_value(one) for one in value)
+        return "、".join(_value(one, code) for one in value)
     if isinstance(value, str) and value in _WORDS:
         return _(_WORDS[value])
     said = str(value)

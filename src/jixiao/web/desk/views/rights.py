@@ -42,6 +42,7 @@ def rights(request: HttpRequest) -> HttpResponse:
             "state": state,
             "cells": [
                 {
+                    "role": role,
                     "actions": found.get((state.code, role.code), []),
                     "parts": parts.get((state.code, role.code), 0),
                 }

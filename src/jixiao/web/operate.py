@@ -6,20 +6,52 @@ people and an exit status; the command line knows nothing of Django.
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+
+from jixiao.foundation.errors import ConfigurationError
+from jixiao.web.config.env import data_folder
 
 _EMBEDDED = "jixiao.web.config.settings.embedded"
 _PRODUCTION = "jixiao.web.config.settings.production"
 _MOST_NAMED = 10
+#: The framework says the same in three warnings of its own, for programmers.
+_NOT_SECURE = (
+    "JIXIAO_SECURE=0：登录凭据会在不加密的连接上传送。正式环境请在前面用 nginx 和证书提供 https，"
+    "并写 JIXIAO_SECURE=1。"
+)
+
+
+@contextmanager
+def database_answering() -> Iterator[None]:
+    """A database that does not answer is said in words. Raises ConfigurationError."""
+    from django.db import InterfaceError, OperationalError
+
+    from jixiao.web.ui.outage import outage
+
+    try:
+        yield
+    except (InterfaceError, OperationalError) as error:
+        why = outage(error)
+        if not why:
+            raise
+        detail = next(iter(str(error).splitlines()), "")
+        raise ConfigurationError(
+            (f"{why}请确认数据库已经启动、DATABASE_URL 没有写错（{detail}）。",)
+        ) from error
 
 
 def check(*, deploy: bool) -> tuple[list[str], int]:
     """Whether the system can run; with `deploy` as a production system."""
     _start(_PRODUCTION if deploy else _EMBEDDED)
+    from django.conf import settings
     from django.core.management import CommandError, call_command
     from django.db import connection
 
+    if deploy and (faults := _deploy_faults(settings.SESSION_COOKIE_SECURE, os.environ)):
+        return [*faults, "检查没有通过，请按上面的说明处理。"], 1
     said = StringIO()
     try:
         call_command("check", deploy=deploy, fail_level="WARNING", stdout=said, stderr=said)
@@ -31,6 +63,17 @@ def check(*, deploy: bool) -> tuple[list[str], int]:
 
         refuse_strangers()
     return [*lines, "检查通过。"], 0
+
+
+def _deploy_faults(secure: bool, given: Mapping[str, str]) -> list[str]:
+    """What the framework does not look at, or says for programmers only."""
+    faults = [] if secure else [_NOT_SECURE]
+    data = data_folder(given)
+    if not (data.is_dir() and os.access(data, os.W_OK | os.X_OK)):
+        faults.append(
+            f"JIXIAO_DATA：数据文件夹 {data} 不存在或者不能写。请建好，并交给运行服务的用户。"
+        )
+    return faults
 
 
 def _database_lines(vendor: str) -> list[str]:

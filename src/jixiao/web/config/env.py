@@ -69,6 +69,9 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
             "JIXIAO_SECRET_KEY 太容易猜：至少 50 个随机字符，可以用 "
             'python3 -c "import secrets; print(secrets.token_urlsafe(50))" 生成'
         )
+    hosts = _names(given, "JIXIAO_HOSTS")
+    if given.get("JIXIAO_HOSTS", "").strip() and (not hosts or "*" in hosts):
+        missing.append("JIXIAO_HOSTS 要写明浏览器访问用的主机名，不能是 *，也不能只有逗号")
     if _is_on(given, "JIXIAO_DEMO"):
         missing.append("正式环境不能打开 JIXIAO_DEMO：登录页会显示示例账号")
     missing += _missing_of_sign_on(given)
@@ -78,7 +81,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         database_url=given["DATABASE_URL"].strip(),
         data=data_folder(given),
         secret_key=secret,
-        hosts=tuple(host.strip() for host in given["JIXIAO_HOSTS"].split(",") if host.strip()),
+        hosts=hosts,
         secure=given.get("JIXIAO_SECURE", "1").lower() in _TRUE,
         second_factor=given.get("JIXIAO_SECOND_FACTOR", "1").lower() in _TRUE,
         oidc=_sign_on(given),

@@ -117,7 +117,7 @@ def test_remarks_and_returns_to_others_stay_to_be_read(handed_in, person):
 
 
 def test_page_and_program_say_who_did_it(handed_in, person, signed_in):
-    one, colleague = handed_in
+    one, _colleague = handed_in
     step(person, one, "zhenzhang", "pass")
     browser = signed_in("fuzhen")
     page = browser.get("/").content.decode()

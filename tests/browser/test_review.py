@@ -66,6 +66,19 @@ def test_marks_say_more_than_colour_and_lead_both_ways(waiting):
     assert page.evaluate("document.activeElement.id") == line
 
 
+def test_the_legend_and_the_list_count_the_same_items(visit, served):
+    page = visit("zhenzhang", "/filings")
+    addresses = [one.get_attribute("href") for one in page.locator("table.list td a").all()[:6]]
+    of_no_cell = 0
+    for address in addresses:
+        page.goto(f"{served.url}{address}")
+        page.wait_for_selector("#legend:not([hidden])")
+        open_ones = page.locator("li.found:not([data-kind=answered])").count()
+        assert page.locator("#legend button").first.inner_text() == f"校核 {open_ones}"
+        of_no_cell += page.locator("li.found:not([data-cell])").count()
+    assert of_no_cell > 0
+
+
 def test_a_reason_by_keyboard_alone(waiting):
     page, _ = waiting()
     page.locator("#target [data-path][tabindex='0']").focus()

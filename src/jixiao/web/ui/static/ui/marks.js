@@ -73,9 +73,11 @@ export class Marks {
     const box = document.getElementById("legend");
     if (!box || !this.said.size) return;
     for (const [group, kinds] of Object.entries(GROUPS)) {
-      const count = document.querySelectorAll(kinds.map((kind) => `[data-cell][data-kind=${kind}]`).join(",")).length;
-      if (!count) continue;
-      const button = element("button", "", `${this.words.groups[group]} ${count}`);
+      if (!this.paper.querySelector(`.sign[data-group=${group}]`)) continue;
+      // Items as the list beside counts them: those of no single cell too, those answered not.
+      const open = kinds.filter((kind) => kind !== "answered").map((kind) => `li[data-kind=${kind}]`);
+      const count = document.querySelectorAll(open.join(",")).length;
+      const button = element("button", "", [this.words.groups[group], count || ""].join(" ").trim());
       button.type = "button";
       button.setAttribute("aria-pressed", "true");
       button.title = this.words.toggle;

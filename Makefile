@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 #: What a browser sees, on both databases; the rest of the story is told on one.
-ON_BOTH := $(addprefix tests/story_web/test_,story.py first_form.py nothing_is_lost.py at_once.py)
+ON_BOTH := $(addprefix tests/story_web/test_,story.py first_form.py nothing_is_lost.py at_once.py sums_at_once.py)
 SAMPLE := src/jixiao/sample/taole-2022.txt
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUTF8 := 1

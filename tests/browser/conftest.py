@@ -4,7 +4,6 @@ Skips, visibly, where there is no Chromium or no playwright; in CI a skip is a f
 """
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.chromium import PATIENCE
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "Jixiao-2022"
@@ -24,9 +24,7 @@ class Served:
     """The system on a folder of its own; it can be killed and started again."""
 
     def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ,
@@ -53,6 +51,7 @@ class Served:
         for _ in range(900):
             if self._answers():
                 return
+            assert self.process.poll() is None, "the server ended while it was starting"
             time.sleep(0.1)
         raise TimeoutError(self.url)
 

@@ -7,7 +7,6 @@ Django inside the tests' own process.
 import contextlib
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import time
@@ -19,16 +18,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tests.story.running import COMMAND
+from tests.support.ports import free_port
 
 #: Long, for machines on which much else runs: whoever waits for a condition waits no longer.
 _PATIENCE = 180
-
-
-def free_port() -> int:
-    """A port nobody listens on at this moment."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def until(ready: Any, what: str, patience: float = _PATIENCE) -> Any:

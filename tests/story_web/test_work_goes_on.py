@@ -66,9 +66,8 @@ def _kill(processes: list[int]) -> None:
 )
 def test_an_import_is_finished_whoever_is_killed(busy: Server, kill: Callable[[Server], None]):
     clerk = Person(busy.url, "taole")
-    batch = handed_in(busy, clerk, name=kill.__name__)
 
-    def files(*states: str) -> int:
+    def files(batch: int, *states: str) -> int:
         wanted = ", ".join(f"'{state}'" for state in states)
         return int(
             busy.value(
@@ -78,10 +77,14 @@ def test_an_import_is_finished_whoever_is_killed(busy: Server, kill: Callable[[S
             )
         )
 
-    until(lambda: files("read") >= 1, "the first file is read")
-    assert files("read") < FILES, "too quick to be killed in the middle"
+    for turn in range(5):
+        batch = handed_in(busy, clerk, name=f"{kill.__name__}-{turn}")
+        until(lambda batch=batch: files(batch, "read") >= 1, "the first file is read")
+        if files(batch, "read") < FILES:
+            break  # in the middle; a busy machine may have looked too late
+    assert files(batch, "read") < FILES, "too quick to be killed in the middle"
     kill(busy)
-    until(lambda: files("read") == FILES, "every file is read")
+    until(lambda: files(batch, "read") == FILES, "every file is read")
     until(lambda: state_of(busy, batch) == "done", "the job says so")
     forms, documents = busy.rows(
         "SELECT count(*), count(DISTINCT r.document_id) FROM filings_readform r "

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db.models import Max
 
 from jixiao.web.agencies.models import Agency, Membership
+from jixiao.web.filings.models import Filing
 from jixiao.web.workflow.administration import AdministrationFault
 from jixiao.web.workflow.chain import verify
 from jixiao.web.workflow.filing import NotYours
@@ -168,3 +170,12 @@ def test_the_county_itself_offers_no_place(signed_in, county):
     assert 'name="parent"' not in page
     entry = {"name": "平罗县", "is_active": "on"}
     assert signed_in("xitong").post(f"/agencies/{top.pk}", entry).status_code == 302
+
+
+def test_a_recount_brings_home_what_was_begun_while_the_unit_moved(move, a_filing):
+    filing = a_filing(4)
+    old = filing.agency_path
+    move("055001", "021")
+    Filing.objects.filter(pk=filing.pk).update(agency_path=old)  # it had read the place before
+    call_command("jixiao_recount")
+    assert [row for row in filed_paths() if row[1] != row[2]] == []

@@ -47,10 +47,16 @@ def _move(actor: Actor, agency: Agency, parent: Agency, now: datetime) -> None:
     if parent.depth + 1 + deepest - agency.depth >= _DEEPEST:
         raise AdministrationFault("层级太多")
     move_agency(agency=agency, parent=parent)
-    follow_tree()
-    follow(ControlFigure, "agency")
-    follow(RoundTotal, "filing__agency")
+    follow_agencies()
     write_event(
         actor=actor, agency=agency, code="agency.moved", at=now, role=_SYSTEM.value,
         payload={"from": above.name, "to": parent.name},
     )  # fmt: skip
+
+
+@transaction.atomic
+def follow_agencies() -> None:
+    """Every copy of a path agrees with the tree, and all sums with the copies."""
+    follow_tree()
+    follow(ControlFigure, "agency")
+    follow(RoundTotal, "filing__agency")

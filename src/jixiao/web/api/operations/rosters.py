@@ -31,9 +31,7 @@ def take_in_roster(
     """一份表格中的机构和人员，全部导入或全不导入；有问题的行在 details.rows 里说明（422）。"""
     who = actor(request)
     require(who, RoleCode.SYSTEM_ADMIN)
-    if (file.size or 0) > _LARGEST:
-        raise ApiProblem(413, "too_large", f"文件超过 {_LARGEST >> 20} MB，没有接收")
-    read = read_roster(who, (file.name or "").replace("\0", ""), file.read())
+    read = read_roster(who, *_named_content(file))
     if read.fault:
         raise ApiProblem(422, "invalid", read.fault)
     if read.refused:
@@ -67,10 +65,8 @@ def grant_roles_of_sheet(
     """由安全管理员办理，全部授予或全不授予；有问题的行在 details.rows 里说明（422）。"""
     who = actor(request)
     require(who, RoleCode.SECURITY_ADMIN)
-    if (file.size or 0) > _LARGEST:
-        raise ApiProblem(413, "too_large", f"文件超过 {_LARGEST >> 20} MB，没有接收")
-    name = (file.name or "").replace("\0", "")
-    done = grant_sheet(actor=who, name=name, content=file.read(), now=timezone.now())
+    name, content = _named_content(file)
+    done = grant_sheet(actor=who, name=name, content=content, now=timezone.now())
     if done.fault:
         raise ApiProblem(422, "invalid", done.fault)
     if done.refused:
@@ -81,3 +77,10 @@ def grant_roles_of_sheet(
 def _refused(refused: tuple[Refusal, ...]) -> ApiProblem:
     rows = [{"row": one.number, "reason": one.reason} for one in refused]
     return ApiProblem(422, "invalid", f"有 {len(rows)} 处问题，没有导入", {"rows": rows})
+
+
+def _named_content(file: UploadedFile) -> tuple[str, bytes]:
+    """The name and the bytes of a sheet. Raises ApiProblem where it is larger than any roster."""
+    if (file.size or 0) > _LARGEST:
+        raise ApiProblem(413, "too_large", f"文件超过 {_LARGEST >> 20} MB，没有接收")
+    return (file.name or "").replace("\0", ""), file.read()

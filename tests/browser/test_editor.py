@@ -160,13 +160,29 @@ def test_findings_stand_at_their_cells_soon_and_are_mended_at_once(draft):
     page.wait_for_selector('textarea[name="indicators[0].target"][aria-invalid=true]')
     described = field(page, "indicators[0].target").get_attribute("aria-describedby")
     assert "比较符号" in page.inner_text(f"#{described.split()[0]}")
-    page.wait_for_selector(".tip:not([hidden]) .fix")
-    page.locator(".tip .fix").first.click()
+    page.locator(".tip .fix", has_text="90%").first.click()
     assert re.fullmatch("[≥>]90%", values(page, "indicators[0].target")[0])
     saved(page)
     assert not page.locator("#found li[data-code=VAL002]").count()
     page.locator("body").press("F8")
     assert page.evaluate("document.activeElement.closest('td').dataset.found")
+
+
+def test_a_correction_of_an_earlier_text_does_not_write_over_what_was_typed_since(draft):
+    page = draft()
+    type_in(page, "indicators[0].name", "路灯")
+    type_in(page, "indicators[0].target", "≧ >90%")
+    page.locator(".tip .fix", has_text="90%").first.wait_for()
+    saved(page)
+    page.route("**/edit", lambda route: route.abort())
+    page.keyboard.type("以上")
+    page.locator(".tip .fix", has_text="90%").first.click()
+    page.wait_for_selector("#save-state[data-state=offline]")
+    assert values(page, "indicators[0].target") == ["≧ >90%以上"]
+    page.unroute("**/edit")
+    saved(page)
+    page.reload()
+    assert values(page, "indicators[0].target") == ["≧ >90%以上"]
 
 
 def test_the_helper_writes_a_well_formed_value(draft):

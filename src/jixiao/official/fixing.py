@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
+
 from jixiao.audit.finding import Finding
 from jixiao.form.entry import Entry
 from jixiao.form.forms import Form
@@ -23,9 +25,18 @@ _ROW_FIELDS = tuple(
 Place = tuple[str, str, SourceRef]
 
 
+class Correction(Struct, frozen=True, kw_only=True):
+    """A text to write into a field, and the one that stands there when it is proposed."""
+
+    path: str
+    text: str
+    was: str
+
+
 def writes_of(form: Form, finding: Finding) -> tuple[Write, ...]:
     """What to write to carry out the fix; nothing where one of its edits meets no field."""
-    return Fixing(form).writes_of(finding)
+    made = Fixing(form).corrections_of(finding)
+    return tuple(Write(path=one.path, text=one.text) for one in made)
 
 
 class Fixing:
@@ -34,7 +45,7 @@ class Fixing:
     def __init__(self, form: Form) -> None:
         self._form = form
 
-    def writes_of(self, finding: Finding) -> tuple[Write, ...]:
+    def corrections_of(self, finding: Finding) -> tuple[Correction, ...]:
         """What to write to carry out the fix; nothing where one of its edits meets no field.
 
         A merged level name is one cell and a field of each of its rows. Title and year are printed
@@ -42,15 +53,18 @@ class Fixing:
         """
         if finding.fix is None:
             return ()
-        writes: list[Write] = []
+        made: list[Correction] = []
         for edit in finding.fix.edits:
             if edit.at in self._printed:
                 continue
             met = self._standing.get((edit.old, edit.at))
             if not met:
                 return ()
-            writes += [Write(path=path, text=edit.new) for path in _meant(met, finding.path)]
-        return tuple(writes)
+            made += [
+                Correction(path=path, text=edit.new, was=edit.old)
+                for path in _meant(met, finding.path)
+            ]
+        return tuple(made)
 
     @cached_property
     def _printed(self) -> list[SourceRef]:

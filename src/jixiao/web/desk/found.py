@@ -109,7 +109,7 @@ def _does(finding: Finding, fixing: Fixing | None) -> str:
 
 def _fix(finding: Finding, fixing: Fixing) -> str:
     """The button that corrects it, where there is a field to write to."""
-    writes = fixing.writes_of(finding)
+    writes = fixing.corrections_of(finding)
     if finding.fix is None or not writes:
         return ""
     sent = escape(msgspec.json.encode(writes).decode())

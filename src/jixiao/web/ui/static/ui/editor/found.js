@@ -113,13 +113,20 @@ export class Found {
       }
     } else if (event.target.closest(".fix")) {
       const writes = JSON.parse(event.target.closest(".fix").dataset.writes);
-      this.editor.putAll(new Map(writes.map((one) => [one.path, one.text])));
+      // A finding is of the texts that were sent: what was typed since is not written over.
+      if (writes.every((one) => this.stands(one))) this.editor.putAll(new Map(writes.map((one) => [one.path, one.text])));
       this.editor.store.save();
     } else if (event.target.closest(".accept") && line) this.editor.ask.reason(line.dataset.code, line.dataset.field);
     else if (event.target.closest(".reopen")) {
       const one = event.target.closest("li");
       this.editor.ask.answer({ code: one.dataset.code, path: one.dataset.field, back: true });
     }
+  }
+
+  /** Whether a field still holds the text a correction was proposed for. */
+  stands({ path, was }) {
+    const bare = (text) => text.replace(/\s/g, "");
+    return was === undefined || !this.editor.table.field(path) || bare(this.editor.table.text(path)) === bare(was);
   }
 
   original(line) {

@@ -118,7 +118,8 @@ def test_the_fix_of_a_finding_can_be_applied_by_its_path(send, a_filing):
     shown = send("taole", filing, [{**WRITE, "text": "≧ >90%"}]).json()["list"]
     start = shown.index('data-writes="') + len('data-writes="')
     writes = json.loads(shown[start : shown.index('"', start)].replace("&quot;", '"'))
-    writes = [{"type": "write", **one} if "type" not in one else one for one in writes]
+    assert [one.pop("was") for one in writes] == ["≧ >90%"]  # what must stand there still
+    writes = [{"type": "write", **one} for one in writes]
     answer = send("taole", filing, writes, lock_version=1).json()
     assert "VAL002" not in answer["list"]
 

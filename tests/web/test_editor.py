@@ -1,5 +1,6 @@
 """Typing into a draft over the wire: who may, what comes back, and nothing written twice."""
 
+import html
 import json
 
 import pytest
@@ -117,7 +118,7 @@ def test_the_fix_of_a_finding_can_be_applied_by_its_path(send, a_filing):
     filing = a_filing()
     shown = send("taole", filing, [{**WRITE, "text": "≧ >90%"}]).json()["list"]
     start = shown.index('data-writes="') + len('data-writes="')
-    writes = json.loads(shown[start : shown.index('"', start)].replace("&quot;", '"'))
+    writes = json.loads(html.unescape(shown[start : shown.index('"', start)]))
     assert [one.pop("was") for one in writes] == ["≧ >90%"]  # what must stand there still
     writes = [{"type": "write", **one} for one in writes]
     answer = send("taole", filing, writes, lock_version=1).json()

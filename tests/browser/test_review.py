@@ -29,8 +29,8 @@ def cell(page, path):
 
 
 def act(page, label):
-    page.get_by_role("button", name=label, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=label, exact=True).click()
 
 
 @pytest.fixture

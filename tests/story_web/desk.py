@@ -52,8 +52,9 @@ class Desk:
         """Press one of the buttons of the next step."""
         if opinion:
             self.page.locator("#opinion").fill(opinion)
-        self.page.locator("#acts, #review").get_by_role("button", name=label, exact=True).click()
-        self.page.wait_for_load_state()
+        buttons = self.page.locator("#acts, #review")
+        with self.page.expect_navigation():
+            buttons.get_by_role("button", name=label, exact=True).click()
 
     def stands(self, label: str) -> None:
         """The state shown at the head of the form."""

@@ -5,6 +5,8 @@ The moments are told by what the program has done so far, never by the clock.
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,37 @@ def test_whoever_worked_for_a_killed_server_ends_by_itself(server: Server):
     process.kill()
     process.wait()
     until(lambda: not server.everyone(), "all have ended")
+
+
+#: A web worker that is told to end where an exception is swallowed, and while it ends.
+_TOLD_ANYWHERE = """
+import atexit, os, signal, weakref
+from types import SimpleNamespace
+from jixiao.web.answering import Worker
+
+ENDS = (signal.SIGINT, signal.SIGQUIT)
+worker = Worker.__new__(Worker)
+worker.tpool = SimpleNamespace(shutdown=lambda wait: None)
+worker.cfg = SimpleNamespace(worker_int=lambda worker: None)
+worker.method_queue = SimpleNamespace(defer=lambda called: None)
+worker.alive = True
+for one in ENDS:
+    signal.signal(one, worker.handle_quit)
+told = lambda: [os.kill(os.getpid(), one) for one in ENDS]
+passing = type("Passing", (), {})()
+weakref.finalize(passing, told)
+del passing
+assert not worker.alive
+atexit.register(told)
+"""
+
+
+def test_a_web_worker_told_anywhere_ends_quietly():
+    done = subprocess.run(
+        [sys.executable, "-c", _TOLD_ANYWHERE],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -9,6 +9,7 @@ import time
 from functools import partial
 from selectors import EVENT_READ
 from socket import socket
+from types import FrameType
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -33,6 +34,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """The process has been forked, and no thread has begun."""
         sys.setswitchinterval(_TURN_SECONDS)
         super().init_process()
+
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to end at once: by the loop, and by the process above where that takes too long.
+
+        An exception raised wherever the interpreter stands just now may meet a finalizer or
+        the end itself, which swallow it and complain aloud.
+        """
+        self.handle_exit(sig, frame)
 
     def accept(self, listener: socket) -> None:
         """Take a connection, and look after it where the kept ones are looked after."""

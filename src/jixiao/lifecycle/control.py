@@ -23,7 +23,7 @@ ISSUING = frozenset({RoleCode.BUDGET_DIVISION})
 #: What is not given out yet is the bureau's own business.
 SEEING_DRAFTS = ENTERING | {RoleCode.PERFORMANCE_DIVISION}
 UNITS = {"元": Decimal(1), "万元": Decimal(10_000)}
-_SIGNED = re.compile(r"([-−+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(元|万元|万)?")
+_SIGNED = re.compile(r"([-−+]?)¥?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(元|万元|万)?")
 _LARGEST = Decimal(10) ** 15
 _CENTS = Decimal("0.01")
 
